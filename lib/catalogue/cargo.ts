@@ -1,0 +1,166 @@
+import type { Digest } from "../model/digest.ts";
+import type { EntryKind, ProofGrade, ProvenVersion, Tally } from "../model/entry.ts";
+import type { RelativePath } from "../model/relative_path.ts";
+import { type Database, inPages, PAGE_ROWS, type Row } from "./database.ts";
+import { digestBytes, digestOf, entryOf, type EntryRow, versionColumns } from "./rows.ts";
+import { pathOf, travelledOf, type TravelledVersion } from "./rows.ts";
+
+/** A file under `cargo/<pair>/` that holds a version's bytes, or a stretch of them. */
+export interface CargoPart {
+  /** Below the pair's cargo folder; need not be the entry's own path. */
+  readonly name: RelativePath;
+  readonly size: number;
+  readonly digest: Digest;
+}
+
+/** An entry with the version of it that lies in cargo. */
+export interface CargoRow {
+  readonly entry: EntryRow;
+  readonly version: TravelledVersion;
+}
+
+/** What was loaded: which version of an entry, and in which files it lies. */
+export class Cargo {
+  constructor(private readonly database: Database) {}
+
+  /** Records that a version lies in cargo, proven; replaces what was recorded of the entry. */
+  record(
+    entryId: bigint,
+    kind: EntryKind,
+    version: ProvenVersion,
+    tripId: bigint,
+    proof: ProofGrade,
+    parts: readonly CargoPart[],
+  ): void {
+    this.withdraw(entryId);
+    this.database.run(
+      `INSERT INTO cargo
+         (entry_id, kind, size, mtime_ns, mode, link_target, digest, trip_id, proof, on_drive)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
+      entryId,
+      kind,
+      version.size,
+      version.mtimeNs,
+      version.mode,
+      version.linkTarget,
+      digestBytes(version.digest),
+      tripId,
+      proof,
+    );
+    for (const [number, part] of parts.entries()) {
+      this.database.run(
+        "INSERT INTO cargo_part (entry_id, number, name, size, digest) VALUES (?, ?, ?, ?, ?)",
+        entryId,
+        number,
+        part.name,
+        part.size,
+        digestBytes(part.digest),
+      );
+    }
+  }
+
+  /**
+   * Takes every waiting link and folder aboard: they travel in the catalogue, so that any drive can
+   * hold them.
+   */
+  takeLinksAndFolders(pairId: bigint, tripId: bigint): void {
+    const waiting =
+      "pair_id = ? AND state IN ('pending', 'damaged') AND kind IN ('link', 'folder')";
+    this.database.run(
+      `INSERT OR REPLACE INTO cargo
+         (entry_id, kind, size, mtime_ns, mode, link_target, trip_id, on_drive)
+       SELECT entry_id, kind, size, mtime_ns, mode, link_target, ?, 0 FROM entry WHERE ${waiting}`,
+      tripId,
+      pairId,
+    );
+    this.database.run(`UPDATE entry SET state = 'aboard' WHERE ${waiting}`, pairId);
+  }
+
+  /** Files and links that have not arrived yet, a page at a time. */
+  *toUnload(pairId: bigint): Generator<CargoRow> {
+    const sql = `
+      SELECT entry.*, ${versionColumns("cargo", "cargo_")}
+      FROM cargo JOIN entry USING (entry_id)
+      WHERE arrived = 0 AND cargo.kind <> 'folder' AND pair_id = ? AND entry_id > ?
+      ORDER BY entry_id LIMIT ${PAGE_ROWS}`;
+    const rows = inPages((last) => this.database.all(sql, pairId, last?.entry_id ?? 0n));
+    for (const row of rows) yield cargoOf(row);
+  }
+
+  /** What has arrived and still takes up room on the drive, longest aboard first. */
+  *toDump(pairId: bigint): Generator<CargoRow> {
+    const sql = `
+      SELECT entry.*, cargo.trip_id AS trip_id, ${versionColumns("cargo", "cargo_")}
+      FROM cargo JOIN entry USING (entry_id)
+      WHERE on_drive = 1 AND arrived = 1 AND pair_id = ? AND (cargo.trip_id, entry_id) > (?, ?)
+      ORDER BY cargo.trip_id, entry_id LIMIT ${PAGE_ROWS}`;
+    const rows = inPages((last) =>
+      this.database.all(sql, pairId, last?.trip_id ?? 0n, last?.entry_id ?? 0n)
+    );
+    for (const row of rows) yield cargoOf(row);
+  }
+
+  /** The files a version lies in, in order. */
+  partsOf(entryId: bigint): CargoPart[] {
+    return this.database.all(
+      "SELECT name, size, digest FROM cargo_part WHERE entry_id = ? ORDER BY number",
+      entryId,
+    ).map((row) => ({
+      name: pathOf(row.name),
+      size: Number(row.size),
+      digest: digestOf(row.digest)!,
+    }));
+  }
+
+  /** The version of an entry that lies on the drive, arrived or not. */
+  onDrive(entryId: bigint): TravelledVersion | undefined {
+    const row = this.database.get(
+      `SELECT ${versionColumns("cargo", "")} FROM cargo WHERE entry_id = ? AND on_drive = 1`,
+      entryId,
+    );
+    return row && travelledOf(row, "");
+  }
+
+  /** Records that a version need not be unloaded any more; its files may be dumped. */
+  markArrived(entryId: bigint): void {
+    this.database.run("UPDATE cargo SET arrived = 1 WHERE entry_id = ?", entryId);
+  }
+
+  /** Records that the files of an arrived version are gone from the drive. */
+  markDumped(entryId: bigint): void {
+    this.database.run("UPDATE cargo SET on_drive = 0 WHERE entry_id = ?", entryId);
+    this.database.run("DELETE FROM cargo_part WHERE entry_id = ?", entryId);
+  }
+
+  /** Drops the record of a version, before its files are replaced or when they are lost. */
+  withdraw(entryId: bigint): void {
+    this.database.run("DELETE FROM cargo WHERE entry_id = ?", entryId);
+  }
+
+  /** Files on the drive that have arrived (`true`) or not (`false`). */
+  tally(pairId: bigint, arrived: boolean): Tally {
+    const row = this.database.get(
+      `SELECT count(*) AS files, coalesce(sum(cargo.size), 0) AS bytes
+       FROM cargo JOIN entry USING (entry_id)
+       WHERE pair_id = ? AND on_drive = 1 AND arrived = ?`,
+      pairId,
+      arrived ? 1 : 0,
+    )!;
+    return { files: Number(row.files), bytes: Number(row.bytes) };
+  }
+
+  /** Files and links that have not arrived. */
+  tallyToUnload(pairId: bigint): Tally {
+    const row = this.database.get(
+      `SELECT count(*) AS files, coalesce(sum(cargo.size), 0) AS bytes
+       FROM cargo JOIN entry USING (entry_id)
+       WHERE pair_id = ? AND arrived = 0 AND cargo.kind <> 'folder'`,
+      pairId,
+    )!;
+    return { files: Number(row.files), bytes: Number(row.bytes) };
+  }
+}
+
+function cargoOf(row: Row): CargoRow {
+  return { entry: entryOf(row), version: travelledOf(row, "cargo_")! };
+}

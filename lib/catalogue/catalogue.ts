@@ -1,0 +1,156 @@
+import { Cargo } from "./cargo.ts";
+import { Database } from "./database.ts";
+import { Deliveries } from "./deliveries.ts";
+import { Entries } from "./entries.ts";
+import { InFlight } from "./in_flight.ts";
+import { Missing } from "./missing.ts";
+import { Pairs } from "./pairs.ts";
+import { MIGRATIONS } from "./schema.ts";
+import { Trips } from "./trips.ts";
+
+/** Thrown when the file is no catalogue, or one that SQLite finds damaged. */
+export class CatalogueDamaged extends Error {
+  override readonly name = "CatalogueDamaged";
+}
+
+/** Thrown when a newer Waterlock has written the catalogue. */
+export class CatalogueTooNew extends Error {
+  override readonly name = "CatalogueTooNew";
+}
+
+/**
+ * The memory of the drive: one SQLite file, one writer.
+ *
+ * A commit is durable when it returns (`synchronous = FULL`, a write-ahead log on the drive itself,
+ * sqlite.org/wal.html); the lock is exclusive, so that no shared memory file is needed, which exFAT
+ * could not hold. Closing leaves the one file alone.
+ */
+export class Catalogue {
+  readonly pairs: Pairs;
+  readonly trips: Trips;
+  readonly entries: Entries;
+  readonly cargo: Cargo;
+  readonly deliveries: Deliveries;
+  readonly inFlight: InFlight;
+  readonly missing: Missing;
+
+  private constructor(private readonly database: Database) {
+    this.pairs = new Pairs(database);
+    this.trips = new Trips(database);
+    this.entries = new Entries(database);
+    this.cargo = new Cargo(database);
+    this.deliveries = new Deliveries(database);
+    this.inFlight = new InFlight(database);
+    this.missing = new Missing(database);
+  }
+
+  /**
+   * Opens the catalogue, checks it (`PRAGMA quick_check`) and brings its schema up to date.
+   *
+   * @param path absolute path; the file is made when it is missing
+   * @throws {CatalogueDamaged} when it is no database, or a damaged one
+   * @throws {CatalogueTooNew} when a newer version of the program made it
+   */
+  static open(path: string): Catalogue {
+    const database = new Database(path);
+    try {
+      database.execute("PRAGMA locking_mode = EXCLUSIVE");
+      database.execute("PRAGMA journal_mode = WAL");
+      database.execute("PRAGMA synchronous = FULL");
+      database.execute("PRAGMA foreign_keys = ON");
+      database.execute("PRAGMA temp_store = MEMORY");
+      database.execute(`PRAGMA wal_autocheckpoint = ${WAL_PAGES}`);
+      checkIntegrity(database);
+      migrate(database);
+      return new Catalogue(database);
+    } catch (error) {
+      database.close();
+      throw isDamage(error) ? new CatalogueDamaged(messageOf(error), { cause: error }) : error;
+    }
+  }
+
+  /** Runs `work` in a transaction; what it throws undoes everything. */
+  transaction<T>(work: () => T): T {
+    return this.database.transaction(work);
+  }
+
+  /** Begins a transaction that spans pauses; ended by {@linkcode commit} or {@linkcode rollback}. */
+  begin(): void {
+    this.database.execute("BEGIN IMMEDIATE");
+  }
+
+  commit(): void {
+    this.database.execute("COMMIT");
+    this.#checkpoint();
+  }
+
+  rollback(): void {
+    this.database.rollback();
+    this.#checkpoint();
+  }
+
+  /** Bytes of the database file. */
+  sizeBytes(): number {
+    const pages = this.database.get("PRAGMA page_count")!.page_count as bigint;
+    const pageSize = this.database.get("PRAGMA page_size")!.page_size as bigint;
+    return Number(pages * pageSize);
+  }
+
+  /** Writes a whole, compact copy of the catalogue to a path where nothing lies yet. */
+  copyTo(path: string): void {
+    this.database.run("VACUUM INTO ?", path);
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  /** Folds the write-ahead log into the database and gives its room back. */
+  #checkpoint(): void {
+    this.database.get("PRAGMA wal_checkpoint(TRUNCATE)");
+  }
+}
+
+/** Pages of 4 KiB after which the write-ahead log is folded in: small, for small drives. */
+const WAL_PAGES = 128;
+
+/** The most bytes the write-ahead log takes up between two checkpoints of single commits. */
+export const WAL_BYTES = 2 * WAL_PAGES * 4096;
+
+function checkIntegrity(database: Database): void {
+  const findings = database.all("PRAGMA quick_check(1)");
+  if (findings[0]?.quick_check !== "ok") {
+    throw new CatalogueDamaged(String(findings[0]?.quick_check));
+  }
+}
+
+function migrate(database: Database): void {
+  const version = Number(database.get("PRAGMA user_version")!.user_version);
+  if (version > MIGRATIONS.length) {
+    throw new CatalogueTooNew(
+      `The catalogue has schema ${version}, this program knows ${MIGRATIONS.length}`,
+    );
+  }
+  if (version === 0 && database.get("SELECT 1 FROM sqlite_schema LIMIT 1")) {
+    throw new CatalogueDamaged("It is a database, but not one of Waterlock's");
+  }
+  for (let next = version; next < MIGRATIONS.length; next++) {
+    database.transaction(() => {
+      database.execute(MIGRATIONS[next]!);
+      database.execute(`PRAGMA user_version = ${next + 1}`);
+    });
+  }
+}
+
+/** SQLite's result codes (sqlite.org/rescode.html) that mean the file is not what it should be. */
+const SQLITE_CORRUPT = 11, SQLITE_NOTADB = 26;
+
+function isDamage(error: unknown): boolean {
+  if (error instanceof CatalogueDamaged) return true;
+  const code = error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
+  return code === SQLITE_CORRUPT || code === SQLITE_NOTADB;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,82 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+
+/** A row as SQLite gives it, every whole number a BigInt: times in nanoseconds exceed 2^53. */
+export type Row = Record<string, null | bigint | number | string | Uint8Array>;
+
+/** A SQLite connection that prepares each statement once. */
+export class Database {
+  readonly #connection: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(readonly path: string, options?: { readOnly: boolean }) {
+    this.#connection = new DatabaseSync(path, { readOnly: options?.readOnly ?? false });
+  }
+
+  /** Runs statements that take and give nothing. */
+  execute(sql: string): void {
+    this.#connection.exec(sql);
+  }
+
+  /** Runs one statement; says how many rows it changed and the rowid of the last one inserted. */
+  run(sql: string, ...values: SQLInputValue[]): { changes: number; lastRowId: bigint } {
+    const result = this.#prepare(sql).run(...values);
+    return { changes: Number(result.changes), lastRowId: BigInt(result.lastInsertRowid) };
+  }
+
+  /** The first row, or undefined. */
+  get(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.#prepare(sql).get(...values) as Row | undefined;
+  }
+
+  /** All rows: for results that are known to be few. */
+  all(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#prepare(sql).all(...values) as Row[];
+  }
+
+  /** Runs `work` in a transaction; what it throws undoes everything. Not to be nested. */
+  transaction<T>(work: () => T): T {
+    this.execute("BEGIN IMMEDIATE");
+    try {
+      const result = work();
+      this.execute("COMMIT");
+      return result;
+    } catch (error) {
+      this.rollback();
+      throw error;
+    }
+  }
+
+  /** Undoes the open transaction, if SQLite has not done so itself already. */
+  rollback(): void {
+    if (this.#connection.isTransaction) this.execute("ROLLBACK");
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#connection.close();
+  }
+
+  #prepare(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#connection.prepare(sql);
+      statement.setReadBigInts(true);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+/** Rows in pages, so that the caller may write between them. `fetch` gets the last row of a page. */
+export function* inPages(fetch: (after: Row | undefined) => Row[]): Generator<Row> {
+  let last: Row | undefined;
+  for (;;) {
+    const page = fetch(last);
+    if (page.length === 0) return;
+    yield* page;
+    last = page.at(-1);
+  }
+}
+
+/** How many rows a page holds. */
+export const PAGE_ROWS = 1000;

@@ -1,0 +1,181 @@
+import type { Digest } from "../model/digest.ts";
+import type { EntryKind, EntryState, ScannedEntry, Tally, Version } from "../model/entry.ts";
+import type { RelativePath } from "../model/relative_path.ts";
+import { type Database, inPages, PAGE_ROWS } from "./database.ts";
+import {
+  digestBytes,
+  entryOf,
+  type EntryRow,
+  travelledOf,
+  type TravelledVersion,
+  versionColumns,
+} from "./rows.ts";
+
+/** An entry with what of it has travelled. */
+export interface KnownRow extends EntryRow {
+  /** In cargo and not arrived yet. */
+  readonly aboard: TravelledVersion | undefined;
+  /** At the destination. */
+  readonly delivered: TravelledVersion | undefined;
+}
+
+/** What the source holds, path by path, and where each path is on its way. */
+export class Entries {
+  constructor(private readonly database: Database) {}
+
+  /** Every entry of a pair in the order of `comparePaths`, a page at a time. */
+  *inPathOrder(pairId: bigint): Generator<KnownRow> {
+    const sql = `
+      SELECT entry.*, ${versionColumns("cargo", "cargo_")},
+        ${versionColumns("delivery", "delivery_")}
+      FROM entry
+        LEFT JOIN cargo ON cargo.entry_id = entry.entry_id AND cargo.arrived = 0
+        LEFT JOIN delivery ON delivery.entry_id = entry.entry_id
+      WHERE pair_id = ? AND path > ? ORDER BY path LIMIT ${PAGE_ROWS}`;
+    for (const row of inPages((last) => this.database.all(sql, pairId, last?.path ?? ""))) {
+      yield {
+        ...entryOf(row),
+        aboard: travelledOf(row, "cargo_"),
+        delivered: travelledOf(row, "delivery_"),
+      };
+    }
+  }
+
+  /** What waits at the source to be loaded, oldest modification first, a page at a time. */
+  *toLoad(pairId: bigint, kind: EntryKind): Generator<EntryRow> {
+    const sql = `
+      SELECT * FROM entry
+      WHERE pair_id = ? AND kind = ? AND state IN ('pending', 'damaged')
+        AND (mtime_ns, entry_id) > (?, ?)
+      ORDER BY mtime_ns, entry_id LIMIT ${PAGE_ROWS}`;
+    const rows = inPages((last) =>
+      this.database.all(sql, pairId, kind, last?.mtime_ns ?? EARLIEST, last?.entry_id ?? 0n)
+    );
+    for (const row of rows) yield entryOf(row);
+  }
+
+  /** Files and links that are to be removed at the destination, a page at a time. */
+  *toRemove(pairId: bigint): Generator<EntryRow> {
+    const sql = `
+      SELECT * FROM entry
+      WHERE pair_id = ? AND state = 'removal' AND kind <> 'folder' AND entry_id > ?
+      ORDER BY entry_id LIMIT ${PAGE_ROWS}`;
+    const rows = inPages((last) => this.database.all(sql, pairId, last?.entry_id ?? 0n));
+    for (const row of rows) yield entryOf(row);
+  }
+
+  /** Records a path that was never seen before. */
+  add(pairId: bigint, entry: ScannedEntry): void {
+    this.database.run(
+      `INSERT INTO entry (pair_id, path, kind, size, mtime_ns, mode, link_target, state)
+       VALUES (?, ?, ?, ?, ?, ?, ?, 'pending')`,
+      pairId,
+      entry.path,
+      entry.kind,
+      entry.size,
+      entry.mtimeNs,
+      entry.mode,
+      entry.linkTarget,
+    );
+  }
+
+  /** Records the source's new version of an entry. */
+  replaceVersion(
+    id: bigint,
+    kind: EntryKind,
+    version: Version,
+    digest: Digest | null,
+    state: EntryState,
+  ): void {
+    this.database.run(
+      `UPDATE entry SET kind = ?, size = ?, mtime_ns = ?, mode = ?, link_target = ?, digest = ?,
+         state = ? WHERE entry_id = ?`,
+      kind,
+      version.size,
+      version.mtimeNs,
+      version.mode,
+      version.linkTarget,
+      digestBytes(digest),
+      state,
+      id,
+    );
+  }
+
+  setState(id: bigint, state: EntryState): void {
+    this.database.run("UPDATE entry SET state = ? WHERE entry_id = ?", state, id);
+  }
+
+  setMode(id: bigint, mode: number | null): void {
+    this.database.run("UPDATE entry SET mode = ? WHERE entry_id = ?", mode, id);
+  }
+
+  /** Drops an entry of which nothing ever travelled. */
+  forget(id: bigint): void {
+    this.database.run("DELETE FROM entry WHERE entry_id = ?", id);
+  }
+
+  /** Marks a folder for its times and mode to be set again at the next unload. */
+  touchFolder(pairId: bigint, folder: RelativePath): void {
+    this.database.run(
+      `UPDATE entry SET state = 'aboard'
+       WHERE pair_id = ? AND path = ? AND kind = 'folder' AND state = 'delivered'`,
+      pairId,
+      folder,
+    );
+  }
+
+  /** Folders in some state, innermost first within each branch. */
+  *foldersInnermostFirst(pairId: bigint, state: EntryState): Generator<EntryRow> {
+    const sql = `
+      SELECT * FROM entry WHERE pair_id = ? AND state = ? AND kind = 'folder' AND path < ?
+      ORDER BY path DESC LIMIT ${PAGE_ROWS}`;
+    const rows = inPages((last) => this.database.all(sql, pairId, state, last?.path ?? LAST_PATH));
+    for (const row of rows) yield entryOf(row);
+  }
+
+  /** Files at the destination whose mode the source has changed since. */
+  withOtherMode(pairId: bigint): EntryRow[] {
+    return this.database.all(
+      `SELECT entry.* FROM entry JOIN delivery USING (entry_id)
+       WHERE pair_id = ? AND state = 'delivered' AND entry.kind = 'file'
+         AND entry.mode <> delivery.mode`,
+      pairId,
+    ).map(entryOf);
+  }
+
+  /** Files and links by state, in numbers and bytes. */
+  countByState(pairId: bigint): Record<EntryState, Tally> {
+    const counts = Object.fromEntries(
+      STATES.map((state) => [state, { files: 0, bytes: 0 }]),
+    ) as Record<EntryState, Tally>;
+    const rows = this.database.all(
+      `SELECT state, count(*) AS files, sum(size) AS bytes FROM entry
+       WHERE pair_id = ? AND kind <> 'folder' GROUP BY state`,
+      pairId,
+    );
+    for (const row of rows) {
+      counts[row.state as EntryState] = { files: Number(row.files), bytes: Number(row.bytes) };
+    }
+    return counts;
+  }
+
+  /** The sizes in bytes of the files that wait at the source, oldest modification first. */
+  sizesToLoad(pairId: bigint): number[] {
+    return Array.from(this.toLoad(pairId, "file"), (entry) => entry.size);
+  }
+}
+
+const STATES: readonly EntryState[] = [
+  "pending",
+  "aboard",
+  "delivered",
+  "skipped",
+  "removal",
+  "removed",
+  "damaged",
+];
+
+/** The smallest 64-bit number, before every time. */
+const EARLIEST = -(2n ** 63n);
+/** Sorts behind every path: no path starts with the last code point. */
+const LAST_PATH = "\u{10ffff}";

@@ -1,0 +1,44 @@
+import type { Database } from "./database.ts";
+
+/** A pair as the catalogue knows it. */
+export interface PairRow {
+  readonly id: bigint;
+  readonly name: string;
+  /** What the marker at the destination holds; the same on every drive that serves the pair. */
+  readonly uuid: string;
+  /** The destination that a person accepted, or null before the first unload. */
+  readonly acceptedDestination: string | null;
+}
+
+/** The pairs of the catalogue, by the config's names. */
+export class Pairs {
+  constructor(private readonly database: Database) {}
+
+  /** The pair of this name, made when it is new. */
+  ensure(name: string): PairRow {
+    this.database.run(
+      "INSERT INTO pair (name, uuid) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
+      name,
+      crypto.randomUUID(),
+    );
+    const row = this.database.get("SELECT * FROM pair WHERE name = ?", name)!;
+    return {
+      id: row.pair_id as bigint,
+      name,
+      uuid: String(row.uuid),
+      acceptedDestination: row.accepted_destination === null
+        ? null
+        : String(row.accepted_destination),
+    };
+  }
+
+  /** Remembers that a person accepted this destination, whose marker holds `uuid`. */
+  acceptDestination(pairId: bigint, destination: string, uuid: string): void {
+    this.database.run(
+      "UPDATE pair SET accepted_destination = ?, uuid = ? WHERE pair_id = ?",
+      destination,
+      uuid,
+      pairId,
+    );
+  }
+}

@@ -1,0 +1,87 @@
+import { Buffer } from "node:buffer";
+import { type Digest, parseDigest } from "../model/digest.ts";
+import type { EntryKind, EntryState, ProofGrade, ProvenVersion } from "../model/entry.ts";
+import { WaterlockError } from "../model/errors.ts";
+import { parseRelativePath, type RelativePath } from "../model/relative_path.ts";
+import type { Row } from "./database.ts";
+
+/** An entry of the catalogue with the number it goes by there. */
+export interface EntryRow extends ProvenVersion {
+  readonly id: bigint;
+  readonly path: RelativePath;
+  readonly kind: EntryKind;
+  readonly state: EntryState;
+}
+
+/** A version that was loaded or delivered, and how it was proven. */
+export interface TravelledVersion extends ProvenVersion {
+  readonly kind: EntryKind;
+  readonly proof: ProofGrade | null;
+}
+
+/**
+ * A path from a column.
+ *
+ * @throws {WaterlockError} when it could lead out of its root: nothing on the drive is trusted
+ */
+export function pathOf(column: Row[string] | undefined): RelativePath {
+  try {
+    return parseRelativePath(String(column));
+  } catch (cause) {
+    throw new WaterlockError(
+      "refused",
+      `The catalogue holds a path that leads out of its root: ${JSON.stringify(String(column))}`,
+      "Somebody has tampered with config/waterlock.db; put config/waterlock.db.bak in its place",
+      { cause },
+    );
+  }
+}
+
+/** The columns that every version has, with a prefix where a row holds several. */
+export function versionOf(row: Row, prefix = ""): ProvenVersion {
+  const mode = row[`${prefix}mode`], target = row[`${prefix}link_target`];
+  return {
+    size: Number(row[`${prefix}size`]),
+    mtimeNs: BigInt(row[`${prefix}mtime_ns`] as bigint),
+    mode: mode === null ? null : Number(mode),
+    linkTarget: target === null ? null : String(target),
+    digest: digestOf(row[`${prefix}digest`]),
+  };
+}
+
+/** A whole row of the table `entry`. */
+export function entryOf(row: Row): EntryRow {
+  return {
+    ...versionOf(row),
+    id: row.entry_id as bigint,
+    path: pathOf(row.path),
+    kind: row.kind as EntryKind,
+    state: row.state as EntryState,
+  };
+}
+
+/** The columns of a loaded or delivered version, or undefined where the join found none. */
+export function travelledOf(row: Row, prefix: string): TravelledVersion | undefined {
+  if (row[`${prefix}kind`] === null) return undefined;
+  return {
+    ...versionOf(row, prefix),
+    kind: row[`${prefix}kind`] as EntryKind,
+    proof: row[`${prefix}proof`] as ProofGrade | null,
+  };
+}
+
+/** A digest as the catalogue stores it. */
+export function digestBytes(digest: Digest | null): Uint8Array | null {
+  return digest === null ? null : new Uint8Array(Buffer.from(digest, "hex"));
+}
+
+/** A digest as the catalogue stored it; null where none is known. */
+export function digestOf(bytes: Row[string] | undefined): Digest | null {
+  return bytes instanceof Uint8Array ? parseDigest(Buffer.from(bytes).toString("hex")) : null;
+}
+
+/** The columns of a travelled version under a prefix, to be selected from a joined table. */
+export function versionColumns(table: string, prefix: string): string {
+  return ["kind", "size", "mtime_ns", "mode", "link_target", "digest", "proof"]
+    .map((column) => `${table}.${column} AS ${prefix}${column}`).join(", ");
+}

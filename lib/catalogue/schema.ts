@@ -1,0 +1,109 @@
+/**
+ * The migrations of the catalogue: number N brings `PRAGMA user_version` from N to N + 1. One that
+ * has been released is never edited; a new one is added behind it.
+ *
+ * Times of files are nanoseconds since 1970, times of trips milliseconds since 1970, digests the 64
+ * bytes of BLAKE2b-512, paths as `RelativePath` has them (folders end with `/`).
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE pair (
+    pair_id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    uuid TEXT NOT NULL,
+    accepted_destination TEXT
+  ) STRICT;
+
+  CREATE TABLE trip (
+    trip_id INTEGER PRIMARY KEY,
+    pair_id INTEGER NOT NULL REFERENCES pair,
+    number INTEGER NOT NULL,
+    stage TEXT NOT NULL CHECK (stage IN ('load', 'unload')),
+    host TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    carried_files INTEGER NOT NULL DEFAULT 0,
+    carried_bytes INTEGER NOT NULL DEFAULT 0,
+    instructed_files INTEGER NOT NULL DEFAULT 0,
+    instructed_bytes INTEGER NOT NULL DEFAULT 0,
+    waiting_files INTEGER NOT NULL DEFAULT 0,
+    waiting_bytes INTEGER NOT NULL DEFAULT 0,
+    failed_files INTEGER NOT NULL DEFAULT 0,
+    failed_bytes INTEGER NOT NULL DEFAULT 0,
+    removed_files INTEGER NOT NULL DEFAULT 0,
+    removed_bytes INTEGER NOT NULL DEFAULT 0,
+    result TEXT NOT NULL DEFAULT 'running'
+      CHECK (result IN ('running', 'done', 'partial', 'damaged', 'failed', 'interrupted'))
+  ) STRICT;
+
+  -- The source's latest version of each path, and where it is on its way.
+  CREATE TABLE entry (
+    entry_id INTEGER PRIMARY KEY,
+    pair_id INTEGER NOT NULL REFERENCES pair,
+    path TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('file', 'link', 'folder')),
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    mode INTEGER,
+    link_target TEXT,
+    digest BLOB CHECK (length(digest) = 64),
+    state TEXT NOT NULL CHECK
+      (state IN ('pending', 'aboard', 'delivered', 'skipped', 'removal', 'removed', 'damaged')),
+    UNIQUE (pair_id, path)
+  ) STRICT;
+  CREATE INDEX entry_to_load ON entry (pair_id, kind, mtime_ns, entry_id)
+    WHERE state IN ('pending', 'damaged');
+  CREATE INDEX entry_to_remove ON entry (pair_id, entry_id) WHERE state = 'removal';
+  CREATE INDEX entry_folder ON entry (pair_id, state, path) WHERE kind = 'folder';
+
+  -- The version that was last loaded. on_drive: its parts lie in cargo. arrived: it need not be
+  -- unloaded any more, so its parts may be dumped.
+  CREATE TABLE cargo (
+    entry_id INTEGER PRIMARY KEY REFERENCES entry ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('file', 'link', 'folder')),
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    mode INTEGER,
+    link_target TEXT,
+    digest BLOB CHECK (length(digest) = 64),
+    trip_id INTEGER NOT NULL REFERENCES trip,
+    proof TEXT CHECK (proof IN ('cold', 'reread')),
+    on_drive INTEGER NOT NULL CHECK (on_drive IN (0, 1)),
+    arrived INTEGER NOT NULL DEFAULT 0 CHECK (arrived IN (0, 1))
+  ) STRICT;
+  CREATE INDEX cargo_to_unload ON cargo (entry_id) WHERE arrived = 0;
+  CREATE INDEX cargo_to_dump ON cargo (trip_id, entry_id) WHERE on_drive = 1 AND arrived = 1;
+
+  -- The files under cargo/<pair>/ that a version's bytes lie in, one behind the other.
+  CREATE TABLE cargo_part (
+    entry_id INTEGER NOT NULL REFERENCES cargo ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    digest BLOB NOT NULL CHECK (length(digest) = 64),
+    PRIMARY KEY (entry_id, number)
+  ) STRICT, WITHOUT ROWID;
+
+  -- The version that is at the destination.
+  CREATE TABLE delivery (
+    entry_id INTEGER PRIMARY KEY REFERENCES entry ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('file', 'link', 'folder')),
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    mode INTEGER,
+    link_target TEXT,
+    digest BLOB CHECK (length(digest) = 64),
+    trip_id INTEGER NOT NULL REFERENCES trip,
+    proof TEXT CHECK (proof IN ('cold', 'reread')),
+    proven_at INTEGER NOT NULL
+  ) STRICT;
+
+  -- Partial files that a killed run may have left: written before the first byte is.
+  CREATE TABLE in_flight (
+    pair_id INTEGER NOT NULL REFERENCES pair,
+    side TEXT NOT NULL CHECK (side IN ('drive', 'destination')),
+    path TEXT NOT NULL,
+    PRIMARY KEY (pair_id, side, path)
+  ) STRICT, WITHOUT ROWID;
+  `,
+];

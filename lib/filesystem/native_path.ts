@@ -1,0 +1,17 @@
+import { join } from "node:path";
+import { FileProblem } from "../model/errors.ts";
+import type { RelativePath } from "../model/relative_path.ts";
+
+/**
+ * Where a relative path lies below a root on this computer.
+ *
+ * @param root absolute path of the root
+ * @throws {FileProblem} `not-a-path` on Windows, when a part holds `\` or `:` and would lead elsewhere
+ */
+export function toNativePath(root: string, path: RelativePath): string {
+  if (Deno.build.os === "windows" && /[\\:]/.test(path)) {
+    throw new FileProblem("not-a-path", `Windows cannot hold the name ${JSON.stringify(path)}`);
+  }
+  const native = join(root, path);
+  return native.endsWith("/") || native.endsWith("\\") ? native.slice(0, -1) : native;
+}

@@ -1,0 +1,95 @@
+import { type FileStatus, readStatus, statxStatus, systemError } from "./file_status.ts";
+import { type Libc, libc, withDescriptor } from "./libc.ts";
+
+/** One name in a folder with what it is. */
+export interface FolderEntry {
+  readonly name: string;
+  /** Undefined when it vanished meanwhile; an error when it cannot be looked at. */
+  readonly status: FileStatus | undefined | Error;
+}
+
+/** What a folder holds. */
+export interface FolderListing {
+  readonly entries: FolderEntry[];
+  /** Names that are not valid UTF-8, shown with `\xNN` for the bytes that are not. */
+  readonly undecodable: string[];
+}
+
+/**
+ * Lists a folder, each name with its status, in no order.
+ *
+ * `Deno.readDirSync` leaves out names that are not valid UTF-8 without a word, so on Linux the
+ * names are read as bytes by `getdents64(2)`.
+ *
+ * @throws {Error} with the system's `code` when the folder cannot be read
+ */
+export function readFolder(path: string): FolderListing {
+  const c = libc();
+  if (!c) {
+    const entries = Array.from(Deno.readDirSync(path), ({ name }) => ({
+      name,
+      status: statusOrError(() => readStatus(`${path}/${name}`)),
+    }));
+    return { entries, undecodable: [] };
+  }
+  const result = withDescriptor(c, path, (folder) => listByBytes(c, folder, path));
+  if ("errno" in result) throw systemError(result.errno, `read the folder '${path}'`);
+  return result.value;
+}
+
+const LISTING_BYTES = 64 * 1024;
+// struct linux_dirent64 of getdents64(2): ino u64, off i64, reclen u16, type u8, name
+const RECORD_LENGTH_AT = 16, NAME_AT = 19;
+const NUL = 0, DOT = 0x2e;
+
+function listByBytes(c: Libc, folder: number, path: string): FolderListing {
+  const listing: FolderListing = { entries: [], undecodable: [] };
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  const buffer = new Uint8Array(LISTING_BYTES);
+  const view = new DataView(buffer.buffer);
+  for (;;) {
+    const length = Number(c.getdents64(folder, buffer, BigInt(LISTING_BYTES)));
+    if (length < 0) throw systemError(5, `read the folder '${path}'`);
+    if (length === 0) return listing;
+    for (let at = 0; at < length; at += view.getUint16(at + RECORD_LENGTH_AT, true)) {
+      const nameAt = at + NAME_AT;
+      const end = buffer.indexOf(NUL, nameAt);
+      if (buffer[nameAt] === DOT && (end === nameAt + 1 || isDotDot(buffer, nameAt, end))) continue;
+      const bytes = buffer.subarray(nameAt, end);
+      let name: string;
+      try {
+        name = decoder.decode(bytes);
+      } catch {
+        listing.undecodable.push(showBytes(bytes));
+        continue;
+      }
+      const terminated = buffer.subarray(nameAt, end + 1);
+      const status = statusOrError(() =>
+        statxStatus(c, folder, terminated, false, `${path}/${name}`)
+      );
+      listing.entries.push({ name, status });
+    }
+  }
+}
+
+function isDotDot(buffer: Uint8Array, at: number, end: number): boolean {
+  return end === at + 2 && buffer[at + 1] === DOT;
+}
+
+function statusOrError(look: () => FileStatus | undefined): FileStatus | undefined | Error {
+  try {
+    return look();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** Bytes as text, with `\xNN` for each that is not part of valid UTF-8. */
+function showBytes(bytes: Uint8Array): string {
+  let shown = "";
+  for (const character of new TextDecoder("latin1").decode(bytes)) {
+    const byte = character.charCodeAt(0);
+    shown += byte >= 0x20 && byte < 0x7f ? character : `\\x${byte.toString(16).padStart(2, "0")}`;
+  }
+  return shown;
+}

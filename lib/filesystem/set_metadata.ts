@@ -1,0 +1,42 @@
+import type { Version } from "../model/entry.ts";
+import { failureCode } from "./describe_failure.ts";
+import { systemError } from "./file_status.ts";
+import { cString, CURRENT_FOLDER, lastErrno, libc, NO_FOLLOW } from "./libc.ts";
+
+const NANOSECONDS = 1_000_000_000n;
+
+/**
+ * Gives a file, folder or link the modification time of a version, as fine as its file system keeps.
+ *
+ * Without the C library links keep their own time, and files get milliseconds.
+ */
+export function setModified(path: string, mtimeNs: bigint): void {
+  const c = libc();
+  if (!c) {
+    if (Deno.lstatSync(path).isSymlink) return;
+    const seconds = Number(mtimeNs / 1_000_000n) / 1000;
+    Deno.utimeSync(path, seconds, seconds);
+    return;
+  }
+  let seconds = mtimeNs / NANOSECONDS;
+  let rest = mtimeNs % NANOSECONDS;
+  if (rest < 0n) {
+    seconds -= 1n;
+    rest += NANOSECONDS;
+  }
+  // Access and modification time, each struct timespec of utimensat(2).
+  const times = new BigInt64Array([seconds, rest, seconds, rest]);
+  if (c.utimensat(CURRENT_FOLDER, cString(path), new Uint8Array(times.buffer), NO_FOLLOW) !== 0) {
+    throw systemError(lastErrno(c), `set the time of '${path}'`);
+  }
+}
+
+/** Gives a file or folder a version's POSIX mode, where the system and the file system have one. */
+export function setMode(path: string, mode: Version["mode"]): void {
+  if (mode === null || Deno.build.os === "windows") return;
+  try {
+    Deno.chmodSync(path, mode);
+  } catch (error) {
+    if (!["EPERM", "ENOTSUP", "EOPNOTSUPP"].includes(failureCode(error) ?? "")) throw error;
+  }
+}

@@ -1,0 +1,66 @@
+/** What kind of failure a {@linkcode WaterlockError} is; the program's exit code follows from it. */
+export type ErrorCode = "usage" | "config" | "refused" | "failed" | "interrupted";
+
+/** An error the whole run (or one pair's stage) ends with: one sentence, and what to do next. */
+export class WaterlockError extends Error {
+  override readonly name = "WaterlockError";
+
+  /**
+   * @param code what kind of failure this is
+   * @param message one sentence: what happened, to what
+   * @param remedy what the person can do about it
+   */
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly remedy: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Why one file could not be settled. The run goes on with the others. */
+export type ProblemCode =
+  | "unreadable"
+  | "changing"
+  | "special-file"
+  | "name-not-utf8"
+  | "name-not-possible"
+  | "name-reserved"
+  | "name-collision"
+  | "in-the-way"
+  | "link-loop"
+  | "dangling-link"
+  | "write-failed"
+  | "source-corrupt"
+  | "mismatch"
+  | "damaged"
+  | "edited"
+  | "declined"
+  | "not-a-path";
+
+/** One file's failure, thrown by what handles one file and caught by what handles many. */
+export class FileProblem extends Error {
+  override readonly name = "FileProblem";
+
+  constructor(readonly code: ProblemCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+  }
+}
+
+/** Thrown where writing finds no room left; the file waits, smaller ones may still fit. */
+export class NoSpace extends Error {
+  override readonly name = "NoSpace";
+}
+
+/** Throws the interruption, when the person has asked for one. */
+export function throwIfInterrupted(signal: AbortSignal): void {
+  if (signal.aborted) {
+    throw new WaterlockError(
+      "interrupted",
+      "Interrupted: everything proven so far is recorded",
+      "Run waterlock again and it goes on where it stopped",
+    );
+  }
+}

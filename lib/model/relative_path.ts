@@ -1,0 +1,79 @@
+/**
+ * A path below a pair's root, the same on every computer: parts joined by `/`, never empty, never
+ * `.` or `..`. A folder's path ends with `/`, so that plain byte order is also the order of a
+ * depth-first walk: `a.txt`, `a/`, `a/b`, `ab`.
+ */
+export type RelativePath = string & { readonly __brand: "RelativePath" };
+
+/** Whether the path names a folder. */
+export function isFolderPath(path: RelativePath): boolean {
+  return path.endsWith("/");
+}
+
+/**
+ * Checks a path that comes from outside (a catalogue, a listing).
+ *
+ * @throws {TypeError} when it could lead anywhere but below its root
+ */
+export function parseRelativePath(text: string): RelativePath {
+  const parts = text.split("/");
+  if (parts.at(-1) === "" && parts.length > 1) parts.pop();
+  for (const part of parts) {
+    if (part === "" || part === "." || part === ".." || part.includes("\0")) {
+      throw new TypeError(`Not a path below its root: ${JSON.stringify(text)}`);
+    }
+  }
+  return text as RelativePath;
+}
+
+/** The path of something named `name` in `folder` (`""` is the root). */
+export function joinRelative(
+  folder: RelativePath | "",
+  name: string,
+  isFolder: boolean,
+): RelativePath {
+  return `${folder}${name}${isFolder ? "/" : ""}` as RelativePath;
+}
+
+/** The folder a path lies in, with its `/`; `""` for the root. */
+export function parentOf(path: RelativePath): RelativePath | "" {
+  const end = path.lastIndexOf("/", path.length - 2);
+  return path.slice(0, end + 1) as RelativePath | "";
+}
+
+/** The last part of a path, without `/`. */
+export function nameOf(path: RelativePath): string {
+  const name = path.slice(parentOf(path).length);
+  return name.endsWith("/") ? name.slice(0, -1) : name;
+}
+
+/** Every folder above a path, outermost first. */
+export function foldersAbove(path: RelativePath): RelativePath[] {
+  const folders: RelativePath[] = [];
+  for (
+    let at = path.indexOf("/");
+    at >= 0 && at < path.length - 1;
+    at = path.indexOf("/", at + 1)
+  ) {
+    folders.push(path.slice(0, at + 1) as RelativePath);
+  }
+  return folders;
+}
+
+/**
+ * Orders two paths as their UTF-8 bytes do, which is how SQLite orders text. JavaScript's own `<`
+ * compares UTF-16 units and puts U+E000 to U+FFFF behind the emoji.
+ */
+export function comparePaths(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let at = 0; at < length; at++) {
+    const left = a.charCodeAt(at), right = b.charCodeAt(at);
+    if (left !== right) return inCodePointOrder(left) - inCodePointOrder(right);
+  }
+  return a.length - b.length;
+}
+
+function inCodePointOrder(unit: number): number {
+  if (unit < 0xd800) return unit;
+  return unit >= 0xe000 ? unit - 0x800 : unit + 0x2000;
+}

@@ -1,0 +1,88 @@
+import {
+  type EntryKind,
+  type EntryState,
+  isSameVersion,
+  type ScannedEntry,
+  type Version,
+} from "../model/entry.ts";
+import type { RelativePath } from "../model/relative_path.ts";
+
+/** What the catalogue knows of an entry when the source is scanned. */
+export interface KnownEntry extends Version {
+  readonly path: RelativePath;
+  readonly kind: EntryKind;
+  readonly state: EntryState;
+  /** The version in cargo that has not arrived yet. */
+  readonly aboard: Version | undefined;
+  /** The version at the destination. */
+  readonly delivered: Version | undefined;
+}
+
+/** What the source makes of an entry. */
+export type Verdict =
+  /** Never seen before. */
+  | "new"
+  /** As it was. */
+  | "unchanged"
+  /** Another size, time, target or kind: a new version, or one that came back. */
+  | "changed"
+  /** The same bytes with another mode. */
+  | "mode"
+  /** Gone before anything of it travelled. */
+  | "forgotten"
+  /** Gone from the source, and somebody has to say what that means. */
+  | "missing"
+  /** Not the source's business: left out by the config, or decided long ago. */
+  | "ignored";
+
+/** What a judgement goes by besides the two sides. */
+export interface JudgeOptions {
+  readonly precisionNs: bigint;
+  readonly minSizeBytes: number;
+  /** Whether a path is left out by the config, or nothing is known of it in this scan. */
+  readonly isOutOfSight: (path: RelativePath) => boolean;
+}
+
+/** Judges one step of the walk over source and catalogue. */
+export function judgeEntry(
+  scanned: ScannedEntry | undefined,
+  known: KnownEntry | undefined,
+  options: JudgeOptions,
+): Verdict {
+  if (!scanned) return known ? judgeAbsence(known, options) : "ignored";
+  if (scanned.kind === "file" && scanned.size < options.minSizeBytes) return "ignored";
+  if (!known) return "new";
+  if (known.kind !== scanned.kind || !isSameVersion(scanned, known, options.precisionNs)) {
+    return "changed";
+  }
+  if (known.state === "skipped" || known.state === "removal" || known.state === "removed") {
+    return "changed";
+  }
+  return scanned.mode !== null && scanned.mode !== known.mode ? "mode" : "unchanged";
+}
+
+function judgeAbsence(known: KnownEntry, options: JudgeOptions): Verdict {
+  if (known.state === "skipped" || known.state === "removal" || known.state === "removed") {
+    return "ignored";
+  }
+  if (!known.aboard && !known.delivered) return "forgotten";
+  return options.isOutOfSight(known.path) ? "ignored" : "missing";
+}
+
+/** The state of an entry whose source version is `version`: what of it has already travelled. */
+export function stateOf(
+  version: ScannedEntry,
+  known: KnownEntry | undefined,
+  precisionNs: bigint,
+): "pending" | "aboard" | "delivered" {
+  if (known?.kind !== version.kind) return "pending";
+  const isThere = (other: Version | undefined) =>
+    other !== undefined && isSameVersion(version, other, precisionNs);
+  if (isThere(known.delivered)) return "delivered";
+  return isThere(known.aboard) ? "aboard" : "pending";
+}
+
+/** Whether a source that used to hold `known` files now shows so few that it may not be there. */
+export function hasShrunken(knownFiles: number, seenFiles: number): boolean {
+  return seenFiles < knownFiles / 2;
+}
