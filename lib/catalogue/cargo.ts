@@ -60,20 +60,23 @@ export class Cargo {
   }
 
   /**
-   * Takes every waiting link and folder aboard: they travel in the catalogue, so that any drive can
-   * hold them.
+   * Takes every waiting link and folder aboard. They travel in the catalogue, so that any drive can
+   * hold them; a folder needs no version of its own there.
    */
   takeLinksAndFolders(pairId: bigint, tripId: bigint): void {
-    const waiting =
-      "pair_id = ? AND state IN ('pending', 'damaged') AND kind IN ('link', 'folder')";
     this.database.run(
       `INSERT OR REPLACE INTO cargo
          (entry_id, kind, size, mtime_ns, mode, link_target, trip_id, on_drive)
-       SELECT entry_id, kind, size, mtime_ns, mode, link_target, ?, 0 FROM entry WHERE ${waiting}`,
+       SELECT entry_id, kind, size, mtime_ns, mode, link_target, ?, 0 FROM entry
+       WHERE pair_id = ? AND state IN ('pending', 'damaged') AND kind = 'link'`,
       tripId,
       pairId,
     );
-    this.database.run(`UPDATE entry SET state = 'aboard' WHERE ${waiting}`, pairId);
+    this.database.run(
+      `UPDATE entry SET state = 'aboard'
+       WHERE pair_id = ? AND state IN ('pending', 'damaged') AND kind IN ('link', 'folder')`,
+      pairId,
+    );
   }
 
   /** Files and links that have not arrived yet, a page at a time. */
@@ -81,21 +84,24 @@ export class Cargo {
     const sql = `
       SELECT entry.*, ${versionColumns("cargo", "cargo_")}
       FROM cargo JOIN entry USING (entry_id)
-      WHERE arrived = 0 AND cargo.kind <> 'folder' AND pair_id = ? AND entry_id > ?
+      WHERE arrived = 0 AND pair_id = ? AND entry_id > ?
       ORDER BY entry_id LIMIT ${PAGE_ROWS}`;
     const rows = inPages((last) => this.database.all(sql, pairId, last?.entry_id ?? 0n));
     for (const row of rows) yield cargoOf(row);
   }
 
-  /** What has arrived and still takes up room on the drive, longest aboard first. */
-  *toDump(pairId: bigint): Generator<CargoRow> {
+  /**
+   * What takes up room on the drive, longest aboard first: what has arrived, and with `all` what has
+   * not as well.
+   */
+  *toDump(pairId: bigint, all = false): Generator<CargoRow> {
     const sql = `
       SELECT entry.*, cargo.trip_id AS trip_id, ${versionColumns("cargo", "cargo_")}
       FROM cargo JOIN entry USING (entry_id)
-      WHERE on_drive = 1 AND arrived = 1 AND pair_id = ? AND (cargo.trip_id, entry_id) > (?, ?)
+      WHERE on_drive = 1 AND arrived >= ? AND pair_id = ? AND (cargo.trip_id, entry_id) > (?, ?)
       ORDER BY cargo.trip_id, entry_id LIMIT ${PAGE_ROWS}`;
     const rows = inPages((last) =>
-      this.database.all(sql, pairId, last?.trip_id ?? 0n, last?.entry_id ?? 0n)
+      this.database.all(sql, all ? 0 : 1, pairId, last?.trip_id ?? 0n, last?.entry_id ?? 0n)
     );
     for (const row of rows) yield cargoOf(row);
   }
@@ -137,6 +143,15 @@ export class Cargo {
     this.database.run("DELETE FROM cargo WHERE entry_id = ?", entryId);
   }
 
+  /** Files in cargo whose path has become a link at the source. */
+  replacedByLinks(pairId: bigint): bigint[] {
+    return this.database.all(
+      `SELECT entry_id FROM entry JOIN cargo USING (entry_id)
+       WHERE pair_id = ? AND state IN ('pending', 'damaged') AND entry.kind = 'link' AND on_drive = 1`,
+      pairId,
+    ).map((row) => row.entry_id as bigint);
+  }
+
   /** Files on the drive that have arrived (`true`) or not (`false`). */
   tally(pairId: bigint, arrived: boolean): Tally {
     const row = this.database.get(
@@ -154,7 +169,7 @@ export class Cargo {
     const row = this.database.get(
       `SELECT count(*) AS files, coalesce(sum(cargo.size), 0) AS bytes
        FROM cargo JOIN entry USING (entry_id)
-       WHERE pair_id = ? AND arrived = 0 AND cargo.kind <> 'folder'`,
+       WHERE pair_id = ? AND arrived = 0`,
       pairId,
     )!;
     return { files: Number(row.files), bytes: Number(row.bytes) };

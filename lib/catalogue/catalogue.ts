@@ -69,6 +69,21 @@ export class Catalogue {
     }
   }
 
+  /**
+   * Looks whether a file is a whole catalogue, without changing it.
+   *
+   * @throws {Error} when it is not
+   */
+  static check(path: string): void {
+    const database = new Database(path, { readOnly: true });
+    try {
+      checkIntegrity(database);
+      database.get("SELECT count(*) FROM entry");
+    } finally {
+      database.close();
+    }
+  }
+
   /** Runs `work` in a transaction; what it throws undoes everything. */
   transaction<T>(work: () => T): T {
     return this.database.transaction(work);

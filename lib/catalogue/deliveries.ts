@@ -49,4 +49,35 @@ export class Deliveries {
   forget(entryId: bigint): void {
     this.database.run("DELETE FROM delivery WHERE entry_id = ?", entryId);
   }
+
+  /**
+   * Forgets a whole destination, because another one takes its place: what still lies in cargo is to
+   * be unloaded again, the rest to be loaded again.
+   *
+   * @returns how many files had been delivered
+   */
+  forgetAll(pairId: bigint): number {
+    const ofPair = "entry_id IN (SELECT entry_id FROM entry WHERE pair_id = ?)";
+    const { changes } = this.database.run(
+      `DELETE FROM delivery WHERE kind <> 'folder' AND ${ofPair}`,
+      pairId,
+    );
+    this.database.run(`DELETE FROM delivery WHERE ${ofPair}`, pairId);
+    this.database.run(
+      `UPDATE cargo SET arrived = 0 WHERE on_drive = 1 AND arrived = 1 AND EXISTS (
+         SELECT 1 FROM entry WHERE entry.entry_id = cargo.entry_id AND pair_id = ?
+           AND state = 'delivered' AND entry.kind = cargo.kind AND entry.size = cargo.size
+           AND entry.mtime_ns = cargo.mtime_ns)`,
+      pairId,
+    );
+    this.database.run(
+      `UPDATE entry SET state = CASE
+         WHEN state = 'removal' THEN 'removed'
+         WHEN entry_id IN (SELECT entry_id FROM cargo WHERE arrived = 0) THEN 'aboard'
+         ELSE 'pending' END
+       WHERE pair_id = ? AND state IN ('delivered', 'removal')`,
+      pairId,
+    );
+    return changes;
+  }
 }

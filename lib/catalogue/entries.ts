@@ -109,9 +109,14 @@ export class Entries {
     this.database.run("UPDATE entry SET mode = ? WHERE entry_id = ?", mode, id);
   }
 
-  /** Drops an entry of which nothing ever travelled. */
+  /** Drops an entry that is nowhere any more; one with cargo still to be dumped stays as removed. */
   forget(id: bigint): void {
-    this.database.run("DELETE FROM entry WHERE entry_id = ?", id);
+    const { changes } = this.database.run(
+      `DELETE FROM entry WHERE entry_id = ?
+         AND entry_id NOT IN (SELECT entry_id FROM cargo WHERE on_drive = 1)`,
+      id,
+    );
+    if (changes === 0) this.setState(id, "removed");
   }
 
   /** Marks a folder for its times and mode to be set again at the next unload. */

@@ -1,16 +1,7 @@
 import type { RelativePath } from "../model/relative_path.ts";
+import type { MissingTally } from "../model/stage.ts";
 import { type Database, inPages, PAGE_ROWS } from "./database.ts";
 import { pathOf } from "./rows.ts";
-
-/** What to do about entries that are gone from the source. */
-export type MissingDecision = "skip" | "remove" | "leave";
-
-/** How many entries are gone from the source. */
-export interface MissingTally {
-  readonly files: number;
-  readonly bytes: number;
-  readonly folders: number;
-}
 
 /** The entries that one scan found gone from the source, until somebody says what that means. */
 export class Missing {

@@ -56,11 +56,11 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX entry_to_remove ON entry (pair_id, entry_id) WHERE state = 'removal';
   CREATE INDEX entry_folder ON entry (pair_id, state, path) WHERE kind = 'folder';
 
-  -- The version that was last loaded. on_drive: its parts lie in cargo. arrived: it need not be
+  -- The version of a file or link that was last loaded. on_drive: its parts lie in cargo. arrived: it need not be
   -- unloaded any more, so its parts may be dumped.
   CREATE TABLE cargo (
     entry_id INTEGER PRIMARY KEY REFERENCES entry ON DELETE CASCADE,
-    kind TEXT NOT NULL CHECK (kind IN ('file', 'link', 'folder')),
+    kind TEXT NOT NULL CHECK (kind IN ('file', 'link')),
     size INTEGER NOT NULL,
     mtime_ns INTEGER NOT NULL,
     mode INTEGER,
@@ -72,7 +72,7 @@ export const MIGRATIONS: readonly string[] = [
     arrived INTEGER NOT NULL DEFAULT 0 CHECK (arrived IN (0, 1))
   ) STRICT;
   CREATE INDEX cargo_to_unload ON cargo (entry_id) WHERE arrived = 0;
-  CREATE INDEX cargo_to_dump ON cargo (trip_id, entry_id) WHERE on_drive = 1 AND arrived = 1;
+  CREATE INDEX cargo_to_dump ON cargo (trip_id, entry_id) WHERE on_drive = 1;
 
   -- The files under cargo/<pair>/ that a version's bytes lie in, one behind the other.
   CREATE TABLE cargo_part (

@@ -1,25 +1,5 @@
-import type { Tally } from "../model/entry.ts";
+import type { Stage, StageResult, StageTallies } from "../model/stage.ts";
 import type { Database } from "./database.ts";
-
-/** The two stages of a trip. */
-export type Stage = "load" | "unload";
-
-/** How a stage ended. */
-export type TripResult = "done" | "partial" | "damaged" | "failed" | "interrupted";
-
-/** What a stage did, in files and bytes. */
-export interface StageTallies {
-  /** Copied and proven in this run. */
-  readonly carried: Tally;
-  /** Settled without carrying bytes. */
-  readonly instructed: Tally;
-  /** Still not at the next hop. */
-  readonly waiting: Tally;
-  /** Tried, and given up for this run. */
-  readonly failed: Tally;
-  /** Removed at the destination as the person decided. */
-  readonly removed: Tally;
-}
 
 /** One stage of one pair, as it is begun. */
 export interface TripRow {
@@ -52,7 +32,7 @@ export class Trips {
   }
 
   /** Records how a stage ended. @param endedAt milliseconds since 1970 */
-  end(tripId: bigint, endedAt: number, tallies: StageTallies, result: TripResult): void {
+  end(tripId: bigint, endedAt: number, tallies: StageTallies, result: StageResult): void {
     const names = ["carried", "instructed", "waiting", "failed", "removed"] as const;
     const columns = names.map((name) => `${name}_files = ?, ${name}_bytes = ?`).join(", ");
     this.database.run(

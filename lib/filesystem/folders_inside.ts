@@ -1,6 +1,6 @@
 import { FileProblem } from "../model/errors.ts";
 import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
-import { readStatus } from "./file_status.ts";
+import { type FileStatus, readStatus } from "./file_status.ts";
 import { toNativePath } from "./native_path.ts";
 
 /**
@@ -24,13 +24,17 @@ export class FoldersInside {
     for (const folder of foldersAbove(path)) this.ensure(folder);
   }
 
-  /** Makes one folder, whose parents exist. */
+  /** Makes one folder, whose parents exist, or makes sure that it can be written to. */
   ensure(folder: RelativePath): void {
     if (this.#seen.has(folder)) return;
     const native = toNativePath(this.root, folder);
-    if (!this.#isFolder(native, folder)) {
-      if (readStatus(native)) this.clearTheWay(native, folder);
-      Deno.mkdirSync(native, { recursive: false });
+    const status = this.#look(native, folder);
+    if (status?.kind !== "folder") {
+      if (status) this.clearTheWay(native, folder);
+      Deno.mkdirSync(native);
+    } else if (status.mode !== null && (status.mode & OWNER_MAY_WRITE) !== OWNER_MAY_WRITE) {
+      // It came from the source with this mode; an unload sets it again at its end.
+      Deno.chmodSync(native, status.mode | OWNER_MAY_WRITE);
     }
     this.#seen.add(folder);
   }
@@ -39,14 +43,19 @@ export class FoldersInside {
   existAbove(path: RelativePath): boolean {
     return foldersAbove(path).every((folder) => {
       if (!this.#seen.has(folder)) {
-        if (!this.#isFolder(toNativePath(this.root, folder), folder)) return false;
+        if (this.#look(toNativePath(this.root, folder), folder)?.kind !== "folder") return false;
         this.#seen.add(folder);
       }
       return true;
     });
   }
 
-  #isFolder(native: string, folder: RelativePath): boolean {
+  /** Forgets what was seen, after folders were removed. */
+  forget(): void {
+    this.#seen.clear();
+  }
+
+  #look(native: string, folder: RelativePath): FileStatus | undefined {
     const status = readStatus(native);
     if (status?.kind === "link") {
       throw new FileProblem(
@@ -54,9 +63,11 @@ export class FoldersInside {
         `A link lies where the folder '${folder}' belongs, and writing through it could lead anywhere`,
       );
     }
-    return status?.kind === "folder";
+    return status;
   }
 }
+
+const OWNER_MAY_WRITE = 0o700;
 
 function refuse(_native: string, path: RelativePath): void {
   throw new FileProblem("in-the-way", `A file lies where the folder '${path}' belongs`);

@@ -19,3 +19,9 @@ export function syncFolder(path: string): void {
   using folder = Deno.openSync(path, { read: true });
   folder.syncSync();
 }
+
+/** Makes a file's bytes, times and mode durable. */
+export function syncFile(path: string): void {
+  using file = Deno.openSync(path, { read: true, write: Deno.build.os === "windows" });
+  file.syncSync();
+}

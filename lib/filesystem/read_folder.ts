@@ -37,6 +37,12 @@ export function readFolder(path: string): FolderListing {
   return result.value;
 }
 
+/** Whether a folder holds nothing at all. @throws {Error} when it cannot be read */
+export function isEmptyFolder(path: string): boolean {
+  const { entries, undecodable } = readFolder(path);
+  return entries.length + undecodable.length === 0;
+}
+
 const LISTING_BYTES = 64 * 1024;
 // struct linux_dirent64 of getdents64(2): ino u64, off i64, reclen u16, type u8, name
 const RECORD_LENGTH_AT = 16, NAME_AT = 19;

@@ -1,0 +1,165 @@
+import { parse, TomlError } from "smol-toml";
+import * as v from "valibot";
+import type { LinkPolicy } from "../filesystem/scan_tree.ts";
+import { WaterlockError } from "../model/errors.ts";
+import { parseSize } from "../model/size.ts";
+import { findKeyLine } from "./config_lines.ts";
+import { isAbsoluteAnywhere, isPlaceholder, overlapsDrive, withoutTrailingSlash } from "./paths.ts";
+
+/** What becomes of delivered cargo after an unload. */
+export type DumpPolicy = "ask" | "always" | "never" | "when-needed";
+
+/** One source with its destination. */
+export interface PairConfig {
+  readonly name: string;
+  /** Absolute, in the style of the system that reads it. */
+  readonly source: string;
+  readonly destination: string;
+  /** gitignore patterns. */
+  readonly exclude: readonly string[];
+  readonly minSizeBytes: number;
+  readonly symlinks: LinkPolicy;
+}
+
+/** What `config/waterlock.toml` says. */
+export interface Config {
+  readonly reserveBytes: number;
+  readonly dump: DumpPolicy;
+  readonly pairs: readonly PairConfig[];
+}
+
+const DUMP_POLICIES = ["ask", "always", "never", "when-needed"] as const;
+const LINK_POLICIES = ["keep", "follow", "skip"] as const;
+
+const EDIT = "Correct the line and run waterlock again";
+const NOT_A_SIZE = 'must be a size such as "1 GiB", "500 MB" or "0"';
+const NO_PAIR =
+  "is missing: add a [[pair]] with name, source and destination, or run waterlock init";
+
+const text = v.string("must be a text in quotes");
+const size = v.pipe(
+  v.union([v.string(), v.pipe(v.number(), v.integer(), v.minValue(0))], NOT_A_SIZE),
+  v.transform((value) => typeof value === "number" ? value : parseSize(value)),
+  v.number(NOT_A_SIZE),
+);
+const oneOf = <const T extends readonly string[]>(words: T) =>
+  v.picklist(words, `must be one of ${words.map((word) => `"${word}"`).join(", ")}`);
+const path = v.pipe(
+  text,
+  v.check(
+    (value) => !isPlaceholder(value),
+    "is still a placeholder; write the real folder",
+  ),
+  v.check(
+    isAbsoluteAnywhere,
+    'must be an absolute path, such as "/srv/media" or "D:\\\\media"',
+  ),
+  v.transform(withoutTrailingSlash),
+);
+/** A name that every system takes as a folder's: it becomes one under cargo/. */
+const name = v.pipe(
+  text,
+  v.check(
+    (value) =>
+      // deno-lint-ignore no-control-regex
+      /^[^<>:"|?*\\/\u0000-\u001f]{1,100}$/.test(value) && !/^[. ]|[. ]$/.test(value) &&
+      !/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(value),
+    "becomes a folder on the drive, so it must be a plain name that every system takes",
+  ),
+);
+
+const ConfigSchema = v.strictObject({
+  reserve: v.optional(size, "1 GiB"),
+  dump: v.optional(oneOf(DUMP_POLICIES), "ask"),
+  symlinks: v.optional(oneOf(LINK_POLICIES), "keep"),
+  pair: v.pipe(
+    v.array(
+      v.strictObject({
+        name,
+        source: path,
+        destination: path,
+        exclude: v.optional(v.array(text, "must be a list of patterns"), []),
+        min_size: v.optional(size, 0),
+        symlinks: v.optional(oneOf(LINK_POLICIES)),
+      }),
+      "must be a list of tables, each begun by a line [[pair]]",
+    ),
+    v.minLength(1, NO_PAIR),
+  ),
+});
+
+/**
+ * Reads and checks a config.
+ *
+ * @param toml the file's text
+ * @param shownPath how messages name the file
+ * @param driveRoot absolute path; no pair may lie on the drive itself
+ * @throws {WaterlockError} `config`: one sentence with key, line and remedy
+ */
+export function parseConfig(toml: string, shownPath: string, driveRoot: string): Config {
+  const fail = (keys: readonly (string | number)[], message: string): never => {
+    const line = findKeyLine(toml, keys);
+    const key = keys.filter((part) => typeof part === "string").join(".");
+    throw new WaterlockError("config", `${shownPath}, line ${line}: ${key} ${message}`, EDIT);
+  };
+  const result = v.safeParse(ConfigSchema, parseToml(toml, shownPath), { abortPipeEarly: true });
+  if (!result.success) {
+    // A misspelt key makes another one missing; the misspelling is what to correct.
+    const issue = result.issues.find(isUnknownKey) ?? result.issues[0];
+    const keys = (issue.path ?? []).map((item) => item.key as string | number);
+    return fail(keys, explain(issue));
+  }
+  const { reserve, dump, symlinks, pair } = result.output;
+  for (const [index, one] of pair.entries()) {
+    const same = pair.findIndex((other) => other.name.toLowerCase() === one.name.toLowerCase());
+    if (same !== index) fail(["pair", index, "name"], `"${one.name}" is used twice; rename one`);
+    for (const end of ["source", "destination"] as const) {
+      const overlap = overlapsDrive(one[end], driveRoot);
+      if (overlap) {
+        fail(["pair", index, end], `${overlap}; name a folder on the computer, off the drive`);
+      }
+    }
+  }
+  return {
+    reserveBytes: reserve,
+    dump,
+    pairs: pair.map((one) => ({
+      name: one.name,
+      source: one.source,
+      destination: one.destination,
+      exclude: one.exclude,
+      minSizeBytes: one.min_size,
+      symlinks: one.symlinks ?? symlinks,
+    })),
+  };
+}
+
+function isUnknownKey(issue: v.BaseIssue<unknown>): boolean {
+  return issue.type === "strict_object" && issue.expected === "never";
+}
+
+function explain(issue: v.BaseIssue<unknown>): string {
+  if (issue.type === "strict_object") {
+    if (issue.expected === "never") {
+      return "is not a key that Waterlock knows; remove or correct it";
+    }
+    return issue.path?.at(-1)?.key === "pair" ? NO_PAIR : "is missing; add it";
+  }
+  const value = typeof issue.input === "string" ? ` (it is ${JSON.stringify(issue.input)})` : "";
+  return issue.message + value;
+}
+
+function parseToml(toml: string, shownPath: string): unknown {
+  try {
+    return parse(toml);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const reason = error.message.replace(/^Invalid TOML document: /, "").split("\n")[0];
+    throw new WaterlockError(
+      "config",
+      `${shownPath}, line ${error.line}: this is not TOML: ${reason}`,
+      EDIT,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,51 @@
+import { dirname, join } from "node:path";
+import { readStatus } from "../filesystem/file_status.ts";
+import { partialPath } from "../filesystem/partial_name.ts";
+import { publishFile } from "../filesystem/publish_file.ts";
+import { OWN_FOLDER } from "../filesystem/scan_tree.ts";
+import { WaterlockError } from "../model/errors.ts";
+
+/** What `.waterlock/pair.json` in a destination's root says. */
+export interface Marker {
+  /** The pair's uuid. */
+  readonly pair: string;
+  readonly name: string;
+}
+
+/** Where the marker of a destination lies. */
+export function markerPath(destination: string): string {
+  return join(destination, OWN_FOLDER, "pair.json");
+}
+
+/**
+ * The marker of a folder, or undefined where none lies.
+ *
+ * @throws {WaterlockError} `refused` when there is one that cannot be understood
+ */
+export function readMarker(folder: string): Marker | undefined {
+  const path = markerPath(folder);
+  if (readStatus(path) === undefined) return undefined;
+  try {
+    const marker = JSON.parse(Deno.readTextFileSync(path));
+    if (typeof marker?.pair === "string" && typeof marker?.name === "string") return marker;
+  } catch {
+    // Falls through to the refusal: a marker that cannot be read is not a missing one.
+  }
+  throw new WaterlockError(
+    "refused",
+    `The marker ${path} cannot be read`,
+    "Look whether the disk is healthy; remove the file to set the destination up anew",
+  );
+}
+
+/** Leaves a marker, durable when this returns. */
+export function writeMarker(destination: string, marker: Marker): void {
+  const path = markerPath(destination), partial = partialPath(path);
+  Deno.mkdirSync(dirname(path), { recursive: true });
+  {
+    using file = Deno.openSync(partial, { write: true, create: true, truncate: true });
+    file.writeSync(new TextEncoder().encode(JSON.stringify(marker, null, 2) + "\n"));
+    file.syncSync();
+  }
+  publishFile(partial, path);
+}

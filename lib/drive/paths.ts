@@ -1,0 +1,49 @@
+import { basename, dirname, join, relative, sep, win32 } from "node:path";
+
+const WINDOWS_ROOT = /^(?:[A-Za-z]:[\\/]|[\\/]{2}[^\\/]+[\\/][^\\/]+)/;
+
+/** Whether a path is absolute on some system: the config serves both ends, whatever they run. */
+export function isAbsoluteAnywhere(path: string): boolean {
+  return path.startsWith("/") || WINDOWS_ROOT.test(path);
+}
+
+/** Whether an absolute path is in this system's style, so that it can be looked for here. */
+export function isOfThisSystem(path: string): boolean {
+  return Deno.build.os === "windows" ? WINDOWS_ROOT.test(path) : path.startsWith("/");
+}
+
+/** Whether a path was copied from an example and never filled in. */
+export function isPlaceholder(path: string): boolean {
+  return /ABSOLUTE[\\/]PATH|^[\\/]path[\\/]to([\\/]|$)|^<.*>$|^\s*$/i.test(path);
+}
+
+/** A path without the slashes behind it, unless it is a root. */
+export function withoutTrailingSlash(path: string): string {
+  const bare = path.replace(/[\\/]+$/, "");
+  if (bare === "" || /^[A-Za-z]:$/.test(bare)) return path;
+  return WINDOWS_ROOT.test(path) ? win32.normalize(bare) : bare;
+}
+
+/** How a pair's folder and the drive lie inside each other, in words; undefined when they do not. */
+export function overlapsDrive(path: string, driveRoot: string): string | undefined {
+  if (!isOfThisSystem(path)) return undefined;
+  const folder = realPath(path), drive = realPath(driveRoot);
+  if (isInside(folder, drive)) return "lies on the drive itself";
+  if (isInside(drive, folder)) return "holds the drive itself";
+  return undefined;
+}
+
+/** The path with its links resolved as far as it exists. */
+function realPath(path: string): string {
+  try {
+    return Deno.realPathSync(path);
+  } catch {
+    const parent = dirname(path);
+    return parent === path ? path : join(realPath(parent), basename(path));
+  }
+}
+
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsoluteAnywhere(way));
+}

@@ -1,0 +1,31 @@
+import { stringify } from "smol-toml";
+
+/** What `init` asks for. */
+export interface NewPair {
+  readonly name: string;
+  readonly source: string;
+  readonly destination: string;
+}
+
+/** The text of a new config: what was asked for, and comments about what else can be said. */
+export function writeConfig(pairs: readonly NewPair[], reserve: string): string {
+  const tables = pairs.map((pair) =>
+    [
+      "[[pair]]",
+      stringify({ name: pair.name, source: pair.source, destination: pair.destination }).trimEnd(),
+      '# exclude = ["*.tmp", ".DS_Store"]   # gitignore patterns of what stays behind',
+      '# min_size = "0"                     # leave smaller files to the network',
+      '# symlinks = "keep"                  # keep | follow | skip',
+    ].join("\n")
+  );
+  return [
+    "# What Waterlock moves. Edit it as you like; paths are absolute, in the style of the",
+    "# computer they are on.",
+    "",
+    `${stringify({ reserve }).trimEnd()}   # left free on the drive`,
+    'dump = "ask"   # delivered cargo after an unload: ask | always | never | when-needed',
+    "",
+    tables.join("\n\n"),
+    "",
+  ].join("\n");
+}

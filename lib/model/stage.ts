@@ -1,0 +1,31 @@
+import type { Tally } from "./entry.ts";
+
+/** The two stages of a trip: source to cargo, cargo to destination. */
+export type Stage = "load" | "unload";
+
+/** What a stage did, in files and bytes. */
+export interface StageTallies {
+  /** Copied and proven in this run. */
+  carried: Tally;
+  /** Settled without carrying bytes. */
+  instructed: Tally;
+  /** Still not at the next hop. */
+  waiting: Tally;
+  /** Tried, and given up for this run. */
+  failed: Tally;
+  /** Removed at the destination as the person decided. */
+  removed: Tally;
+}
+
+/** How a stage ended. */
+export type StageResult = "done" | "partial" | "damaged" | "failed" | "interrupted";
+
+/** What a person can say about entries that are gone from the source. */
+export type MissingDecision = "skip" | "remove" | "leave";
+
+/** How many entries are gone from the source. */
+export interface MissingTally {
+  readonly files: number;
+  readonly bytes: number;
+  readonly folders: number;
+}

@@ -1,0 +1,84 @@
+import { OWN_FOLDER } from "../filesystem/scan_tree.ts";
+import { readMarker, writeMarker } from "../drive/destination_marker.ts";
+import type { PairRow } from "../catalogue/pairs.ts";
+import type { PairConfig } from "../drive/config.ts";
+import { isEmptyFolder } from "../filesystem/read_folder.ts";
+import { WaterlockError } from "../model/errors.ts";
+import type { OpenDrive } from "./open_drive.ts";
+import type { Services } from "./services.ts";
+import type { StageOptions } from "./stage.ts";
+
+/**
+ * Makes sure that the destination is the one a person meant: by its marker, or by asking.
+ *
+ * @returns the pair as it is then known
+ * @throws {WaterlockError} `refused` when the marker has gone or is another pair's, `usage` when
+ *   nobody can be asked, `failed` when the folder cannot be used
+ */
+export async function admitDestination(
+  drive: OpenDrive,
+  pair: PairConfig,
+  row: PairRow,
+  options: StageOptions,
+  services: Services,
+): Promise<PairRow> {
+  const { destination } = pair;
+  const marker = readMarker(destination);
+  const isAccepted = row.acceptedDestination === destination;
+  if (marker && (marker.pair === row.uuid ? false : isAccepted || marker.name !== pair.name)) {
+    throw new WaterlockError(
+      "refused",
+      `${destination} holds the marker of another pair ("${marker.name}")`,
+      "Give each pair a destination of its own in the config",
+    );
+  }
+  if (isAccepted && marker) return row;
+  if (isAccepted && !options.allowMissing) {
+    throw new WaterlockError(
+      "refused",
+      `${destination} has lost its marker ${OWN_FOLDER}/pair.json, as if its disk were not mounted`,
+      "Mount it and run waterlock again; if it really is a new, empty destination, add --allow-missing",
+    );
+  }
+  if (options.dryRun) return row;
+  if (!isAccepted) await ask(drive, pair, row, services);
+  return accept(drive, pair, row, marker?.pair);
+}
+
+async function ask(
+  { catalogue }: OpenDrive,
+  { name, destination }: PairConfig,
+  row: PairRow,
+  { questions }: Services,
+): Promise<void> {
+  const isAccepted = await questions.acceptDestination({
+    pair: name,
+    destination,
+    toUnload: catalogue.cargo.tallyToUnload(row.id),
+    isEmpty: isEmptyFolder(destination),
+  });
+  if (!isAccepted) {
+    throw new WaterlockError(
+      "usage",
+      `${destination} has not received anything yet, and nobody confirmed that it may`,
+      "Run waterlock on a terminal and confirm it, or add --yes if it is the right folder",
+    );
+  }
+}
+
+/** Remembers the destination on the drive and at the destination itself. */
+function accept(
+  { catalogue }: OpenDrive,
+  pair: PairConfig,
+  row: PairRow,
+  markedUuid: string | undefined,
+): PairRow {
+  const uuid = markedUuid ?? row.uuid;
+  if (markedUuid === undefined) writeMarker(pair.destination, { pair: uuid, name: pair.name });
+  catalogue.transaction(() => {
+    // A destination without a marker has received nothing, whatever another one received before.
+    if (markedUuid === undefined) catalogue.deliveries.forgetAll(row.id);
+    catalogue.pairs.acceptDestination(row.id, pair.destination, uuid);
+  });
+  return catalogue.pairs.ensure(pair.name);
+}

@@ -1,0 +1,54 @@
+import { FileProblem, NoSpace } from "../model/errors.ts";
+import { readStatus } from "../filesystem/file_status.ts";
+import { toNativePath } from "../filesystem/native_path.ts";
+import { syncFolder } from "../filesystem/publish_file.ts";
+import { setMode, setModified } from "../filesystem/set_metadata.ts";
+import { reading, writing } from "./attempt.ts";
+import type { UnloadContext } from "./unload_file.ts";
+
+/**
+ * Makes folders that are new and gives every folder that was touched its own time and mode,
+ * innermost first, because each file that arrives changes the time of the folder it arrives in.
+ */
+export function finishFolders(context: UnloadContext): void {
+  const { drive: { catalogue }, pair, row, trip, folders, record, services } = context;
+  for (const folder of catalogue.entries.foldersInnermostFirst(row.id, "aboard")) {
+    try {
+      writing(() => {
+        folders.ensureAbove(folder.path);
+        folders.ensure(folder.path);
+        const native = toNativePath(pair.destination, folder.path);
+        setModified(native, folder.mtimeNs);
+        syncFolder(native);
+        setMode(native, folder.mode);
+      });
+      catalogue.transaction(() => {
+        const provenAt = services.clock.now();
+        catalogue.deliveries.record(folder.id, "folder", folder, trip.id, null, provenAt);
+        catalogue.entries.setState(folder.id, "delivered");
+      });
+    } catch (error) {
+      if (error instanceof FileProblem) record.note(folder.path, error);
+      else if (error instanceof NoSpace) record.wait(folder.path, 0, "no-room");
+      else throw error;
+    }
+  }
+}
+
+/** Gives files at the destination the mode that the source has given them since. */
+export function settleModes(context: UnloadContext): void {
+  const { drive: { catalogue }, pair, row, folders, record } = context;
+  for (const entry of catalogue.entries.withOtherMode(row.id)) {
+    const native = toNativePath(pair.destination, entry.path);
+    try {
+      const status = reading(() => folders.existAbove(entry.path) ? readStatus(native) : undefined);
+      if (status?.kind !== "file") continue;
+      writing(() => setMode(native, entry.mode));
+      catalogue.deliveries.setMode(entry.id, entry.mode);
+      record.settle("instructed", entry.path, entry.size, null);
+    } catch (error) {
+      if (!(error instanceof FileProblem)) throw error;
+      record.note(entry.path, error);
+    }
+  }
+}

@@ -1,0 +1,204 @@
+import type { PairRow } from "../catalogue/pairs.ts";
+import type { EntryRow } from "../catalogue/rows.ts";
+import type { TripRow } from "../catalogue/trips.ts";
+import type { PairConfig } from "../drive/config.ts";
+import { readMarker } from "../drive/destination_marker.ts";
+import { mtimePrecisionNs } from "../filesystem/file_status.ts";
+import { readSpace } from "../filesystem/free_space.ts";
+import { isSameVersion } from "../model/entry.ts";
+import { FileProblem, NoSpace, throwIfInterrupted, WaterlockError } from "../model/errors.ts";
+import { countTrips } from "../planning/count_trips.ts";
+import { planLoad, Room, summarisePlan } from "../planning/plan_load.ts";
+import { CargoFiles } from "./cargo_files.ts";
+import { decideMissing } from "./decide_missing.ts";
+import { freeDeliveredCargo } from "./free_cargo.ts";
+import { sweepInFlight } from "./in_flight_sweep.ts";
+import { type LoadContext, loadFile, lookAtSource } from "./load_file.ts";
+import { countTripsToLoad, type LoadRoom, measureLoadRoom, waitingAtSource } from "./load_room.ts";
+import { withdrawLostCargo } from "./lost_cargo.ts";
+import type { OpenDrive } from "./open_drive.ts";
+import { scanSource } from "./scan_source.ts";
+import type { Services } from "./services.ts";
+import { refuseGone, runStage, type StageOptions } from "./stage.ts";
+import { type StageOutcome, StageRecord } from "./stage_record.ts";
+
+/**
+ * Loads one pair: scans the source, plans, and fills the drive to the reserve.
+ *
+ * @throws {WaterlockError} when nothing of it can be done; what befalls one file is in the outcome
+ */
+export async function load(
+  drive: OpenDrive,
+  pair: PairConfig,
+  options: StageOptions,
+  services: Services,
+): Promise<StageOutcome> {
+  const { catalogue } = drive;
+  const row = catalogue.pairs.ensure(pair.name);
+  refuseDestination(pair, row);
+  const record = new StageRecord(pair.name, "load", services);
+  const cargo = new CargoFiles(drive.layout.cargo, pair.name);
+
+  catalogue.begin();
+  try {
+    await scanSource(catalogue, row.id, pair, options.allowMissing, record, services);
+    withdrawLostCargo(catalogue, row.id, cargo);
+    if (options.dryRun) {
+      const room = measureLoadRoom(drive, row.id);
+      const tripsRemaining = planOnce(drive, row, room, record, services, true);
+      record.tallies.waiting = waitingAtSource(drive, row.id);
+      return record.finish("done", tripsRemaining);
+    }
+    catalogue.commit();
+  } finally {
+    catalogue.rollback();
+  }
+  await decideMissing(catalogue, pair, record, services);
+
+  const room = measureLoadRoom(drive, row.id);
+  return await runStage(drive, row, record, services, {
+    perform: async (trip) => {
+      sweepInFlight(catalogue, row.id, "drive", cargo.root);
+      planOnce(drive, row, room, record, services, false);
+      takeLinksAndFolders(drive, row, trip, cargo, record);
+      const context = { drive, pair, row, trip, cargo, record, services };
+      if (record.total.files > 0) await fillDrive(context, room, options);
+    },
+    conclude: () => {
+      const { failed } = record.tallies, waiting = waitingAtSource(drive, row.id);
+      record.tallies.waiting = {
+        files: waiting.files - failed.files,
+        bytes: waiting.bytes - failed.bytes,
+      };
+      return countTripsToLoad(drive, row.id, room);
+    },
+  });
+}
+
+/** A source that holds this pair's marker is its destination, under a path that both ends share. */
+function refuseDestination(pair: PairConfig, row: PairRow): void {
+  if (readMarker(pair.source)?.pair === row.uuid) {
+    throw new WaterlockError(
+      "refused",
+      `${pair.source} holds the marker of the destination of "${pair.name}": it is not the source`,
+      "Run waterlock unload here, or correct the source in the config",
+    );
+  }
+}
+
+/** Plans without doing, shows the plan, and says how many trips it leaves for later. */
+function planOnce(
+  { catalogue }: OpenDrive,
+  row: PairRow,
+  room: LoadRoom,
+  record: StageRecord,
+  services: Services,
+  showCarried: boolean,
+): number {
+  const { reporter } = services;
+  const plan = planLoad(
+    linksAndFiles(catalogue, row),
+    new Room(room.leftBytes, room.mostBytes, room.blockBytes),
+  );
+  const summary = summarisePlan(plan, ({ item, placement }) => {
+    if (placement !== "carry") record.wait(item.path, item.size, placement);
+    else if (showCarried) {
+      reporter.report({ event: "carry", pair: record.pair, path: item.path, bytes: item.size });
+    }
+  });
+  record.total = summary.carry;
+  const tripsRemaining = countTrips(summary.waitingSizes, room.mostBytes, room.blockBytes);
+  const { carry, waiting } = summary;
+  reporter.report({
+    event: "plan",
+    pair: record.pair,
+    stage: "load",
+    carry,
+    waiting,
+    tripsRemaining,
+  });
+  return tripsRemaining;
+}
+
+function* linksAndFiles(catalogue: OpenDrive["catalogue"], row: PairRow): Generator<EntryRow> {
+  yield* catalogue.entries.toLoad(row.id, "link");
+  yield* catalogue.entries.toLoad(row.id, "file");
+}
+
+/** Links travel in the catalogue; a file in cargo that has become one gives way to it. */
+function takeLinksAndFolders(
+  { catalogue }: OpenDrive,
+  row: PairRow,
+  trip: TripRow,
+  cargo: CargoFiles,
+  record: StageRecord,
+): void {
+  for (const id of catalogue.cargo.replacedByLinks(row.id)) {
+    cargo.remove(catalogue.cargo.partsOf(id));
+    catalogue.cargo.withdraw(id);
+  }
+  const links = [...catalogue.entries.toLoad(row.id, "link")];
+  catalogue.transaction(() => catalogue.cargo.takeLinksAndFolders(row.id, trip.id));
+  for (const link of links) record.settle("carried", link.path, 0, null);
+}
+
+async function fillDrive(
+  context: LoadContext,
+  measured: LoadRoom,
+  options: StageOptions,
+): Promise<void> {
+  const { drive, row, record } = context;
+  const room = new Room(measured.leftBytes, measured.mostBytes, measured.blockBytes);
+  const changing: EntryRow[] = [];
+  const tryToLoad = async (entry: EntryRow, isLastTry: boolean) => {
+    try {
+      const before = lookAtSource(entry, context);
+      if (
+        !isLastTry && !isSameVersion(entry, { ...before, linkTarget: null }, mtimePrecisionNs())
+      ) {
+        throw new FileProblem("changing", "It changed after the scan");
+      }
+      if (!makeRoom(before.size, measured.blockBytes, context, options)) throw new NoSpace();
+      await loadFile(entry, before, context);
+    } catch (error) {
+      if (error instanceof NoSpace) {
+        record.wait(entry.path, entry.size, "no-room");
+      } else if (error instanceof FileProblem) {
+        room.giveBack(entry);
+        if (error.code === "changing" && !isLastTry) changing.push(entry);
+        else record.fail(entry.path, entry.size, error);
+      } else {
+        throw error;
+      }
+      refuseVanished(context);
+    }
+  };
+  for (
+    const { item, placement } of planLoad(drive.catalogue.entries.toLoad(row.id, "file"), room)
+  ) {
+    throwIfInterrupted(context.services.signal);
+    if (placement === "carry") await tryToLoad(item, false);
+  }
+  for (const entry of changing) await tryToLoad(entry, true);
+}
+
+/** Whether a file fits beside the reserve now, after freeing delivered cargo where that is allowed. */
+function makeRoom(
+  bytes: number,
+  blockBytes: number,
+  context: LoadContext,
+  options: StageOptions,
+): boolean {
+  const { drive: { layout, config }, record } = context;
+  const needed = Math.ceil(bytes / blockBytes) * blockBytes;
+  const hasRoom = () => readSpace(layout.root).freeBytes - config.reserveBytes >= needed;
+  if (hasRoom()) return true;
+  if (config.dump !== "when-needed" || options.failedBefore || record.hasFailures) return false;
+  return freeDeliveredCargo(context.drive, hasRoom);
+}
+
+/** Stops the stage when not one file but a whole end has gone. */
+function refuseVanished({ drive, pair }: LoadContext): void {
+  refuseGone("drive", drive.layout.config);
+  refuseGone("source", pair.source);
+}

@@ -1,0 +1,138 @@
+import { dirname } from "node:path";
+import type { PairRow } from "../catalogue/pairs.ts";
+import type { EntryRow } from "../catalogue/rows.ts";
+import type { TripRow } from "../catalogue/trips.ts";
+import type { PairConfig } from "../drive/config.ts";
+import { type FileStatus, mtimePrecisionNs, readStatus } from "../filesystem/file_status.ts";
+import { toNativePath } from "../filesystem/native_path.ts";
+import { publishFile } from "../filesystem/publish_file.ts";
+import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
+import { isSameVersion, type ProvenVersion } from "../model/entry.ts";
+import { FileProblem } from "../model/errors.ts";
+import { reading, writing } from "./attempt.ts";
+import type { CargoFiles } from "./cargo_files.ts";
+import type { OpenDrive } from "./open_drive.ts";
+import type { Services } from "./services.ts";
+import type { StageRecord } from "./stage_record.ts";
+import { discard, transferFile } from "./transfer_file.ts";
+
+/** What every file of one load shares. */
+export interface LoadContext {
+  readonly drive: OpenDrive;
+  readonly pair: PairConfig;
+  readonly row: PairRow;
+  readonly trip: TripRow;
+  readonly cargo: CargoFiles;
+  readonly record: StageRecord;
+  readonly services: Services;
+}
+
+/** A file as it is at the source now, before it is read. */
+export function lookAtSource(entry: EntryRow, { pair }: LoadContext): FileStatus {
+  const status = reading(() =>
+    readStatus(toNativePath(pair.source, entry.path), { follow: pair.symlinks === "follow" })
+  );
+  if (status?.kind !== "file") {
+    throw new FileProblem("changing", "It vanished from the source after the scan");
+  }
+  return status;
+}
+
+/**
+ * Takes one file aboard: copied, proven, renamed, recorded, in this order.
+ *
+ * @param before what {@linkcode lookAtSource} saw
+ * @throws {FileProblem} `changing` when the source is not the same afterwards, and whatever one
+ *   file's transfer throws; the cargo that was there before is then still there
+ */
+export async function loadFile(
+  entry: EntryRow,
+  before: FileStatus,
+  context: LoadContext,
+): Promise<void> {
+  const { drive: { catalogue }, pair, row, trip, cargo, record, services } = context;
+  const source = toNativePath(pair.source, entry.path);
+  const name = entry.path;
+  const final = toNativePath(cargo.root, name);
+  writing(() => cargo.folders.ensureAbove(name));
+  reading(() => refuseOtherName(final));
+
+  const inFlight = { side: "drive", path: name } as const;
+  catalogue.inFlight.begin(row.id, inFlight);
+  const proven = await transferFile({
+    from: [source],
+    to: final,
+    mtimeNs: before.mtimeNs,
+    mode: null,
+    expected: null,
+    onBytes: (bytes) => record.advance(entry.path, bytes),
+  }, services);
+  const version: ProvenVersion = {
+    size: before.size,
+    mtimeNs: before.mtimeNs,
+    mode: before.mode,
+    linkTarget: null,
+    digest: proven.digest,
+  };
+  try {
+    refuseChanged(lookAtSource(entry, context), before, proven.bytes);
+    refuseCorrupt(entry, version);
+  } catch (error) {
+    discard(proven.partial);
+    throw error;
+  }
+
+  const old = catalogue.cargo.onDrive(entry.id) ? catalogue.cargo.partsOf(entry.id) : [];
+  if (old.length > 0) {
+    // Between the rename and the record the old digest must not stand for the new bytes.
+    catalogue.transaction(() => {
+      catalogue.cargo.withdraw(entry.id);
+      if (entry.state !== "damaged") catalogue.entries.setState(entry.id, "pending");
+    });
+  }
+  writing(() => publishFile(proven.partial, final));
+  services.reached("published", final);
+  cargo.remove(old.filter((part) => part.name !== name));
+  catalogue.transaction(() => {
+    catalogue.entries.replaceVersion(entry.id, "file", version, proven.digest, "aboard");
+    const part = { name, size: version.size, digest: proven.digest };
+    catalogue.cargo.record(entry.id, "file", version, trip.id, proven.proof, [part]);
+    catalogue.inFlight.end(row.id, inFlight);
+  });
+  services.reached("recorded", final);
+  record.settle("carried", entry.path, version.size, proven.proof);
+}
+
+/** On a file system that folds case, `a.txt` must not take the place of `A.txt`. */
+function refuseOtherName(final: string): void {
+  const status = readStatus(final);
+  if (status?.kind === "folder") {
+    throw new FileProblem("in-the-way", "A folder lies in cargo where this file belongs");
+  }
+  if (status && isTakenByAnotherName(final)) {
+    throw new FileProblem(
+      "name-collision",
+      `The drive's file system takes its name for another one in ${dirname(final)}`,
+    );
+  }
+}
+
+function refuseChanged(after: FileStatus, before: FileStatus, bytesRead: number): void {
+  const isSame = after.size === before.size && after.mtimeNs === before.mtimeNs &&
+    after.identity === before.identity && bytesRead === before.size;
+  if (!isSame) {
+    throw new FileProblem("changing", "It changed while it was copied; the next load carries it");
+  }
+}
+
+/** The same size and time with another digest is not a change anybody made. */
+function refuseCorrupt(entry: EntryRow, version: ProvenVersion): void {
+  const isKnown = entry.digest !== null && isSameVersion(entry, version, mtimePrecisionNs());
+  if (isKnown && entry.digest !== version.digest) {
+    throw new FileProblem(
+      "source-corrupt",
+      "It reads differently than before though its size and time are the same: the source may be " +
+        "damaged; restore it, or touch the file to carry it as it is now",
+    );
+  }
+}

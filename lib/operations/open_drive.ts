@@ -1,0 +1,123 @@
+import { basename, dirname, relative } from "node:path";
+import { Catalogue, CatalogueDamaged, CatalogueTooNew } from "../catalogue/catalogue.ts";
+import { type Config, parseConfig } from "../drive/config.ts";
+import { type DriveLayout, layoutDrive } from "../drive/drive_layout.ts";
+import { DriveLock } from "../drive/drive_lock.ts";
+import { describeFailure, failureCode } from "../filesystem/describe_failure.ts";
+import { readStatus } from "../filesystem/file_status.ts";
+import { WaterlockError } from "../model/errors.ts";
+import type { Services } from "./services.ts";
+import { restoreSnapshot } from "./snapshot.ts";
+
+/** A drive at work: its config read, its catalogue open, nobody else on it. */
+export interface OpenDrive extends Disposable {
+  readonly layout: DriveLayout;
+  readonly config: Config;
+  readonly catalogue: Catalogue;
+}
+
+/**
+ * Opens the drive at `root` for one command.
+ *
+ * @throws {WaterlockError} when the config is wrong, the drive read-only or in use, or the catalogue
+ *   damaged and its snapshot declined
+ */
+export async function openDrive(
+  root: string,
+  command: string,
+  services: Services,
+): Promise<OpenDrive> {
+  const layout = layoutDrive(root);
+  const config = readConfig(layout);
+  const lock = acquireLock(layout, command, services);
+  try {
+    const catalogue = await openCatalogue(layout, services);
+    return {
+      layout,
+      config,
+      catalogue,
+      [Symbol.dispose]() {
+        catalogue.close();
+        lock[Symbol.dispose]();
+      },
+    };
+  } catch (error) {
+    lock[Symbol.dispose]();
+    throw error;
+  }
+}
+
+function readConfig(layout: DriveLayout): Config {
+  let toml: string;
+  try {
+    toml = Deno.readTextFileSync(layout.config);
+  } catch (cause) {
+    const isMissing = cause instanceof Deno.errors.NotFound;
+    throw new WaterlockError(
+      "config",
+      isMissing
+        ? `There is no config at ${layout.config}`
+        : `Cannot read the config ${layout.config}: ${describeFailure(cause)}`,
+      isMissing
+        ? "Run waterlock init to write one, or name the drive with --drive"
+        : "Make the file readable and run waterlock again",
+      { cause },
+    );
+  }
+  return parseConfig(toml, relative(layout.root, layout.config), layout.root);
+}
+
+function acquireLock(layout: DriveLayout, command: string, services: Services): DriveLock {
+  try {
+    return DriveLock.acquire(layout.lock, {
+      pid: Deno.pid,
+      host: services.host,
+      command,
+      since: new Date(services.clock.now()).toISOString(),
+    });
+  } catch (cause) {
+    if (cause instanceof WaterlockError) throw cause;
+    throw cannotWrite(layout, cause);
+  }
+}
+
+/** What to say when the drive takes no writes. */
+function cannotWrite(layout: DriveLayout, cause: unknown): WaterlockError {
+  return new WaterlockError(
+    "failed",
+    `Cannot write to the drive at ${layout.root}: ${describeFailure(cause)}`,
+    ["EROFS", "EACCES", "EPERM"].includes(failureCode(cause) ?? "")
+      ? "Mount it so that you may write to it; a drive that became read-only may need a check (fsck)"
+      : "Look whether the drive is still there and has room",
+    { cause },
+  );
+}
+
+async function openCatalogue(layout: DriveLayout, services: Services): Promise<Catalogue> {
+  try {
+    if (!readStatus(layout.catalogue) && readStatus(layout.snapshot)) {
+      throw new CatalogueDamaged("It is missing, and its snapshot is there");
+    }
+    return Catalogue.open(layout.catalogue);
+  } catch (error) {
+    if (error instanceof CatalogueDamaged) {
+      return await restoreSnapshot(layout, error.message, services);
+    }
+    if (error instanceof CatalogueTooNew) {
+      throw new WaterlockError(
+        "failed",
+        error.message,
+        "Run the newer waterlock that wrote it: copy that program onto the drive",
+        { cause: error },
+      );
+    }
+    throw new WaterlockError(
+      "failed",
+      `Cannot open the catalogue ${basename(dirname(layout.catalogue))}/${
+        basename(layout.catalogue)
+      }: ${describeFailure(error)}`,
+      "Look whether the drive has room and may be written to",
+      { cause: error },
+    );
+  }
+}

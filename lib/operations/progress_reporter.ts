@@ -1,0 +1,92 @@
+import type { ProblemCode } from "../model/errors.ts";
+import type { ProofGrade, Tally } from "../model/entry.ts";
+import type { Stage, StageTallies } from "../model/stage.ts";
+import type { WaitReason } from "../planning/plan_load.ts";
+
+/** Something that happened, for a screen, for plain lines or for a script: one JSON object each. */
+export type ProgressEvent =
+  /** A pair's stage begins. `reason` says in words why it is this one. */
+  | {
+    readonly event: "stage";
+    readonly pair: string;
+    readonly stage: Stage;
+    readonly reason: string;
+    readonly source: string;
+    readonly destination: string;
+  }
+  /** The source is being looked through. */
+  | { readonly event: "scan"; readonly pair: string; readonly files: number }
+  /** What this stage will do, before it does it. */
+  | {
+    readonly event: "plan";
+    readonly pair: string;
+    readonly stage: Stage;
+    readonly carry: Tally;
+    readonly waiting: Tally;
+    /** Trips that what waits still needs after this one. */
+    readonly tripsRemaining: number;
+  }
+  /** A dry run's line: this file would travel. */
+  | {
+    readonly event: "carry";
+    readonly pair: string;
+    readonly path: string;
+    readonly bytes: number;
+  }
+  /** A file that stays behind for now, and why. */
+  | {
+    readonly event: "waiting";
+    readonly pair: string;
+    readonly path: string;
+    readonly bytes: number;
+    readonly reason: WaitReason;
+  }
+  /** How far the stage is; at most a few times a second. */
+  | {
+    readonly event: "progress";
+    readonly pair: string;
+    readonly stage: Stage;
+    readonly done: Tally;
+    readonly total: Tally;
+    readonly path: string;
+  }
+  /** A file has reached the next hop. */
+  | {
+    readonly event: "file";
+    readonly pair: string;
+    readonly stage: Stage;
+    readonly path: string;
+    readonly bytes: number;
+    readonly how: "carried" | "instructed" | "removed";
+    /** Null for what has no bytes. */
+    readonly proof: ProofGrade | null;
+  }
+  /** A file that could not be settled, or something worth knowing about one. */
+  | ({ readonly event: "problem" } & Problem)
+  /** Something about a pair that a person should know. */
+  | { readonly event: "notice"; readonly pair: string; readonly message: string }
+  /** Cargo was deleted. */
+  | { readonly event: "dumped"; readonly pair: string; readonly removed: Tally }
+  /** A pair's stage has ended. */
+  | {
+    readonly event: "stage-end";
+    readonly pair: string;
+    readonly stage: Stage;
+    readonly tallies: StageTallies;
+    readonly tripsRemaining: number;
+    readonly seconds: number;
+    readonly proofs: Readonly<Record<ProofGrade, number>>;
+  };
+
+/** A file that could not be settled. */
+export interface Problem {
+  readonly pair: string;
+  readonly path: string;
+  readonly code: ProblemCode | "failed";
+  readonly message: string;
+}
+
+/** Takes what operations report; renderers implement it. */
+export interface ProgressReporter {
+  report(event: ProgressEvent): void;
+}

@@ -1,0 +1,107 @@
+import { dirname } from "node:path";
+import type { EntryRow } from "../catalogue/rows.ts";
+import { hashFiles } from "../filesystem/copy_with_hash.ts";
+import { readStatus } from "../filesystem/file_status.ts";
+import { toNativePath } from "../filesystem/native_path.ts";
+import { syncFolder } from "../filesystem/publish_file.ts";
+import { removeFolderIfEmpty, removeIfPresent } from "../filesystem/remove_file.ts";
+import { FileProblem } from "../model/errors.ts";
+import { parentOf } from "../model/relative_path.ts";
+import { reading, writing } from "./attempt.ts";
+import type { StageOptions } from "./stage.ts";
+import type { UnloadContext } from "./unload_file.ts";
+
+/**
+ * Removes at the destination what the source's side said to remove, when it is confirmed here and
+ * nothing failed before. Only what Waterlock delivered and nobody edited goes.
+ */
+export async function removeAtDestination(
+  context: UnloadContext,
+  options: StageOptions,
+): Promise<void> {
+  const { drive: { catalogue }, pair, row, record, services } = context;
+  const { removal } = catalogue.entries.countByState(row.id);
+  const folders = [...catalogue.entries.foldersInnermostFirst(row.id, "removal")];
+  if (removal.files === 0 && folders.length === 0) return;
+  const decision = await services.questions.decideRemoval({
+    pair: pair.name,
+    tally: { ...removal, folders: folders.length },
+    paths: function* () {
+      for (const entry of catalogue.entries.toRemove(row.id)) yield entry.path;
+      for (const folder of folders) yield folder.path;
+    },
+  });
+  if (decision === "leave") {
+    record.hasOpenDecisions = true;
+    record.notice(
+      `${removal.files} files are marked for removal here and nobody has confirmed it yet ` +
+        "(--on-removal remove removes them, --on-removal skip keeps them)",
+    );
+    return;
+  }
+  if (decision === "remove" && (options.failedBefore || record.hasFailures)) {
+    record.hasOpenDecisions = true;
+    record.notice("Nothing is removed in a run in which something failed; the next run asks again");
+    return;
+  }
+  for (const entry of catalogue.entries.toRemove(row.id)) {
+    if (decision === "skip") catalogue.entries.setState(entry.id, "skipped");
+    else await removeEntry(entry, context);
+  }
+  for (const folder of folders) {
+    const native = toNativePath(pair.destination, folder.path);
+    const isGone = decision === "remove" && isInside(folder, context) &&
+      writing(() => removeFolderIfEmpty(native));
+    catalogue.transaction(() => {
+      if (isGone) catalogue.deliveries.forget(folder.id);
+      catalogue.entries.setState(folder.id, isGone ? "removed" : "skipped");
+    });
+  }
+  context.folders.forget();
+}
+
+async function removeEntry(entry: EntryRow, context: UnloadContext): Promise<void> {
+  const { drive: { catalogue }, pair, row, record } = context;
+  const native = toNativePath(pair.destination, entry.path);
+  try {
+    if (isInside(entry, context) && reading(() => readStatus(native))) {
+      await refuseEdited(entry, native, context);
+      writing(() => {
+        removeIfPresent(native);
+        syncFolder(dirname(native));
+      });
+    }
+    catalogue.transaction(() => {
+      catalogue.deliveries.forget(entry.id);
+      catalogue.entries.setState(entry.id, "removed");
+      const folder = parentOf(entry.path);
+      if (folder !== "") catalogue.entries.touchFolder(row.id, folder);
+    });
+    record.settle("removed", entry.path, entry.size, null);
+  } catch (error) {
+    if (!(error instanceof FileProblem)) throw error;
+    if (error.code === "edited") catalogue.entries.setState(entry.id, "skipped");
+    record.note(entry.path, error);
+  }
+}
+
+/** Whether a path leads through real folders only, so that it is below the destination's root. */
+function isInside(entry: EntryRow, { folders }: UnloadContext): boolean {
+  return reading(() => folders.existAbove(entry.path));
+}
+
+async function refuseEdited(
+  entry: EntryRow,
+  native: string,
+  { drive: { catalogue }, services: { signal } }: UnloadContext,
+): Promise<void> {
+  const delivered = catalogue.deliveries.of(entry.id);
+  const status = reading(() => readStatus(native));
+  const isOurs = status?.kind === "link"
+    ? delivered?.linkTarget === reading(() => Deno.readLinkSync(native))
+    : status?.kind === "file" && status.size === delivered?.size &&
+      (await hashFiles([native], { signal })).digest === delivered.digest;
+  if (!isOurs) {
+    throw new FileProblem("edited", "It was edited at the destination, so it is kept there");
+  }
+}

@@ -1,0 +1,142 @@
+import type { PairConfig } from "../drive/config.ts";
+import { readMarker } from "../drive/destination_marker.ts";
+import { isOfThisSystem } from "../drive/paths.ts";
+import { describeFailure } from "../filesystem/describe_failure.ts";
+import { readStatus } from "../filesystem/file_status.ts";
+import { WaterlockError } from "../model/errors.ts";
+import type { Stage } from "../model/stage.ts";
+import { chooseStage } from "../planning/choose_stage.ts";
+import { dumpAfterUnload } from "./dump.ts";
+import { load } from "./load.ts";
+import type { OpenDrive } from "./open_drive.ts";
+import { selectPairs } from "./select_pairs.ts";
+import type { Services } from "./services.ts";
+import type { StageOutcome } from "./stage_record.ts";
+import { unload } from "./unload.ts";
+
+/** What a run is told. */
+export interface RunOptions {
+  /** The stage to do, or undefined to find it out for each pair. */
+  readonly stage: Stage | undefined;
+  /** Names of the pairs to do, or none for all. */
+  readonly pairs: readonly string[];
+  readonly dryRun: boolean;
+  readonly allowMissing: boolean;
+}
+
+/** A pair of which nothing could be done, and why. */
+export interface Refusal {
+  readonly pair: string;
+  readonly error: WaterlockError;
+}
+
+/** What a run did. */
+export interface RunOutcome {
+  readonly stages: readonly StageOutcome[];
+  readonly refusals: readonly Refusal[];
+}
+
+/**
+ * Does every pair in turn; one that cannot be done does not stop the others. Afterwards dumps, as the
+ * config says.
+ *
+ * @throws {WaterlockError} `usage` when a named pair does not exist
+ */
+export async function run(
+  drive: OpenDrive,
+  options: RunOptions,
+  services: Services,
+): Promise<RunOutcome> {
+  const stages: StageOutcome[] = [];
+  const refusals: Refusal[] = [];
+  const isInterrupted = () =>
+    services.signal.aborted || refusals.some(({ error }) => error.code === "interrupted");
+  for (const pair of selectPairs(drive.config, options.pairs)) {
+    if (isInterrupted()) break;
+    try {
+      const { stage, reason } = findStage(drive, pair, options.stage, services);
+      const { name, source, destination } = pair;
+      services.reporter.report({ event: "stage", pair: name, stage, reason, source, destination });
+      const { dryRun, allowMissing } = options;
+      const failedBefore = refusals.length > 0 || stages.some(hasFailed);
+      const stageOptions = { dryRun, allowMissing, failedBefore };
+      const perform = stage === "load" ? load : unload;
+      stages.push(await perform(drive, pair, stageOptions, services));
+    } catch (error) {
+      if (!(error instanceof WaterlockError)) throw error;
+      refusals.push({ pair: pair.name, error });
+    }
+  }
+  const unloaded = stages.filter(({ stage }) => stage === "unload");
+  if (unloaded.length > 0 && !options.dryRun && !isInterrupted()) {
+    const hasFailures = refusals.length > 0 || stages.some(hasFailed);
+    await dumpAfterUnload(drive, unloaded.map(({ pair }) => pair), hasFailures, services);
+  }
+  return { stages, refusals };
+}
+
+function hasFailed({ result, tallies }: StageOutcome): boolean {
+  return result === "failed" || result === "damaged" || tallies.failed.files > 0;
+}
+
+function findStage(
+  { catalogue }: OpenDrive,
+  pair: PairConfig,
+  named: Stage | undefined,
+  { host }: Services,
+): { stage: Stage; reason: string } {
+  const { source, destination } = pair;
+  const isSourceThere = isFolderHere(source), isDestinationThere = isFolderHere(destination);
+  if (named) {
+    const [end, path, isThere] = named === "load"
+      ? ["source", source, isSourceThere] as const
+      : ["destination", destination, isDestinationThere] as const;
+    if (isThere) return { stage: named, reason: "as told" };
+    throw new WaterlockError(
+      "usage",
+      `The ${end} ${path} of "${pair.name}" is not here`,
+      `Mount it, or correct its path in the config; ${named} needs it`,
+    );
+  }
+  const row = catalogue.pairs.ensure(pair.name);
+  const choice = chooseStage({
+    source,
+    destination,
+    isSourceThere,
+    isDestinationThere,
+    isOnePath: source === destination,
+    hasMarker: isDestinationThere && readMarker(destination)?.pair === row.uuid,
+    lastLoadHost: catalogue.trips.lastLoadHost(row.id),
+    host,
+  });
+  if (choice.stage) return choice;
+  throw new WaterlockError("usage", choice.obstacle, choice.remedy);
+}
+
+/**
+ * Whether a folder can be seen at a path of this system.
+ *
+ * @throws {WaterlockError} `config` when something else lies there
+ */
+function isFolderHere(path: string): boolean {
+  if (!isOfThisSystem(path)) return false;
+  let status;
+  try {
+    status = readStatus(path, { follow: true });
+  } catch (cause) {
+    throw new WaterlockError(
+      "failed",
+      `Cannot look at ${path}: ${describeFailure(cause)}`,
+      "Make it readable for this user and run waterlock again",
+      { cause },
+    );
+  }
+  if (status && status.kind !== "folder") {
+    throw new WaterlockError(
+      "config",
+      `${path} is a file, not a folder`,
+      "Name the folder that holds what is to be moved in config/waterlock.toml",
+    );
+  }
+  return status !== undefined;
+}

@@ -1,0 +1,132 @@
+import ignore from "ignore";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { KnownRow } from "../catalogue/entries.ts";
+import type { PairConfig } from "../drive/config.ts";
+import { describeFailure } from "../filesystem/describe_failure.ts";
+import { mtimePrecisionNs } from "../filesystem/file_status.ts";
+import { scanTree } from "../filesystem/scan_tree.ts";
+import type { ScannedEntry } from "../model/entry.ts";
+import { WaterlockError } from "../model/errors.ts";
+import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
+import { hasShrunken, judgeEntry, stateOf } from "../planning/judge_entry.ts";
+import { march } from "../planning/march.ts";
+import { Pacer } from "./pacer.ts";
+import type { Services } from "./services.ts";
+import type { StageRecord } from "./stage_record.ts";
+
+/**
+ * Walks the source beside the catalogue and records what is new, changed or gone. To be called in a
+ * transaction of the catalogue, which the caller undoes when this throws.
+ *
+ * Entries that are gone are listed in `catalogue.missing`; nothing is decided about them here.
+ *
+ * @throws {WaterlockError} `refused` when the source shows less than half of what it had, unless
+ *   `allowMissing`; `interrupted`
+ */
+export async function scanSource(
+  catalogue: Catalogue,
+  pairId: bigint,
+  pair: PairConfig,
+  allowMissing: boolean,
+  record: StageRecord,
+  services: Services,
+): Promise<void> {
+  const excluded = ignore({ ignorecase: false }).add([...pair.exclude]);
+  const isExcluded = (path: RelativePath) => excluded.ignores(path);
+  const unknown = new Set<string>();
+  const isUnknown = (path: string) => unknown.has(path) || unknown.has(path.replace(/\/$/, ""));
+  const onProblem: Parameters<typeof scanTree>[1]["onProblem"] = (path, problem) => {
+    unknown.add(path);
+    record.note(path, problem);
+  };
+  const judging = {
+    precisionNs: mtimePrecisionNs(),
+    minSizeBytes: pair.minSizeBytes,
+    isOutOfSight: (path: RelativePath) =>
+      isExcluded(path) || [...foldersAbove(path), path].some(isUnknown),
+  };
+  const pacer = new Pacer(services);
+  let known = 0, seen = 0;
+  catalogue.missing.clear();
+  const scanned = scanTree(pair.source, { symlinks: pair.symlinks, isExcluded, onProblem });
+  for (const step of march(readable(scanned, pair.source), catalogue.entries.inPathOrder(pairId))) {
+    const verdict = judgeEntry(step.scanned, step.known, judging);
+    if (verdict !== "ignored") {
+      seen += isFile(step.scanned) ? 1 : 0;
+      known += isFile(step.known) && !isDecided(step.known) ? 1 : 0;
+    }
+    apply(catalogue, pairId, step.scanned, step.known, verdict, judging.precisionNs);
+    if (await pacer.pause()) {
+      services.reporter.report({ event: "scan", pair: pair.name, files: seen });
+    }
+  }
+  if (hasShrunken(known, seen) && !allowMissing) {
+    throw new WaterlockError(
+      "refused",
+      `The source ${pair.source} shows ${seen} files where there were ${known}, as if its disk ` +
+        "were not mounted",
+      "Mount it and run waterlock again; if the files are really gone, add --allow-missing",
+    );
+  }
+}
+
+function apply(
+  catalogue: Catalogue,
+  pairId: bigint,
+  scanned: ScannedEntry | undefined,
+  known: KnownRow | undefined,
+  verdict: ReturnType<typeof judgeEntry>,
+  precisionNs: bigint,
+): void {
+  switch (verdict) {
+    case "new":
+      return catalogue.entries.add(pairId, scanned!);
+    case "changed": {
+      const state = stateOf(scanned!, known, precisionNs);
+      const digest = state === "delivered"
+        ? known!.delivered!.digest
+        : state === "aboard"
+        ? known!.aboard!.digest
+        : null;
+      catalogue.entries.replaceVersion(known!.id, scanned!.kind, scanned!, digest, state);
+      // What is aboard is not what the source wants there any more.
+      if (state === "delivered" && known!.aboard) catalogue.cargo.markArrived(known!.id);
+      return;
+    }
+    case "mode":
+      catalogue.entries.setMode(known!.id, scanned!.mode);
+      if (known!.kind === "folder") catalogue.entries.setState(known!.id, "pending");
+      return;
+    case "forgotten":
+      return catalogue.entries.forget(known!.id);
+    case "missing":
+      return catalogue.missing.add(known!.id);
+    case "unchanged":
+    case "ignored":
+      return;
+  }
+}
+
+function isFile(entry: { kind: string } | undefined): boolean {
+  return entry !== undefined && entry.kind !== "folder";
+}
+
+/** Whether the person has said that the source need not hold it. */
+function isDecided(known: KnownRow | undefined): boolean {
+  return known !== undefined && ["skipped", "removal", "removed"].includes(known.state);
+}
+
+/** The walk, with a root that cannot be read as an error of the stage. */
+function* readable(scanned: Iterable<ScannedEntry>, source: string): Generator<ScannedEntry> {
+  try {
+    yield* scanned;
+  } catch (cause) {
+    if (cause instanceof WaterlockError) throw cause;
+    throw new WaterlockError(
+      "failed",
+      `Cannot read the source ${source}: ${describeFailure(cause)}`,
+      "Make it readable for this user and run waterlock again",
+      { cause },
+    );
+  }
+}

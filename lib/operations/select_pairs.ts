@@ -1,0 +1,21 @@
+import type { Config, PairConfig } from "../drive/config.ts";
+import { WaterlockError } from "../model/errors.ts";
+
+/**
+ * The pairs of these names, in the config's order; all when no name is given.
+ *
+ * @throws {WaterlockError} `usage` when a name is not in the config
+ */
+export function selectPairs(config: Config, names: readonly string[]): readonly PairConfig[] {
+  if (names.length === 0) return config.pairs;
+  const known = config.pairs.map((pair) => pair.name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new WaterlockError(
+      "usage",
+      `There is no pair "${unknown}" in the config`,
+      `Name one of these: ${known.join(", ")}`,
+    );
+  }
+  return config.pairs.filter((pair) => names.includes(pair.name));
+}

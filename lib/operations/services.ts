@@ -1,0 +1,63 @@
+import type { Tally } from "../model/entry.ts";
+import type { RelativePath } from "../model/relative_path.ts";
+import type { MissingDecision, MissingTally } from "../model/stage.ts";
+import type { ProgressReporter } from "./progress_reporter.ts";
+
+/** What an operation gets from outside. Nothing below reads a clock, a flag or a terminal itself. */
+export interface Services {
+  readonly clock: Clock;
+  /** Raised when the person asks to stop. */
+  readonly signal: AbortSignal;
+  readonly reporter: ProgressReporter;
+  readonly questions: Questions;
+  /** This computer's name, for the record. */
+  readonly host: string;
+  /** Told of each step of the write order as it is reached; tests inject their faults here. */
+  readonly reached: (step: WriteStep, path: string) => void;
+}
+
+/** The steps of the write order, in their order; `lib/README.md` tells what each is for. */
+export type WriteStep =
+  | "begun"
+  | "copied"
+  | "synced"
+  | "proven"
+  | "published"
+  | "recorded";
+
+/** Times as the operations need them. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** What only a person can answer. Without a terminal the flags answer. */
+export interface Questions {
+  /** Whether files may go into this destination, which never received any. */
+  acceptDestination(facts: FirstUnload): Promise<boolean>;
+  /** What to do about what is gone from the source. */
+  decideMissing(facts: Gone): Promise<MissingDecision>;
+  /** What to do at the destination about what the source's side said to remove. */
+  decideRemoval(facts: Gone): Promise<MissingDecision>;
+  /** Whether to delete cargo. `undelivered` is what would be lost from the drive with it. */
+  confirmDump(facts: { delivered: Tally; undelivered: Tally }): Promise<boolean>;
+  /** Whether to go on with the last good copy of a damaged catalogue. */
+  restoreSnapshot(facts: { catalogue: string; takenAt: Date }): Promise<boolean>;
+}
+
+/** A destination that is to receive files for the first time. */
+export interface FirstUnload {
+  readonly pair: string;
+  readonly destination: string;
+  readonly toUnload: Tally;
+  /** Whether something lies there already; nothing of it is ever lost. */
+  readonly isEmpty: boolean;
+}
+
+/** Entries gone from the source. */
+export interface Gone {
+  readonly pair: string;
+  readonly tally: MissingTally;
+  /** All of them, read as needed. */
+  readonly paths: () => Iterable<RelativePath>;
+}

@@ -1,0 +1,46 @@
+import { syncFolder } from "../filesystem/publish_file.ts";
+import { dirname } from "node:path";
+import { readStatus } from "../filesystem/file_status.ts";
+import { FoldersInside } from "../filesystem/folders_inside.ts";
+import { toNativePath } from "../filesystem/native_path.ts";
+import { OWN_FOLDER } from "../filesystem/scan_tree.ts";
+import { joinRelative, nameOf, parentOf, type RelativePath } from "../model/relative_path.ts";
+import type { StageRecord } from "./stage_record.ts";
+
+/**
+ * Where things go that lie at the destination under a name that a source version takes, and that
+ * Waterlock did not put there or somebody edited: `.waterlock/replaced/<trip>/` with their path.
+ */
+export class SetAside {
+  readonly #folders: FoldersInside;
+
+  constructor(
+    private readonly destination: string,
+    private readonly tripNumber: number,
+    private readonly record: StageRecord,
+  ) {
+    this.#folders = new FoldersInside(destination);
+  }
+
+  /** Moves a file or link out of the way; durable when this returns. */
+  move(native: string, path: RelativePath): void {
+    const place = this.#freePlace(path);
+    this.#folders.ensureAbove(place);
+    const target = toNativePath(this.destination, place);
+    Deno.renameSync(native, target);
+    syncFolder(dirname(target));
+    this.record.notice(
+      `'${path}' at the destination was not what Waterlock put there; it is now ` +
+        `'${place}'`,
+    );
+  }
+
+  #freePlace(path: RelativePath): RelativePath {
+    const folder = `${OWN_FOLDER}/replaced/${this.tripNumber}/${parentOf(path)}` as RelativePath;
+    for (let count = 1;; count++) {
+      const name = nameOf(path) + (count === 1 ? "" : `~${count}`);
+      const place = joinRelative(folder, name, false);
+      if (!readStatus(toNativePath(this.destination, place))) return place;
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import type { PairRow } from "../catalogue/pairs.ts";
+import type { TripRow } from "../catalogue/trips.ts";
+import { FileProblem, WaterlockError } from "../model/errors.ts";
+import { describeFailure } from "../filesystem/describe_failure.ts";
+import type { StageResult } from "../model/stage.ts";
+import type { OpenDrive } from "./open_drive.ts";
+import type { Problem } from "./progress_reporter.ts";
+import type { Services } from "./services.ts";
+import { saveSnapshot } from "./snapshot.ts";
+import type { StageOutcome, StageRecord } from "./stage_record.ts";
+
+/** What a stage is told besides its pair. */
+export interface StageOptions {
+  /** Show the plan and change nothing. */
+  readonly dryRun: boolean;
+  /** Believe a source that shows less than half of what it had, a destination without its marker. */
+  readonly allowMissing: boolean;
+  /** Whether anything failed earlier in this run, so that nothing may be deleted. */
+  readonly failedBefore: boolean;
+}
+
+/** The two halves of a stage. */
+export interface StageWork {
+  /** Does it. */
+  readonly perform: (trip: TripRow) => Promise<void>;
+  /** Counts, however it went, what still waits; says how many trips that needs. */
+  readonly conclude: () => number;
+}
+
+/** Runs a stage as one entry of the history: whatever happens, what was done is recorded. */
+export async function runStage(
+  drive: OpenDrive,
+  pair: PairRow,
+  record: StageRecord,
+  services: Services,
+  work: StageWork,
+): Promise<StageOutcome> {
+  const { catalogue } = drive;
+  const trip = catalogue.trips.begin(pair.id, record.stage, services.host, services.clock.now());
+  let result: StageResult;
+  try {
+    await work.perform(trip);
+    result = record.result;
+  } catch (error) {
+    result = error instanceof WaterlockError && error.code === "interrupted"
+      ? "interrupted"
+      : "failed";
+    if (result === "failed") record.note("", failureOf(error));
+  }
+  const tripsRemaining = work.conclude();
+  // What waits is only known now, and makes a stage that went well one that is not all done.
+  if (result === "done") result = record.result;
+  catalogue.trips.end(trip.id, services.clock.now(), record.tallies, result);
+  try {
+    saveSnapshot(drive.layout, catalogue);
+  } catch (error) {
+    record.note(
+      "config/waterlock.db.bak",
+      new FileProblem("write-failed", `The snapshot was not written: ${describeFailure(error)}`),
+    );
+    if (result === "done") result = record.result;
+  }
+  return record.finish(result, tripsRemaining);
+}
+
+function failureOf(error: unknown): Pick<Problem, "code" | "message"> {
+  if (error instanceof WaterlockError) {
+    return { code: "failed", message: `${error.message}. ${error.remedy}` };
+  }
+  return { code: "failed", message: describeFailure(error) };
+}
+
+/**
+ * Looks whether an end is still there after something on it failed.
+ *
+ * @param witness absolute path of something that is there as long as the end is
+ * @throws {WaterlockError} `failed` when it cannot be reached
+ */
+export function refuseGone(end: "source" | "drive" | "destination", witness: string): void {
+  try {
+    Deno.statSync(witness);
+  } catch (cause) {
+    throw new WaterlockError(
+      "failed",
+      `The ${end} is gone: ${witness} cannot be reached`,
+      "Connect it again and run waterlock again; everything proven so far is recorded",
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,128 @@
+import type { ProofGrade, Tally } from "../model/entry.ts";
+import { addTo, emptyTally } from "../model/entry.ts";
+import type { FileProblem } from "../model/errors.ts";
+import type { Stage, StageResult, StageTallies } from "../model/stage.ts";
+import type { WaitReason } from "../planning/plan_load.ts";
+import type { Problem } from "./progress_reporter.ts";
+import type { Services } from "./services.ts";
+
+/** How one pair's stage went. */
+export interface StageOutcome {
+  readonly pair: string;
+  readonly stage: Stage;
+  readonly tallies: StageTallies;
+  readonly problems: readonly Problem[];
+  readonly result: StageResult;
+  readonly seconds: number;
+  /** Trips that what waits still needs. */
+  readonly tripsRemaining: number;
+}
+
+/** Problems that say damage was found, and those that say nothing needs doing. */
+const DAMAGE = new Set<string>(["mismatch", "damaged", "source-corrupt"]);
+const HARMLESS = new Set<string>(["special-file"]);
+
+/** Keeps count of a stage while it goes on, and tells the reporter. */
+export class StageRecord {
+  readonly tallies: StageTallies = {
+    carried: emptyTally(),
+    instructed: emptyTally(),
+    waiting: emptyTally(),
+    failed: emptyTally(),
+    removed: emptyTally(),
+  };
+  readonly problems: Problem[] = [];
+  /** How many files were proven how. */
+  readonly proofs: Record<ProofGrade, number> = { cold: 0, reread: 0 };
+  /** What the plan said this stage would carry. */
+  total: Tally = emptyTally();
+  /** Whether somebody still has to decide something. */
+  hasOpenDecisions = false;
+  readonly #startedAt: number;
+  #bytesUnderWay = 0;
+  #lastProgressAt = 0;
+
+  constructor(
+    readonly pair: string,
+    readonly stage: Stage,
+    private readonly services: Services,
+  ) {
+    this.#startedAt = services.clock.now();
+  }
+
+  /** A file reached the next hop. */
+  settle(
+    how: "carried" | "instructed" | "removed",
+    path: string,
+    bytes: number,
+    proof: ProofGrade | null,
+  ): void {
+    addTo(this.tallies[how], bytes);
+    if (proof) this.proofs[proof] += 1;
+    this.#bytesUnderWay = 0;
+    this.#report({ event: "file", stage: this.stage, path, bytes, how, proof });
+  }
+
+  /** A file stays where it is for now. */
+  wait(path: string, bytes: number, reason: WaitReason): void {
+    this.#bytesUnderWay = 0;
+    this.#report({ event: "waiting", path, bytes, reason });
+  }
+
+  /** A file was given up for this run. */
+  fail(path: string, bytes: number, problem: FileProblem): void {
+    addTo(this.tallies.failed, bytes);
+    this.#bytesUnderWay = 0;
+    this.note(path, problem);
+  }
+
+  /** Something is wrong with a path, which is none of the files that were to be carried. */
+  note(path: string, { code, message }: Pick<Problem, "code" | "message">): void {
+    const problem = { pair: this.pair, path, code, message };
+    this.problems.push(problem);
+    this.services.reporter.report({ event: "problem", ...problem });
+  }
+
+  notice(message: string): void {
+    this.#report({ event: "notice", message });
+  }
+
+  /** Bytes of the file under way were copied. */
+  advance(path: string, bytes: number): void {
+    this.#bytesUnderWay += bytes;
+    const now = this.services.clock.now();
+    if (now - this.#lastProgressAt < PROGRESS_INTERVAL_MS) return;
+    this.#lastProgressAt = now;
+    const { carried } = this.tallies;
+    const done = { files: carried.files, bytes: carried.bytes + this.#bytesUnderWay };
+    this.#report({ event: "progress", stage: this.stage, done, total: this.total, path });
+  }
+
+  /** Whether anything went wrong so far; deletion then declines. */
+  get hasFailures(): boolean {
+    return this.problems.some((problem) => !HARMLESS.has(problem.code));
+  }
+
+  /** How the stage ends, as far as what happened to its files tells. */
+  get result(): StageResult {
+    if (this.problems.some((problem) => DAMAGE.has(problem.code))) return "damaged";
+    const isPartial = this.hasFailures || this.hasOpenDecisions || this.tallies.waiting.files > 0;
+    return isPartial ? "partial" : "done";
+  }
+
+  /** The stage's end, reported and returned. */
+  finish(result: StageResult, tripsRemaining: number): StageOutcome {
+    const seconds = (this.services.clock.now() - this.#startedAt) / 1000;
+    const { pair, stage, tallies, problems, proofs } = this;
+    this.#report({ event: "stage-end", stage, tallies, tripsRemaining, seconds, proofs });
+    return { pair, stage, tallies, problems, result, seconds, tripsRemaining };
+  }
+
+  #report(event: DistributiveOmit<Parameters<Services["reporter"]["report"]>[0], "pair">): void {
+    this.services.reporter.report({ pair: this.pair, ...event } as never);
+  }
+}
+
+const PROGRESS_INTERVAL_MS = 100;
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

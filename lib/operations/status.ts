@@ -1,0 +1,53 @@
+import { readSpace } from "../filesystem/free_space.ts";
+import type { Tally } from "../model/entry.ts";
+import { countTripsToLoad, measureLoadRoom } from "./load_room.ts";
+import type { OpenDrive } from "./open_drive.ts";
+import { selectPairs } from "./select_pairs.ts";
+
+/** Where a pair's files are. Folders are not counted. */
+export interface PairStatus {
+  readonly pair: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly states: Readonly<
+    Record<"pending" | "aboard" | "delivered" | "skipped" | "removal" | "damaged", Tally>
+  >;
+  /** Trips that what is pending still needs, as of the last scan. */
+  readonly tripsRemaining: number;
+}
+
+/** A drive at a glance. */
+export interface DriveStatus {
+  readonly root: string;
+  readonly freeBytes: number;
+  readonly reserveBytes: number;
+  /** Delivered cargo that still takes up room. */
+  readonly toDump: Tally;
+  readonly pairs: readonly PairStatus[];
+}
+
+/** Reads from the catalogue where everything is; looks at neither end. */
+export function readDriveStatus(drive: OpenDrive, names: readonly string[]): DriveStatus {
+  const { catalogue, config, layout } = drive;
+  const toDump = { files: 0, bytes: 0 };
+  const pairs = selectPairs(config, names).map(({ name, source, destination }) => {
+    const { id } = catalogue.pairs.ensure(name);
+    const arrived = catalogue.cargo.tally(id, true);
+    toDump.files += arrived.files;
+    toDump.bytes += arrived.bytes;
+    return {
+      pair: name,
+      source,
+      destination,
+      states: catalogue.entries.countByState(id),
+      tripsRemaining: countTripsToLoad(drive, id, measureLoadRoom(drive, id)),
+    };
+  });
+  return {
+    root: layout.root,
+    freeBytes: readSpace(layout.root).freeBytes,
+    reserveBytes: config.reserveBytes,
+    toDump,
+    pairs,
+  };
+}
