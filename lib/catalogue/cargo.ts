@@ -17,6 +17,8 @@ export interface CargoPart {
 export interface CargoRow {
   readonly entry: EntryRow;
   readonly version: TravelledVersion;
+  /** Whether it need not be unloaded any more. */
+  readonly hasArrived: boolean;
 }
 
 /** What was loaded: which version of an entry, and in which files it lies. */
@@ -82,7 +84,7 @@ export class Cargo {
   /** Files and links that have not arrived yet, a page at a time. */
   *toUnload(pairId: bigint): Generator<CargoRow> {
     const sql = `
-      SELECT entry.*, ${versionColumns("cargo", "cargo_")}
+      SELECT entry.*, arrived, ${versionColumns("cargo", "cargo_")}
       FROM cargo JOIN entry USING (entry_id)
       WHERE arrived = 0 AND pair_id = ? AND entry_id > ?
       ORDER BY entry_id LIMIT ${PAGE_ROWS}`;
@@ -96,7 +98,7 @@ export class Cargo {
    */
   *toDump(pairId: bigint, all = false): Generator<CargoRow> {
     const sql = `
-      SELECT entry.*, cargo.trip_id AS trip_id, ${versionColumns("cargo", "cargo_")}
+      SELECT entry.*, arrived, cargo.trip_id AS trip_id, ${versionColumns("cargo", "cargo_")}
       FROM cargo JOIN entry USING (entry_id)
       WHERE on_drive = 1 AND arrived >= ? AND pair_id = ? AND (cargo.trip_id, entry_id) > (?, ?)
       ORDER BY cargo.trip_id, entry_id LIMIT ${PAGE_ROWS}`;
@@ -177,5 +179,9 @@ export class Cargo {
 }
 
 function cargoOf(row: Row): CargoRow {
-  return { entry: entryOf(row), version: travelledOf(row, "cargo_")! };
+  return {
+    entry: entryOf(row),
+    version: travelledOf(row, "cargo_")!,
+    hasArrived: row.arrived === 1n,
+  };
 }

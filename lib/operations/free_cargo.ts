@@ -6,7 +6,11 @@ import type { OpenDrive } from "./open_drive.ts";
 /** Removes one version's files from cargo and records it, in this order. */
 export function dumpOne({ catalogue }: OpenDrive, cargo: CargoFiles, row: CargoRow): void {
   cargo.remove(catalogue.cargo.partsOf(row.entry.id));
-  catalogue.cargo.markDumped(row.entry.id);
+  catalogue.transaction(() => {
+    if (row.hasArrived) return catalogue.cargo.markDumped(row.entry.id);
+    catalogue.cargo.withdraw(row.entry.id);
+    if (row.entry.state === "aboard") catalogue.entries.setState(row.entry.id, "pending");
+  });
 }
 
 /**

@@ -44,6 +44,17 @@ export function refuseInitialised(root: string): void {
   }
 }
 
+/** What is wrong with a pair as it would stand in the config, or undefined when nothing is. */
+export function explainInvalidPair(pair: NewPair, root: string): string | undefined {
+  try {
+    parseConfig(writeConfig([pair], "0"), "the new config", root);
+    return undefined;
+  } catch (error) {
+    if (error instanceof WaterlockError) return error.message.replace(/^.*?, line \d+: /, "");
+    throw error;
+  }
+}
+
 /**
  * Sets a drive up: config, cargo folder, and the program when there is one to copy.
  *

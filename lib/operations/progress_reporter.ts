@@ -1,6 +1,6 @@
 import type { ProblemCode } from "../model/errors.ts";
 import type { ProofGrade, Tally } from "../model/entry.ts";
-import type { Stage, StageTallies } from "../model/stage.ts";
+import type { Stage, StageResult, StageTallies } from "../model/stage.ts";
 import type { WaitReason } from "../planning/plan_load.ts";
 
 /** Something that happened, for a screen, for plain lines or for a script: one JSON object each. */
@@ -72,6 +72,7 @@ export type ProgressEvent =
     readonly event: "stage-end";
     readonly pair: string;
     readonly stage: Stage;
+    readonly result: StageResult;
     readonly tallies: StageTallies;
     readonly tripsRemaining: number;
     readonly seconds: number;

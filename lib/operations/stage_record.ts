@@ -114,7 +114,7 @@ export class StageRecord {
   finish(result: StageResult, tripsRemaining: number): StageOutcome {
     const seconds = (this.services.clock.now() - this.#startedAt) / 1000;
     const { pair, stage, tallies, problems, proofs } = this;
-    this.#report({ event: "stage-end", stage, tallies, tripsRemaining, seconds, proofs });
+    this.#report({ event: "stage-end", stage, result, tallies, tripsRemaining, seconds, proofs });
     return { pair, stage, tallies, problems, result, seconds, tripsRemaining };
   }
 

@@ -1,0 +1,39 @@
+import { dump, openDrive, WaterlockError } from "../../operations/mod.ts";
+import { EXIT } from "../exit_codes.ts";
+import { addPairFlag } from "../flags.ts";
+import { invoke } from "../invoke.ts";
+import type { RegisterCommand } from "../program.ts";
+import { summariseDump } from "../summary.ts";
+
+/** `waterlock dump`: delete delivered cargo. */
+export const registerDump: RegisterCommand = (program, surroundings, end) => {
+  const command = addPairFlag(program.command("dump"))
+    .description("delete delivered cargo from the drive, after the word Yes")
+    .option("--all", "delete undelivered cargo too; it has to be loaded again")
+    .addHelpText("after", "\nExample:\n  waterlock dump --pair gopro")
+    .action(async (flags: { pair: readonly string[]; all?: true }) => {
+      end(
+        await invoke(command, surroundings, async ({ driveRoot, services, say, mayAsk }) => {
+          using drive = await openDrive(driveRoot, "dump", services);
+          const outcome = await dump(
+            drive,
+            { pairs: flags.pair, all: flags.all ?? false },
+            services,
+          );
+          if (outcome.isDeclined && !mayAsk) {
+            throw new WaterlockError(
+              "usage",
+              "Nobody confirmed that cargo may be deleted",
+              "Run waterlock dump on a terminal and type Yes, or add --yes",
+            );
+          }
+          if (outcome.isDeclined) say("Nothing was deleted.");
+          else if (outcome.pairs.every(({ removed }) => removed.files === 0)) {
+            say("There is no such cargo on the drive.");
+          }
+          const exitCode = outcome.problems.length > 0 ? EXIT.partial : EXIT.done;
+          return { exitCode, ...summariseDump(outcome) };
+        }),
+      );
+    });
+};

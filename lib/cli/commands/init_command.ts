@@ -1,0 +1,87 @@
+import { resolve } from "node:path";
+import {
+  initialiseDrive,
+  type NewPair,
+  refuseInitialised,
+  WaterlockError,
+} from "../../operations/mod.ts";
+import { EXIT } from "../exit_codes.ts";
+import { collect } from "../flags.ts";
+import { invoke } from "../invoke.ts";
+import type { RegisterCommand } from "../program.ts";
+import { askNewDrive } from "../terminal/ask_new_drive.ts";
+import { showPath } from "../terminal/format.ts";
+
+interface Flags {
+  readonly pair: readonly string[];
+  readonly source: readonly string[];
+  readonly destination: readonly string[];
+  readonly reserve?: string;
+  readonly to?: string;
+}
+
+/** `waterlock init`: set a drive up. */
+export const registerInit: RegisterCommand = (program, surroundings, end) => {
+  const command = program.command("init")
+    .description("set a drive up: ask for what it needs to know and write config/waterlock.toml")
+    .option(
+      "--pair <name>",
+      "a pair's name (repeatable, with --source and --destination)",
+      collect,
+      [],
+    )
+    .option("--source <path>", "the folder to be moved, absolute", collect, [])
+    .option("--destination <path>", "where it arrives on the other computer, absolute", collect, [])
+    .option("--reserve <size>", 'room left free on the drive (default: "1 GiB")')
+    .option("--to <dir>", "set up the drive at this folder, and put the program there")
+    .addHelpText(
+      "after",
+      "\nExample:\n  waterlock init --to /media/drive --pair gopro --source /srv/media/gopro " +
+        "--destination /backup/gopro",
+    )
+    .action(async (flags: Flags) => {
+      end(
+        await invoke(command, surroundings, async ({ driveRoot, mayAsk, say }) => {
+          const root = flags.to ? resolve(surroundings.currentFolder, flags.to) : driveRoot;
+          refuseInitialised(root);
+          const asked = pairsOf(flags);
+          const answers = asked.length > 0
+            ? { pairs: asked, reserve: flags.reserve ?? "1 GiB" }
+            : await ask(root, mayAsk);
+          const { executable } = surroundings;
+          const drive = initialiseDrive({ root, ...answers, executable });
+          say(
+            `Wrote ${showPath(drive.config)}.`,
+            ...drive.programs.map((program) => `Copied ${showPath(program)}.`),
+            "Next: run waterlock where the source is (waterlock plan shows first what it would do), " +
+              "take the drive to the destination, and run waterlock there.",
+          );
+          return { exitCode: EXIT.done, pairs: answers.pairs, errors: [] };
+        }),
+      );
+    });
+};
+
+function pairsOf({ pair, source, destination }: Flags): NewPair[] {
+  if (pair.length !== source.length || pair.length !== destination.length) {
+    throw new WaterlockError(
+      "usage",
+      `There are ${pair.length} --pair, ${source.length} --source and ${destination.length} --destination`,
+      "Give each pair all three: --pair NAME --source PATH --destination PATH",
+    );
+  }
+  return pair.map((name, index) => ({
+    name,
+    source: source[index]!,
+    destination: destination[index]!,
+  }));
+}
+
+async function ask(root: string, mayAsk: boolean) {
+  if (mayAsk) return await askNewDrive(root);
+  throw new WaterlockError(
+    "usage",
+    "Nothing says what the drive is to move, and nobody can be asked here",
+    "Add --pair NAME --source PATH --destination PATH, or run waterlock init on a terminal",
+  );
+}

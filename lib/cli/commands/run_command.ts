@@ -1,0 +1,68 @@
+import { openDrive, run, type RunOutcome, type Stage } from "../../operations/mod.ts";
+import { exitCodeOfRun } from "../exit_codes.ts";
+import { addStageFlags } from "../flags.ts";
+import { type CommandResult, type Invocation, invoke, sentence } from "../invoke.ts";
+import type { RegisterCommand } from "../program.ts";
+import { summariseRun } from "../summary.ts";
+
+interface Flags {
+  readonly pair: readonly string[];
+  readonly dryRun?: true;
+  readonly allowMissing?: true;
+}
+
+/** `waterlock run`: every pair in turn, each at the stage that this computer calls for. */
+export const registerRun: RegisterCommand = (program, surroundings, end) => {
+  const command = addStageFlags(program.command("run"))
+    .description("load or unload every pair, whichever this computer calls for (the default)")
+    .addHelpText("after", "\nExample:\n  waterlock\n  waterlock run --pair gopro --dry-run")
+    .action(async (flags: Flags) => {
+      end(
+        await invoke(
+          command,
+          surroundings,
+          (invocation) => runStages(undefined, flags, invocation),
+        ),
+      );
+    });
+};
+
+/** Registers `load` or `unload`: one stage, named. */
+export function registerStage(
+  stage: Stage,
+  description: string,
+  example: string,
+): RegisterCommand {
+  return (program, surroundings, end) => {
+    const command = addStageFlags(program.command(stage))
+      .description(description)
+      .addHelpText("after", `\nExample:\n  ${example}`)
+      .action(async (flags: Flags) => {
+        end(
+          await invoke(command, surroundings, (invocation) => runStages(stage, flags, invocation)),
+        );
+      });
+  };
+}
+
+/** Runs the pairs and turns what came of it into a command's result. */
+export async function runStages(
+  stage: Stage | undefined,
+  flags: Flags,
+  { driveRoot, services, surroundings, flags: { json } }: Invocation,
+): Promise<CommandResult> {
+  const name: string = stage ?? "run";
+  using drive = await openDrive(driveRoot, name, services);
+  const outcome: RunOutcome = await run(drive, {
+    stage,
+    pairs: flags.pair,
+    dryRun: flags.dryRun ?? false,
+    allowMissing: flags.allowMissing ?? false,
+  }, services);
+  if (!json) {
+    for (const { pair, error } of outcome.refusals) {
+      surroundings.err.write(`${pair}: ${sentence(error)}`);
+    }
+  }
+  return { exitCode: exitCodeOfRun(outcome), ...summariseRun(outcome) };
+}

@@ -1,0 +1,24 @@
+import { openDrive, readDriveStatus } from "../../operations/mod.ts";
+import { EXIT } from "../exit_codes.ts";
+import { addPairFlag } from "../flags.ts";
+import { invoke } from "../invoke.ts";
+import type { RegisterCommand } from "../program.ts";
+import { summariseStatus } from "../summary.ts";
+import { statusLines } from "../terminal/words.ts";
+
+/** `waterlock status`: source, drive and destination at a glance. */
+export const registerStatus: RegisterCommand = (program, surroundings, end) => {
+  const command = addPairFlag(program.command("status"))
+    .description("source, drive and destination at a glance, as the drive remembers them")
+    .addHelpText("after", "\nExample:\n  waterlock status --json")
+    .action(async ({ pair }: { pair: readonly string[] }) => {
+      end(
+        await invoke(command, surroundings, async ({ driveRoot, services, say }) => {
+          using drive = await openDrive(driveRoot, "status", services);
+          const status = readDriveStatus(drive, pair);
+          say(...statusLines(status));
+          return { exitCode: EXIT.done, pairs: summariseStatus(status), errors: [] };
+        }),
+      );
+    });
+};

@@ -1,0 +1,143 @@
+import type { Command } from "commander";
+import {
+  locateDrive,
+  type ProgressReporter,
+  type Services,
+  WaterlockError,
+} from "../operations/mod.ts";
+import { exitCodeOfError } from "./exit_codes.ts";
+import type { GlobalFlags } from "./flags.ts";
+import { summariseError, type Summary, type SummaryError } from "./summary.ts";
+import { JsonReporter } from "./terminal/json_reporter.ts";
+import type { Output } from "./terminal/output.ts";
+import { PlainReporter } from "./terminal/plain_reporter.ts";
+import { LiveLine, ScreenReporter } from "./terminal/screen_reporter.ts";
+import { terminalQuestions } from "./terminal/terminal_questions.ts";
+import { unattendedQuestions } from "./unattended_questions.ts";
+
+/** The world outside, as `main.ts` hands it in. */
+export interface Surroundings {
+  readonly out: Output;
+  readonly err: Output;
+  /** Whether a person is at the other end, able to answer. */
+  readonly isInteractive: boolean;
+  /** Whether the output is a screen that lines can be drawn over on. */
+  readonly isScreen: boolean;
+  readonly columns: () => number;
+  readonly now: () => number;
+  readonly host: string;
+  readonly signal: AbortSignal;
+  /** The variable `WATERLOCK_DRIVE`. */
+  readonly driveVariable: string | undefined;
+  /** Where the compiled program lies, or undefined when run from a checkout. */
+  readonly executable: string | undefined;
+  readonly currentFolder: string;
+}
+
+/** What a command's body gets. */
+export interface Invocation {
+  readonly flags: GlobalFlags;
+  readonly driveRoot: string;
+  readonly services: Services;
+  readonly surroundings: Surroundings;
+  /** Whether this invocation may ask. */
+  readonly mayAsk: boolean;
+  /** Writes lines for a person; nothing with `--json` or `--quiet`. */
+  readonly say: (...lines: string[]) => void;
+}
+
+/** What a command's body found. */
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly pairs: readonly unknown[];
+  readonly errors: readonly SummaryError[];
+}
+
+/**
+ * Runs a command's body with what it needs, and closes it: with the summary object for a script, with
+ * one sentence and a remedy for a person when it cannot be done.
+ *
+ * @returns the exit code
+ */
+export async function invoke(
+  command: Command,
+  surroundings: Surroundings,
+  body: (invocation: Invocation) => Promise<CommandResult>,
+): Promise<number> {
+  const flags = command.optsWithGlobals<GlobalFlags>();
+  const name = command.name();
+  const isJson = flags.json ?? false;
+  const mayAsk = surroundings.isInteractive && !isJson;
+  const { out, err } = surroundings;
+  let result: CommandResult;
+  try {
+    result = await body({
+      flags,
+      surroundings,
+      mayAsk,
+      driveRoot: locateDrive({
+        flag: flags.drive,
+        variable: surroundings.driveVariable,
+        executable: surroundings.executable,
+        currentFolder: surroundings.currentFolder,
+      }),
+      services: provideServices(name, flags, mayAsk, surroundings),
+      say: (...lines) => {
+        if (!isJson && !flags.quiet) { for (const line of lines) out.write(line + "\n"); }
+      },
+    });
+  } catch (error) {
+    const known = error instanceof WaterlockError ? error : unexpected(error);
+    if (!isJson) err.write(sentence(known));
+    result = { exitCode: exitCodeOfError(known), pairs: [], errors: [summariseError(known)] };
+  }
+  if (isJson) writeSummary(out, { event: "summary", command: name, ...result });
+  return result.exitCode;
+}
+
+/** Writes the object that every `--json` run ends with. */
+export function writeSummary(out: Output, summary: Summary): void {
+  out.write(JSON.stringify(summary) + "\n");
+}
+
+/** An error for a person: what happened, then what to do. */
+export function sentence(error: WaterlockError): string {
+  return `${error.message}.\n  ${error.remedy}.\n`;
+}
+
+function provideServices(
+  command: string,
+  flags: GlobalFlags,
+  mayAsk: boolean,
+  surroundings: Surroundings,
+): Services {
+  const { out, err, now, host, signal, columns } = surroundings;
+  const live = new LiveLine(out, columns);
+  const unattended = unattendedQuestions(flags, { dump: command === "dump" });
+  let reporter: ProgressReporter;
+  if (flags.json) {
+    reporter = new JsonReporter(out, now);
+  } else {
+    const plain = new PlainReporter({ out, err }, { isQuiet: flags.quiet ?? false, now });
+    const isLive = surroundings.isScreen && !flags.quiet;
+    reporter = isLive ? new ScreenReporter(plain, live, now) : plain;
+  }
+  return {
+    clock: { now },
+    signal,
+    host,
+    reporter,
+    questions: mayAsk ? terminalQuestions(unattended, live) : unattended,
+    reached: () => {},
+  };
+}
+
+function unexpected(error: unknown): WaterlockError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new WaterlockError(
+    "failed",
+    `Something unexpected happened: ${message}`,
+    "Everything proven so far is recorded; run waterlock again, and if it happens again report it",
+    { cause: error },
+  );
+}

@@ -1,0 +1,81 @@
+import { Command, CommanderError } from "commander";
+import { registerDump } from "./commands/dump_command.ts";
+import { registerInit } from "./commands/init_command.ts";
+import { registerLoad } from "./commands/load_command.ts";
+import { registerPlan } from "./commands/plan_command.ts";
+import { registerRun } from "./commands/run_command.ts";
+import { registerStatus } from "./commands/status_command.ts";
+import { registerUnload } from "./commands/unload_command.ts";
+import { addGlobalFlags } from "./flags.ts";
+import { EXIT } from "./exit_codes.ts";
+import { type Surroundings, writeSummary } from "./invoke.ts";
+import { VERSION } from "./version.ts";
+
+/** Adds one command to the program; `end` takes its exit code. */
+export type RegisterCommand = (
+  program: Command,
+  surroundings: Surroundings,
+  end: (exitCode: number) => void,
+) => void;
+
+const COMMANDS: readonly RegisterCommand[] = [
+  registerRun,
+  registerInit,
+  registerPlan,
+  registerLoad,
+  registerUnload,
+  registerStatus,
+  registerDump,
+];
+
+/**
+ * Runs the program.
+ *
+ * @param args the command line, without the program's own name
+ * @returns the exit code
+ */
+export async function runProgram(
+  args: readonly string[],
+  surroundings: Surroundings,
+): Promise<number> {
+  let exitCode: number = EXIT.done;
+  const { out, err } = surroundings;
+  const program = addGlobalFlags(new Command("waterlock"))
+    .description(
+      "Moves files to a computer that no network reaches, on a drive, and proves every byte.",
+    )
+    .version(VERSION, "--version", "show the version")
+    .helpOption("--help", "show this help")
+    .helpCommand("help [command]", "show the help of a command")
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: (text) => out.write(text), writeErr: (text) => err.write(text) })
+    .addHelpText(
+      "after",
+      "\nExample:\n  waterlock            load or unload, whichever end this is",
+    )
+    .exitOverride();
+  for (const register of COMMANDS) register(program, surroundings, (code) => exitCode = code);
+  for (const command of program.commands) {
+    command.helpOption("--help", "show this help").allowExcessArguments(false);
+  }
+  try {
+    await program.parseAsync(withDefaultCommand(program, args), { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return EXIT.done;
+    if (args.includes("--json")) {
+      const problem = { pair: "", path: "", code: "usage", message: error.message };
+      const exitCode = EXIT.usage;
+      writeSummary(out, { event: "summary", command: "", exitCode, pairs: [], errors: [problem] });
+    }
+    return EXIT.usage;
+  }
+}
+
+/** Without a command's name, `run` is meant; a wrong name is not taken for its argument. */
+function withDefaultCommand(program: Command, args: readonly string[]): string[] {
+  const asksForMore = args.some((arg) => arg === "--help" || arg === "--version");
+  const { operands } = program.parseOptions([...args]);
+  return operands.length === 0 && !asksForMore ? ["run", ...args] : [...args];
+}

@@ -1,0 +1,75 @@
+import type {
+  DriveStatus,
+  DumpOutcome,
+  Problem,
+  RunOutcome,
+  Tally,
+  WaterlockError,
+} from "../operations/mod.ts";
+
+/** The last object of every `--json` run; the same keys always present. */
+export interface Summary {
+  readonly event: "summary";
+  readonly command: string;
+  readonly exitCode: number;
+  readonly pairs: readonly unknown[];
+  readonly errors: readonly SummaryError[];
+}
+
+/** One problem; `pair` and `path` are empty where it is not about one. */
+export interface SummaryError {
+  readonly pair: string;
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** An error as a summary shows it. */
+export function summariseError(error: WaterlockError, pair = ""): SummaryError {
+  return { pair, path: "", code: error.code, message: `${error.message}. ${error.remedy}.` };
+}
+
+/** The pairs and errors of `run`, `load` and `unload`. */
+export function summariseRun(
+  { stages, refusals }: RunOutcome,
+): { pairs: readonly unknown[]; errors: readonly SummaryError[] } {
+  const pairs = stages.map(({ pair, stage, tallies, seconds }) => {
+    const { carried, instructed, waiting, failed, removed } = tallies;
+    return { pair, stage, carried, instructed, waiting, failed, removed, seconds };
+  });
+  const problems = stages.flatMap((stage) => summariseProblems(stage.problems));
+  const refused = refusals.map(({ pair, error }) => summariseError(error, pair));
+  return { pairs, errors: [...problems, ...refused] };
+}
+
+/** Problems as a summary shows them. */
+export function summariseProblems(problems: readonly Problem[]): SummaryError[] {
+  return problems.map(({ pair, path, code, message }) => ({ pair, path, code, message }));
+}
+
+/** The pairs of `status`. */
+export function summariseStatus({ pairs }: DriveStatus): readonly unknown[] {
+  return pairs.map(({ pair, states, tripsRemaining }) => ({
+    pair,
+    files: each(states, (tally) => tally.files),
+    bytes: each(states, (tally) => tally.bytes),
+    tripsRemaining,
+  }));
+}
+
+function each(states: DriveStatus["pairs"][number]["states"], pick: (tally: Tally) => number) {
+  const { pending, aboard, delivered, skipped, removal, damaged } = states;
+  return {
+    pending: pick(pending),
+    aboard: pick(aboard),
+    delivered: pick(delivered),
+    skipped: pick(skipped),
+    removal: pick(removal),
+    damaged: pick(damaged),
+  };
+}
+
+/** The pairs and errors of `dump`. */
+export function summariseDump({ pairs, problems }: DumpOutcome) {
+  return { pairs, errors: summariseProblems(problems) };
+}

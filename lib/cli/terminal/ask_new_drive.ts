@@ -1,0 +1,52 @@
+import { confirm, intro, outro, path, text } from "@clack/prompts";
+import { explainInvalidPair, type NewPair } from "../../operations/mod.ts";
+import { showPath } from "./format.ts";
+import { answerOf } from "./terminal_questions.ts";
+
+/** Asks for what a new drive needs to know. */
+export async function askNewDrive(
+  root: string,
+): Promise<{ pairs: readonly NewPair[]; reserve: string }> {
+  intro(`Setting up the drive at ${showPath(root)}`);
+  const pairs: NewPair[] = [];
+  do {
+    pairs.push(await askPair(root, pairs));
+  } while (answerOf(await confirm({ message: "Another source?", initialValue: false })));
+  const reserve = answerOf(
+    await text({ message: "How much room to leave free on the drive?", initialValue: "1 GiB" }),
+  );
+  outro("That is all it needs to know.");
+  return { pairs, reserve };
+}
+
+async function askPair(root: string, others: readonly NewPair[]): Promise<NewPair> {
+  const known: NewPair = { name: "name", source: "/source", destination: "/destination" };
+  const check = (key: keyof NewPair) => (value: string | undefined) =>
+    explainInvalidPair({ ...known, [key]: value ?? "" }, root);
+  const source = answerOf(
+    await path({
+      message: "Which folder is to be moved?",
+      directory: true,
+      validate: check("source"),
+    }),
+  );
+  const destination = answerOf(
+    await text({
+      message: "Where is it to arrive? (the folder's full path on the other computer)",
+      placeholder: "/backup/media",
+      validate: check("destination"),
+    }),
+  );
+  const suggestion = source.split(/[\\/]/).findLast((part) => part !== "") ?? "media";
+  const name = answerOf(
+    await text({
+      message: "A name for it (it becomes a folder on the drive)",
+      initialValue: suggestion,
+      validate: (value) =>
+        others.some((other) => other.name.toLowerCase() === value?.toLowerCase())
+          ? "That name is taken"
+          : check("name")(value),
+    }),
+  );
+  return { name, source, destination };
+}

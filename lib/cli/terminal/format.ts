@@ -1,0 +1,40 @@
+const UNITS = ["KiB", "MiB", "GiB", "TiB", "PiB"] as const;
+
+/** Bytes as a person reads them, in binary units: `0 bytes`, `512 bytes`, `1.2 GiB`, `40 GiB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return bytes === 1 ? "1 byte" : `${bytes} bytes`;
+  let value = bytes, unit = -1;
+  do {
+    value /= 1024;
+    unit += 1;
+  } while (value >= 1023.95 && unit < UNITS.length - 1);
+  return `${value < 99.95 ? Number(value.toFixed(1)) : Math.round(value)} ${UNITS[unit]}`;
+}
+
+/** A number with its noun: `1 file`, `1,204 files`. */
+export function formatCount(count: number, noun: string): string {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Files with their bytes: `3 files, 1.2 GiB`. */
+export function formatTally(tally: { readonly files: number; readonly bytes: number }): string {
+  return `${formatCount(tally.files, "file")}, ${formatBytes(tally.bytes)}`;
+}
+
+/** A stretch of time: `4 s`, `3 min 20 s`, `2 h 5 min`. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** A path on one line: control characters, which could move the cursor, are shown as escapes. */
+export function showPath(path: string): string {
+  // deno-lint-ignore no-control-regex
+  return path.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
+    const known: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+    return known[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+}

@@ -1,0 +1,129 @@
+import type { DriveStatus, ProgressEvent, Stage, Tally, WaitReason } from "../../operations/mod.ts";
+import { formatBytes, formatCount, formatDuration, formatTally, showPath } from "./format.ts";
+
+type EventOf<T extends ProgressEvent["event"]> = Extract<ProgressEvent, { event: T }>;
+
+const WAIT_REASONS: Record<Stage, Record<WaitReason, string>> = {
+  load: {
+    "no-room": "no room left on the drive, it goes on a later trip",
+    "never-fits": "can never fit on this drive, even with no other cargo aboard",
+  },
+  unload: {
+    "no-room": "no room left at the destination",
+    "never-fits": "can never fit at the destination",
+  },
+};
+
+/** The line a stage opens with. */
+export function stageLine({ pair, stage, reason }: EventOf<"stage">): string {
+  return `${showPath(pair)}: ${stage === "load" ? "loading" : "unloading"}, ${
+    reason === "as told" ? reason : `because ${showPath(reason)}`
+  }`;
+}
+
+/** What a stage is about to do. */
+export function planLine(event: EventOf<"plan">): string {
+  const { pair, stage, carry, waiting } = event;
+  const goes = stage === "load" ? "to the drive" : "to the destination";
+  if (carry.files + waiting.files === 0) return `${showPath(pair)}: nothing to ${stage}`;
+  const waits = waiting.files > 0 ? `; ${formatTally(waiting)} cannot go along` : "";
+  return `${showPath(pair)}: ${formatTally(carry)} go ${goes} now${waits}${tripsClause(event)}`;
+}
+
+function tripsClause({ tripsRemaining }: { readonly tripsRemaining: number }): string {
+  return tripsRemaining > 0 ? `: about ${formatCount(tripsRemaining, "more trip")}` : "";
+}
+
+/** A file that would travel. */
+export function carryLine({ path, bytes }: EventOf<"carry">): string {
+  return `  goes: ${showPath(path)} (${formatBytes(bytes)})`;
+}
+
+/** A file that waits. */
+export function waitLine(stage: Stage, { path, bytes, reason }: EventOf<"waiting">): string {
+  return `  waits: ${showPath(path)} (${formatBytes(bytes)}): ${WAIT_REASONS[stage][reason]}`;
+}
+
+/** Files that wait beyond those named. */
+export function moreWaitLine(count: number): string {
+  return `  … and ${formatCount(count, "more file")} (waterlock plan --json names all)`;
+}
+
+/** A file that could not be settled. */
+export function problemLine({ pair, path, message }: EventOf<"problem">): string {
+  return `${showPath(pair)}: ${path === "" ? "" : `${showPath(path)}: `}${showPath(message)}`;
+}
+
+/** What is where now, in plain words. */
+export function closingLines(event: EventOf<"stage-end">): string[] {
+  const { pair, stage, result, tallies, seconds } = event;
+  const { carried, instructed, waiting, failed, removed } = tallies;
+  const where = stage === "load" ? "now on the drive" : "now at the destination";
+  const parts = [`${formatTally(carried)} ${where}`];
+  if (instructed.files > 0) parts.push(`${formatTally(instructed)} settled without copying`);
+  if (removed.files > 0) parts.push(`${formatTally(removed)} removed at the destination`);
+  if (failed.files > 0) parts.push(`${formatTally(failed)} could not be carried (see above)`);
+  if (waiting.files > 0) {
+    const place = stage === "load" ? "wait for the next trip" : "stay on the drive";
+    parts.push(`${formatTally(waiting)} ${place}${stage === "load" ? tripsClause(event) : ""}`);
+  }
+  const lines = [`${showPath(pair)}: ${parts.join("; ")}.`];
+  if (result === "interrupted") {
+    lines.push(
+      `${showPath(pair)}: interrupted; all of that is proven and recorded. Run it again ` +
+        "and it goes on.",
+    );
+  }
+  const proof = proofSentence(event);
+  if (proof) lines.push(`  ${proof} Took ${formatDuration(seconds)}.`);
+  return lines;
+}
+
+function proofSentence({ proofs: { cold, reread } }: EventOf<"stage-end">): string {
+  if (cold + reread === 0) return "";
+  if (reread === 0) return "Every byte was read back from the medium and proven.";
+  const bypass = "the system's cache could not be bypassed";
+  return cold === 0
+    ? `Every byte was read back and proven; ${bypass}.`
+    : `Every byte was read back and proven; for ${formatCount(reread, "file")} ${bypass}.`;
+}
+
+/** What a dump deleted. */
+export function dumpedLine({ pair, removed }: EventOf<"dumped">): string {
+  return `${showPath(pair)}: ${formatTally(removed)} of cargo deleted from the drive`;
+}
+
+/** The drive and its pairs at a glance. */
+export function statusLines(status: DriveStatus): string[] {
+  const lines = [
+    `Drive ${showPath(status.root)}: ${formatBytes(status.freeBytes)} free, ${
+      formatBytes(status.reserveBytes)
+    } of it reserved`,
+  ];
+  if (status.toDump.files > 0) {
+    lines.push(`  ${formatTally(status.toDump)} of delivered cargo can be deleted: waterlock dump`);
+  }
+  for (const { pair, source, destination, states, tripsRemaining } of status.pairs) {
+    lines.push("", `${showPath(pair)}`);
+    lines.push(`  source       ${showPath(source)}`);
+    lines.push(stateLine("waiting", states.pending) + tripsClause({ tripsRemaining }));
+    lines.push(`  drive        cargo/${showPath(pair)}`);
+    lines.push(stateLine("aboard", states.aboard));
+    lines.push(`  destination  ${showPath(destination)}`);
+    lines.push(stateLine("delivered", states.delivered));
+    for (
+      const [words, tally] of [
+        ["damaged, will be carried again", states.damaged],
+        ["gone from the source, kept", states.skipped],
+        ["gone from the source, to be removed", states.removal],
+      ] as const
+    ) {
+      if (tally.files > 0) lines.push(stateLine(words, tally));
+    }
+  }
+  return lines;
+}
+
+function stateLine(words: string, tally: Tally): string {
+  return `    ${words}: ${formatTally(tally)}`;
+}

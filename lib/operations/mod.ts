@@ -1,0 +1,20 @@
+/** What the command line needs of the operations, in one place. */
+export { dump, type DumpOptions, type DumpOutcome } from "./dump.ts";
+export {
+  explainInvalidPair,
+  type InitialisedDrive,
+  initialiseDrive,
+  type NewPair,
+  refuseInitialised,
+} from "./initialise_drive.ts";
+export { type OpenDrive, openDrive } from "./open_drive.ts";
+export type { Problem, ProgressEvent, ProgressReporter } from "./progress_reporter.ts";
+export { type Refusal, run, type RunOptions, type RunOutcome } from "./run.ts";
+export type { FirstUnload, Gone, Questions, Services } from "./services.ts";
+export type { StageOutcome } from "./stage_record.ts";
+export { type DriveStatus, type PairStatus, readDriveStatus } from "./status.ts";
+export { locateDrive } from "../drive/drive_layout.ts";
+export type { ProofGrade, Tally } from "../model/entry.ts";
+export { WaterlockError } from "../model/errors.ts";
+export type { MissingDecision, Stage, StageResult, StageTallies } from "../model/stage.ts";
+export type { WaitReason } from "../planning/plan_load.ts";

@@ -1,0 +1,27 @@
+import process from "node:process";
+import { EXIT } from "./lib/cli/exit_codes.ts";
+import { listenForInterrupts } from "./lib/cli/interrupt.ts";
+import { runProgram } from "./lib/cli/program.ts";
+import { streamOutput } from "./lib/cli/terminal/output.ts";
+
+const out = streamOutput(Deno.stdout), err = streamOutput(Deno.stderr);
+if (Deno.args.includes("--no-color")) Deno.env.set("NO_COLOR", "1");
+const isTerminal = Deno.stdout.isTerminal() && Deno.env.get("TERM") !== "dumb";
+
+const exitCode = await runProgram(Deno.args, {
+  out,
+  err,
+  isInteractive: isTerminal && Deno.stdin.isTerminal(),
+  isScreen: isTerminal,
+  columns: () => process.stdout.columns ?? 80,
+  now: () => Date.now(),
+  host: Deno.hostname(),
+  signal: listenForInterrupts(
+    () => err.write("\nStopping: the file under way is put back, the rest is recorded …\n"),
+    () => Deno.exit(EXIT.interrupted),
+  ),
+  driveVariable: Deno.env.get("WATERLOCK_DRIVE"),
+  executable: Deno.build.standalone ? Deno.execPath() : undefined,
+  currentFolder: Deno.cwd(),
+});
+Deno.exit(exitCode);
