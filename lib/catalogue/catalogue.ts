@@ -54,7 +54,6 @@ export class Catalogue {
   static open(path: string): Catalogue {
     const database = new Database(path);
     try {
-      database.execute("PRAGMA locking_mode = EXCLUSIVE");
       database.execute("PRAGMA journal_mode = WAL");
       database.execute("PRAGMA synchronous = FULL");
       database.execute("PRAGMA foreign_keys = ON");
@@ -70,12 +69,12 @@ export class Catalogue {
   }
 
   /**
-   * Looks whether a file is a whole catalogue, without changing it.
+   * Looks whether a file is a whole catalogue.
    *
    * @throws {Error} when it is not
    */
   static check(path: string): void {
-    const database = new Database(path, { readOnly: true });
+    const database = new Database(path);
     try {
       checkIntegrity(database);
       database.get("SELECT count(*) FROM entry");
@@ -111,9 +110,9 @@ export class Catalogue {
     return Number(pages * pageSize);
   }
 
-  /** Writes a whole, compact copy of the catalogue to a path where nothing lies yet. */
-  copyTo(path: string): void {
-    this.database.run("VACUUM INTO ?", path);
+  /** Writes a whole copy of the catalogue to a path where nothing lies yet. */
+  async copyTo(path: string): Promise<void> {
+    await this.database.copyTo(path);
   }
 
   close(): void {

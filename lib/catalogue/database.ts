@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { backup, DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 
 /** A row as SQLite gives it, every whole number a BigInt: times in nanoseconds exceed 2^53. */
 export type Row = Record<string, null | bigint | number | string | Uint8Array>;
@@ -8,8 +8,14 @@ export class Database {
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
-  constructor(readonly path: string, options?: { readOnly: boolean }) {
-    this.#connection = new DatabaseSync(path, { readOnly: options?.readOnly ?? false });
+  /**
+   * Opens a database for this process alone, so that no file for shared memory is needed.
+   *
+   * @param path absolute path; the file is made when it is missing
+   */
+  constructor(path: string) {
+    this.#connection = new DatabaseSync(path);
+    this.execute("PRAGMA locking_mode = EXCLUSIVE");
   }
 
   /** Runs statements that take and give nothing. */
@@ -49,6 +55,11 @@ export class Database {
   /** Undoes the open transaction, if SQLite has not done so itself already. */
   rollback(): void {
     if (this.#connection.isTransaction) this.execute("ROLLBACK");
+  }
+
+  /** Copies the database, as of its last commit, to a path where nothing lies yet. */
+  async copyTo(path: string): Promise<void> {
+    await backup(this.#connection, path);
   }
 
   close(): void {

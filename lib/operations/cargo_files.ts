@@ -4,16 +4,34 @@ import { readStatus } from "../filesystem/file_status.ts";
 import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { pruneFoldersAbove, removeIfPresent } from "../filesystem/remove_file.ts";
-import { FileProblem } from "../model/errors.ts";
+import { FileProblem, WaterlockError } from "../model/errors.ts";
 import { reading, writing } from "./attempt.ts";
 
 /** One pair's files under `cargo/`, looked at before they are trusted. */
 export class CargoFiles {
   readonly folders: FoldersInside;
 
-  /** @param cargo the drive's cargo folder, absolute */
-  constructor(cargo: string, pair: string) {
+  /**
+   * @param cargo the drive's cargo folder, absolute
+   * @throws {WaterlockError} `refused` when a link lies there, which could lead off the drive
+   */
+  constructor(private readonly cargo: string, pair: string) {
     this.folders = new FoldersInside(join(cargo, pair));
+    for (const folder of [cargo, this.root]) {
+      const status = readStatus(folder);
+      if (status && status.kind !== "folder") {
+        throw new WaterlockError(
+          "refused",
+          `${folder} is not a folder`,
+          "It holds the files on their way; move away what lies there and run waterlock again",
+        );
+      }
+    }
+  }
+
+  /** Makes the pair's folder when it is missing. */
+  prepare(): void {
+    for (const folder of [this.cargo, this.root]) if (!readStatus(folder)) Deno.mkdirSync(folder);
   }
 
   get root(): string {

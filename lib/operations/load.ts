@@ -47,7 +47,7 @@ export async function load(
       const room = measureLoadRoom(drive, row.id);
       const tripsRemaining = planOnce(drive, row, room, record, services, true);
       record.tallies.waiting = waitingAtSource(drive, row.id);
-      return record.finish("done", tripsRemaining);
+      return record.conclude("done", tripsRemaining);
     }
     catalogue.commit();
   } finally {
@@ -61,8 +61,9 @@ export async function load(
       sweepInFlight(catalogue, row.id, "drive", cargo.root);
       planOnce(drive, row, room, record, services, false);
       takeLinksAndFolders(drive, row, trip, cargo, record);
+      cargo.prepare();
       const context = { drive, pair, row, trip, cargo, record, services };
-      if (record.total.files > 0) await fillDrive(context, room, options);
+      await fillDrive(context, room, options);
     },
     conclude: () => {
       const { failed } = record.tallies, waiting = waitingAtSource(drive, row.id);

@@ -7,11 +7,11 @@ import { WaterlockError } from "../model/errors.ts";
 import type { Services } from "./services.ts";
 
 /** Keeps a good copy of the catalogue beside it; the older copy stays until the new one is whole. */
-export function saveSnapshot(layout: DriveLayout, catalogue: Catalogue): void {
+export async function saveSnapshot(layout: DriveLayout, catalogue: Catalogue): Promise<void> {
   const partial = partialPath(layout.snapshot);
   removeIfPresent(partial);
   try {
-    catalogue.copyTo(partial);
+    await catalogue.copyTo(partial);
     syncFile(partial);
     publishFile(partial, layout.snapshot);
   } catch (error) {

@@ -52,7 +52,7 @@ export async function runStage(
   if (result === "done") result = record.result;
   catalogue.trips.end(trip.id, services.clock.now(), record.tallies, result);
   try {
-    saveSnapshot(drive.layout, catalogue);
+    await saveSnapshot(drive.layout, catalogue);
   } catch (error) {
     record.note(
       "config/waterlock.db.bak",

@@ -3,7 +3,7 @@ import { addTo, emptyTally } from "../model/entry.ts";
 import type { FileProblem } from "../model/errors.ts";
 import type { Stage, StageResult, StageTallies } from "../model/stage.ts";
 import type { WaitReason } from "../planning/plan_load.ts";
-import type { Problem } from "./progress_reporter.ts";
+import type { Problem, ProgressEvent } from "./progress_reporter.ts";
 import type { Services } from "./services.ts";
 
 /** How one pair's stage went. */
@@ -112,17 +112,26 @@ export class StageRecord {
 
   /** The stage's end, reported and returned. */
   finish(result: StageResult, tripsRemaining: number): StageOutcome {
-    const seconds = (this.services.clock.now() - this.#startedAt) / 1000;
-    const { pair, stage, tallies, problems, proofs } = this;
+    const outcome = this.conclude(result, tripsRemaining);
+    const { stage, tallies, seconds } = outcome;
+    const { proofs } = this;
     this.#report({ event: "stage-end", stage, result, tallies, tripsRemaining, seconds, proofs });
+    return outcome;
+  }
+
+  /** The outcome as it stands, with nothing reported: a dry run has shown its plan already. */
+  conclude(result: StageResult, tripsRemaining: number): StageOutcome {
+    const seconds = (this.services.clock.now() - this.#startedAt) / 1000;
+    const { pair, stage, tallies, problems } = this;
     return { pair, stage, tallies, problems, result, seconds, tripsRemaining };
   }
 
-  #report(event: DistributiveOmit<Parameters<Services["reporter"]["report"]>[0], "pair">): void {
-    this.services.reporter.report({ pair: this.pair, ...event } as never);
+  #report(event: OmitFromEach<ProgressEvent, "pair">): void {
+    const { event: name, ...facts } = event;
+    this.services.reporter.report({ event: name, pair: this.pair, ...facts } as ProgressEvent);
   }
 }
 
 const PROGRESS_INTERVAL_MS = 100;
 
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+type OmitFromEach<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

@@ -45,7 +45,7 @@ export async function unload(
   const room = planOnce(drive, pair, row, record, services, options.dryRun, stillToLoad());
   if (options.dryRun) {
     record.tallies.waiting = catalogue.cargo.tallyToUnload(row.id);
-    return record.finish("done", stillToLoad());
+    return record.conclude("done", stillToLoad());
   }
   const failedAboard = emptyTally();
   return await runStage(drive, row, record, services, {

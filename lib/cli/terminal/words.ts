@@ -59,7 +59,7 @@ export function closingLines(event: EventOf<"stage-end">): string[] {
   const { pair, stage, result, tallies, seconds } = event;
   const { carried, instructed, waiting, failed, removed } = tallies;
   const where = stage === "load" ? "now on the drive" : "now at the destination";
-  const parts = [`${formatTally(carried)} ${where}`];
+  const parts = [carried.files > 0 ? `${formatTally(carried)} ${where}` : `nothing new ${where}`];
   if (instructed.files > 0) parts.push(`${formatTally(instructed)} settled without copying`);
   if (removed.files > 0) parts.push(`${formatTally(removed)} removed at the destination`);
   if (failed.files > 0) parts.push(`${formatTally(failed)} could not be carried (see above)`);

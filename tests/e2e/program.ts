@@ -1,0 +1,62 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const CHECKOUT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** The permissions of the task `waterlock`, which are the binary's. */
+const PERMISSIONS = ["read", "write", "ffi", "sys", "env"].map((name) => `--allow-${name}`);
+
+/** What the program printed and how it ended. */
+export interface ProgramResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The objects of standard output, when it was run with `--json`. */
+  // deno-lint-ignore no-explicit-any
+  readonly events: any[];
+  /** The last of them. */
+  // deno-lint-ignore no-explicit-any
+  readonly summary: any;
+}
+
+/** How the program is started. */
+export interface ProgramOptions {
+  readonly cwd?: string;
+  readonly env?: Record<string, string>;
+  /** A user id, for tests of permissions; only root can choose one. */
+  readonly uid?: number;
+}
+
+/** The command that starts the program: the binary `WATERLOCK_BIN` names, else the checkout. */
+export function programCommand(args: readonly string[]): [string, string[]] {
+  const binary = Deno.env.get("WATERLOCK_BIN");
+  if (binary) return [binary, [...args]];
+  const run = ["run", "--quiet", "--no-prompt", ...PERMISSIONS, join(CHECKOUT, "main.ts")];
+  return [Deno.execPath(), [...run, ...args]];
+}
+
+/** Starts the program and lets it run; the caller awaits or kills it. */
+export function startProgram(args: readonly string[], options: ProgramOptions = {}) {
+  const [command, all] = programCommand(args);
+  return new Deno.Command(command, {
+    ...options,
+    args: all,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}
+
+/** Runs the program to its end. */
+export async function runProgram(
+  args: readonly string[],
+  options: ProgramOptions = {},
+): Promise<ProgramResult> {
+  const { code, stdout, stderr } = await startProgram(args, options).output();
+  const decoder = new TextDecoder();
+  const text = decoder.decode(stdout);
+  const events = args.includes("--json")
+    ? text.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line))
+    : [];
+  return { code, stdout: text, stderr: decoder.decode(stderr), events, summary: events.at(-1) };
+}
