@@ -1,5 +1,5 @@
 import { Cargo } from "./cargo.ts";
-import { Database } from "./database.ts";
+import { Database, primaryCode } from "./database.ts";
 import { Deliveries } from "./deliveries.ts";
 import { Entries } from "./entries.ts";
 import { InFlight } from "./in_flight.ts";
@@ -161,7 +161,7 @@ const SQLITE_CORRUPT = 11, SQLITE_NOTADB = 26;
 
 function isDamage(error: unknown): boolean {
   if (error instanceof CatalogueDamaged) return true;
-  const code = error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
+  const code = primaryCode(error);
   return code === SQLITE_CORRUPT || code === SQLITE_NOTADB;
 }
 

@@ -1,5 +1,7 @@
 import { backup, DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 
+import { WaterlockError } from "../model/errors.ts";
+
 /** A row as SQLite gives it, every whole number a BigInt: times in nanoseconds exceed 2^53. */
 export type Row = Record<string, null | bigint | number | string | Uint8Array>;
 
@@ -20,23 +22,23 @@ export class Database {
 
   /** Runs statements that take and give nothing. */
   execute(sql: string): void {
-    this.#connection.exec(sql);
+    explaining(() => this.#connection.exec(sql));
   }
 
   /** Runs one statement; says how many rows it changed and the rowid of the last one inserted. */
   run(sql: string, ...values: SQLInputValue[]): { changes: number; lastRowId: bigint } {
-    const result = this.#prepare(sql).run(...values);
+    const result = explaining(() => this.#prepare(sql).run(...values));
     return { changes: Number(result.changes), lastRowId: BigInt(result.lastInsertRowid) };
   }
 
   /** The first row, or undefined. */
   get(sql: string, ...values: SQLInputValue[]): Row | undefined {
-    return this.#prepare(sql).get(...values) as Row | undefined;
+    return explaining(() => this.#prepare(sql).get(...values)) as Row | undefined;
   }
 
   /** All rows: for results that are known to be few. */
   all(sql: string, ...values: SQLInputValue[]): Row[] {
-    return this.#prepare(sql).all(...values) as Row[];
+    return explaining(() => this.#prepare(sql).all(...values)) as Row[];
   }
 
   /** Runs `work` in a transaction; what it throws undoes everything. Not to be nested. */
@@ -76,6 +78,37 @@ export class Database {
     }
     return statement;
   }
+}
+
+/** SQLite's primary result codes (sqlite.org/rescode.html) that a person can do something about. */
+const EXPLAINED: Record<number, readonly [message: string, remedy: string]> = {
+  8: [
+    "The catalogue cannot be written: the drive is read-only",
+    "Mount it so that you may write to it",
+  ],
+  10: [
+    "The catalogue cannot be read or written: the drive reports an input/output error",
+    "Look whether the drive is still connected and healthy, then run waterlock again",
+  ],
+  13: [
+    "The catalogue cannot grow: the drive is full",
+    "Make some room on the drive, or delete delivered cargo with waterlock dump",
+  ],
+};
+
+function explaining<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    const known = EXPLAINED[primaryCode(cause)];
+    if (known) throw new WaterlockError("failed", ...known, { cause });
+    throw cause;
+  }
+}
+
+/** SQLite's primary result code of an error, or 0 when it is not SQLite's. */
+export function primaryCode(error: unknown): number {
+  return error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
 }
 
 /** Rows in pages, so that the caller may write between them. `fetch` gets the last row of a page. */

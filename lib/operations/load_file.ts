@@ -74,23 +74,16 @@ export async function loadFile(
     linkTarget: null,
     digest: proven.digest,
   };
+  const old = catalogue.cargo.onDrive(entry.id) ? catalogue.cargo.partsOf(entry.id) : [];
   try {
     refuseChanged(lookAtSource(entry, context), before, proven.bytes);
     refuseCorrupt(entry, version);
+    if (old.length > 0) forgetOldCargo(entry, context);
+    writing(() => publishFile(proven.partial, final));
   } catch (error) {
     discard(proven.partial);
     throw error;
   }
-
-  const old = catalogue.cargo.onDrive(entry.id) ? catalogue.cargo.partsOf(entry.id) : [];
-  if (old.length > 0) {
-    // Between the rename and the record the old digest must not stand for the new bytes.
-    catalogue.transaction(() => {
-      catalogue.cargo.withdraw(entry.id);
-      if (entry.state !== "damaged") catalogue.entries.setState(entry.id, "pending");
-    });
-  }
-  writing(() => publishFile(proven.partial, final));
   services.reached("published", final);
   cargo.remove(old.filter((part) => part.name !== name));
   catalogue.transaction(() => {
@@ -101,6 +94,14 @@ export async function loadFile(
   });
   services.reached("recorded", final);
   record.settle("carried", entry.path, version.size, proven.proof);
+}
+
+/** Between the rename and the record the old digest must not stand for the new bytes. */
+function forgetOldCargo(entry: EntryRow, { drive: { catalogue } }: LoadContext): void {
+  catalogue.transaction(() => {
+    catalogue.cargo.withdraw(entry.id);
+    if (entry.state !== "damaged") catalogue.entries.setState(entry.id, "pending");
+  });
 }
 
 /** On a file system that folds case, `a.txt` must not take the place of `A.txt`. */

@@ -111,6 +111,7 @@ async function openCatalogue(layout: DriveLayout, services: Services): Promise<C
         { cause: error },
       );
     }
+    if (error instanceof WaterlockError) throw error;
     throw new WaterlockError(
       "failed",
       `Cannot open the catalogue ${basename(dirname(layout.catalogue))}/${

@@ -22,7 +22,7 @@ import type { OpenDrive } from "./open_drive.ts";
 import type { Services } from "./services.ts";
 import type { SetAside } from "./set_aside.ts";
 import type { StageRecord } from "./stage_record.ts";
-import { transferFile } from "./transfer_file.ts";
+import { discard, transferFile } from "./transfer_file.ts";
 
 /** What every file of one unload shares. */
 export interface UnloadContext {
@@ -79,10 +79,15 @@ export async function unloadFile(cargoRow: CargoRow, context: UnloadContext): Pr
     expected: version.digest,
     onBytes: (bytes) => record.advance(entry.path, bytes),
   }, services);
-  writing(() => {
-    if (present.is === "foreign") setAside.move(final, entry.path);
-    publishFile(proven.partial, final);
-  });
+  try {
+    writing(() => {
+      if (present.is === "foreign") setAside.move(final, entry.path);
+      publishFile(proven.partial, final);
+    });
+  } catch (error) {
+    discard(proven.partial);
+    throw error;
+  }
   services.reached("published", final);
   arrive("carried", cargoRow, proven.proof, context);
   services.reached("recorded", final);
