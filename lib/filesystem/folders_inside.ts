@@ -1,5 +1,6 @@
 import { FileProblem } from "../model/errors.ts";
 import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
+import { createName } from "./create_name.ts";
 import { type FileStatus, readStatus } from "./file_status.ts";
 import { toNativePath } from "./native_path.ts";
 
@@ -31,7 +32,7 @@ export class FoldersInside {
     const status = this.#look(native, folder);
     if (status?.kind !== "folder") {
       if (status) this.clearTheWay(native, folder);
-      Deno.mkdirSync(native);
+      createName(native, () => Deno.mkdirSync(native));
     } else if (status.mode !== null && (status.mode & OWNER_MAY_WRITE) !== OWNER_MAY_WRITE) {
       // It came from the source with this mode; an unload sets it again at its end.
       Deno.chmodSync(native, status.mode | OWNER_MAY_WRITE);

@@ -1,11 +1,11 @@
-import { describeFailure, isNameRefused, isNoSpace } from "../filesystem/describe_failure.ts";
+import { describeFailure, isNoSpace } from "../filesystem/describe_failure.ts";
 import { FileProblem, NoSpace } from "../model/errors.ts";
 
 /**
  * Runs what writes for one file; what the system refuses becomes that file's problem.
  *
  * @throws {NoSpace} when no room is left
- * @throws {FileProblem} `name-not-possible` or `write-failed`
+ * @throws {FileProblem} `write-failed`, or what `work` found itself
  */
 export function writing<T>(work: () => T): T {
   try {
@@ -13,8 +13,9 @@ export function writing<T>(work: () => T): T {
   } catch (error) {
     if (error instanceof FileProblem) throw error;
     if (isNoSpace(error)) throw new NoSpace("No space left", { cause: error });
-    const code = isNameRefused(error) ? "name-not-possible" : "write-failed";
-    throw new FileProblem(code, `Cannot write it: ${describeFailure(error)}`, { cause: error });
+    throw new FileProblem("write-failed", `Cannot write it: ${describeFailure(error)}`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 import { copyWithHash, hashFiles } from "../filesystem/copy_with_hash.ts";
+import { createName } from "../filesystem/create_name.ts";
 import { evictFromCache } from "../filesystem/evict_cache.ts";
 import { partialPath } from "../filesystem/partial_name.ts";
 import { removeIfPresent } from "../filesystem/remove_file.ts";
@@ -102,7 +103,10 @@ async function tryOnce(
 function createPartial(partial: string): Deno.FsFile {
   return writing(() => {
     removeIfPresent(partial);
-    return Deno.openSync(partial, { read: true, write: true, createNew: true, mode: 0o600 });
+    return createName(
+      partial,
+      () => Deno.openSync(partial, { read: true, write: true, createNew: true, mode: 0o600 }),
+    );
   });
 }
 

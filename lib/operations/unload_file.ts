@@ -3,6 +3,7 @@ import type { PairRow } from "../catalogue/pairs.ts";
 import type { TripRow } from "../catalogue/trips.ts";
 import type { PairConfig } from "../drive/config.ts";
 import { hashFiles } from "../filesystem/copy_with_hash.ts";
+import { createName } from "../filesystem/create_name.ts";
 import { evictFromCache } from "../filesystem/evict_cache.ts";
 import { type FileStatus, mtimePrecisionNs, readStatus } from "../filesystem/file_status.ts";
 import type { FoldersInside } from "../filesystem/folders_inside.ts";
@@ -108,7 +109,7 @@ export function unloadLink(cargoRow: CargoRow, context: UnloadContext): void {
     catalogue.inFlight.begin(row.id, { side: "destination", path: entry.path });
     writing(() => {
       removeIfPresent(partial);
-      Deno.symlinkSync(version.linkTarget!, partial);
+      createName(partial, () => Deno.symlinkSync(version.linkTarget!, partial));
       if (status && !isOurs) setAside.move(final, entry.path);
       publishFile(partial, final);
     });

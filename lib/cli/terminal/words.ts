@@ -26,8 +26,9 @@ export function planLine(event: EventOf<"plan">): string {
   const { pair, stage, carry, waiting } = event;
   const goes = stage === "load" ? "to the drive" : "to the destination";
   if (carry.files + waiting.files === 0) return `${showPath(pair)}: nothing to ${stage}`;
-  const waits = waiting.files > 0 ? `; ${formatTally(waiting)} cannot go along` : "";
-  return `${showPath(pair)}: ${formatTally(carry)} go ${goes} now${waits}${tripsClause(event)}`;
+  const trips = stage === "load" ? tripsClause(event) : "";
+  const waits = waiting.files > 0 ? `; ${formatTally(waiting)} cannot go along${trips}` : "";
+  return `${showPath(pair)}: ${formatTally(carry)} to go ${goes} now${waits}`;
 }
 
 function tripsClause({ tripsRemaining }: { readonly tripsRemaining: number }): string {
@@ -73,6 +74,9 @@ export function closingLines(event: EventOf<"stage-end">): string[] {
       `${showPath(pair)}: interrupted; all of that is proven and recorded. Run it again ` +
         "and it goes on.",
     );
+  }
+  if (stage === "unload" && event.tripsRemaining > 0) {
+    lines.push(`  More waits at the source${tripsClause(event)}.`);
   }
   const proof = proofSentence(event);
   if (proof) lines.push(`  ${proof} Took ${formatDuration(seconds)}.`);
