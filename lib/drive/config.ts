@@ -46,6 +46,7 @@ const oneOf = <const T extends readonly string[]>(words: T) =>
   v.picklist(words, `must be one of ${words.map((word) => `"${word}"`).join(", ")}`);
 const path = v.pipe(
   text,
+  v.nonEmpty("is empty; write the folder's full path"),
   v.check(
     (value) => !isPlaceholder(value),
     "is still a placeholder; write the real folder",
@@ -145,7 +146,9 @@ function explain(issue: v.BaseIssue<unknown>): string {
     }
     return issue.path?.at(-1)?.key === "pair" ? NO_PAIR : "is missing; add it";
   }
-  const value = typeof issue.input === "string" ? ` (it is ${JSON.stringify(issue.input)})` : "";
+  const value = issue.input && typeof issue.input === "string"
+    ? ` (it is ${JSON.stringify(issue.input)})`
+    : "";
   return issue.message + value;
 }
 

@@ -14,7 +14,7 @@ export function isOfThisSystem(path: string): boolean {
 
 /** Whether a path was copied from an example and never filled in. */
 export function isPlaceholder(path: string): boolean {
-  return /ABSOLUTE[\\/]PATH|^[\\/]path[\\/]to([\\/]|$)|^<.*>$|^\s*$/i.test(path);
+  return /ABSOLUTE[\\/]PATH|^[\\/]path[\\/]to([\\/]|$)|^<.*>$/i.test(path);
 }
 
 /** A path without the slashes behind it, unless it is a root. */

@@ -50,7 +50,9 @@ export function explainInvalidPair(pair: NewPair, root: string): string | undefi
     parseConfig(writeConfig([pair], "0"), "the new config", root);
     return undefined;
   } catch (error) {
-    if (error instanceof WaterlockError) return error.message.replace(/^.*?, line \d+: /, "");
+    if (error instanceof WaterlockError) {
+      return error.message.replace(/^.*?, line \d+: pair\.\w+ /, "It ");
+    }
     throw error;
   }
 }

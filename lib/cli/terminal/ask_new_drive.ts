@@ -1,4 +1,4 @@
-import { confirm, intro, outro, path, text } from "@clack/prompts";
+import { confirm, intro, outro, text } from "@clack/prompts";
 import { explainInvalidPair, type NewPair } from "../../operations/mod.ts";
 import { showPath } from "./format.ts";
 import { answerOf } from "./terminal_questions.ts";
@@ -24,9 +24,9 @@ async function askPair(root: string, others: readonly NewPair[]): Promise<NewPai
   const check = (key: keyof NewPair) => (value: string | undefined) =>
     explainInvalidPair({ ...known, [key]: value ?? "" }, root);
   const source = answerOf(
-    await path({
-      message: "Which folder is to be moved?",
-      directory: true,
+    await text({
+      message: "Which folder is to be moved? (its full path on the computer it is on)",
+      placeholder: "/srv/media",
       validate: check("source"),
     }),
   );

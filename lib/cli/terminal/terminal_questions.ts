@@ -123,8 +123,8 @@ export function answerOf<T>(answer: T): Exclude<T, symbol> {
   if (isCancel(answer)) {
     throw new WaterlockError(
       "interrupted",
-      "Interrupted at a question: everything proven so far is recorded",
-      "Run waterlock again and it goes on where it stopped",
+      "Interrupted at a question: nothing more was done",
+      "Run it again when you are ready to answer",
     );
   }
   return answer as Exclude<T, symbol>;
