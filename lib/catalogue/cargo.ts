@@ -1,9 +1,9 @@
 import type { Digest } from "../model/digest.ts";
-import type { EntryKind, ProofGrade, ProvenVersion, Tally } from "../model/entry.ts";
+import type { Tally } from "../model/entry.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import { type Database, inPages, PAGE_ROWS, type Row } from "./database.ts";
 import { digestBytes, digestOf, entryOf, type EntryRow, versionColumns } from "./rows.ts";
-import { pathOf, travelledOf, type TravelledVersion } from "./rows.ts";
+import { pathOf, TRAVELLED, travelledOf, travelledValues, type TravelledVersion } from "./rows.ts";
 
 /** A file under `cargo/<pair>/` that holds a version's bytes, or a stretch of them. */
 export interface CargoPart {
@@ -28,26 +28,17 @@ export class Cargo {
   /** Records that a version lies in cargo, proven; replaces what was recorded of the entry. */
   record(
     entryId: bigint,
-    kind: EntryKind,
-    version: ProvenVersion,
+    version: TravelledVersion,
     tripId: bigint,
-    proof: ProofGrade,
     parts: readonly CargoPart[],
   ): void {
     this.withdraw(entryId);
     this.database.run(
-      `INSERT INTO cargo
-         (entry_id, kind, size, mtime_ns, mode, link_target, digest, trip_id, proof, on_drive)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
+      `INSERT INTO cargo (entry_id, trip_id, on_drive, ${TRAVELLED.columns})
+       VALUES (?, ?, 1, ${TRAVELLED.marks})`,
       entryId,
-      kind,
-      version.size,
-      version.mtimeNs,
-      version.mode,
-      version.linkTarget,
-      digestBytes(version.digest),
       tripId,
-      proof,
+      ...travelledValues(version),
     );
     for (const [number, part] of parts.entries()) {
       this.database.run(

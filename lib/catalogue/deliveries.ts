@@ -1,34 +1,25 @@
-import type { EntryKind, ProofGrade, ProvenVersion } from "../model/entry.ts";
 import type { Database } from "./database.ts";
-import { digestBytes, travelledOf, type TravelledVersion, versionColumns } from "./rows.ts";
+import {
+  TRAVELLED,
+  travelledOf,
+  travelledValues,
+  type TravelledVersion,
+  versionColumns,
+} from "./rows.ts";
 
 /** What is at the destination: which version of an entry, and how it was proven there. */
 export class Deliveries {
   constructor(private readonly database: Database) {}
 
   /** Records a version at the destination. @param provenAt milliseconds since 1970 */
-  record(
-    entryId: bigint,
-    kind: EntryKind,
-    version: ProvenVersion,
-    tripId: bigint,
-    proof: ProofGrade | null,
-    provenAt: number,
-  ): void {
+  record(entryId: bigint, version: TravelledVersion, tripId: bigint, provenAt: number): void {
     this.database.run(
-      `INSERT OR REPLACE INTO delivery
-         (entry_id, kind, size, mtime_ns, mode, link_target, digest, trip_id, proof, proven_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO delivery (entry_id, trip_id, proven_at, ${TRAVELLED.columns})
+       VALUES (?, ?, ?, ${TRAVELLED.marks})`,
       entryId,
-      kind,
-      version.size,
-      version.mtimeNs,
-      version.mode,
-      version.linkTarget,
-      digestBytes(version.digest),
       tripId,
-      proof,
       provenAt,
+      ...travelledValues(version),
     );
   }
 

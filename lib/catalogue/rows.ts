@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import type { SQLInputValue } from "node:sqlite";
 import { type Digest, parseDigest } from "../model/digest.ts";
 import type { EntryKind, EntryState, ProofGrade, ProvenVersion } from "../model/entry.ts";
 import { WaterlockError } from "../model/errors.ts";
@@ -80,8 +81,20 @@ export function digestOf(bytes: Row[string] | undefined): Digest | null {
   return bytes instanceof Uint8Array ? parseDigest(Buffer.from(bytes).toString("hex")) : null;
 }
 
+/** The columns in which a version that travelled is stored, and a mark for each value. */
+export const TRAVELLED = {
+  columns: "kind, size, mtime_ns, mode, link_target, digest, proof",
+  marks: "?, ?, ?, ?, ?, ?, ?",
+};
+
+/** The values for {@linkcode TRAVELLED}. */
+export function travelledValues(version: TravelledVersion): SQLInputValue[] {
+  const { kind, size, mtimeNs, mode, linkTarget, digest, proof } = version;
+  return [kind, size, mtimeNs, mode, linkTarget, digestBytes(digest), proof];
+}
+
 /** The columns of a travelled version under a prefix, to be selected from a joined table. */
 export function versionColumns(table: string, prefix: string): string {
-  return ["kind", "size", "mtime_ns", "mode", "link_target", "digest", "proof"]
+  return TRAVELLED.columns.split(", ")
     .map((column) => `${table}.${column} AS ${prefix}${column}`).join(", ");
 }

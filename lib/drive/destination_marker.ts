@@ -38,6 +38,18 @@ export function readMarker(folder: string): Marker | undefined {
   );
 }
 
+/**
+ * Whether a marker says that its folder is a pair's destination. One by another drive's catalogue has
+ * another uuid, and the pair's name.
+ */
+export function marksDestinationOf(
+  marker: Marker | undefined,
+  uuid: string,
+  name: string,
+): boolean {
+  return marker !== undefined && (marker.pair === uuid || marker.name === name);
+}
+
 /** Leaves a marker, durable when this returns. */
 export function writeMarker(destination: string, marker: Marker): void {
   const path = markerPath(destination), partial = partialPath(path);

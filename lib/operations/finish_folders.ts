@@ -24,7 +24,7 @@ export function finishFolders(context: UnloadContext): void {
       });
       catalogue.transaction(() => {
         const provenAt = services.clock.now();
-        catalogue.deliveries.record(folder.id, "folder", folder, trip.id, null, provenAt);
+        catalogue.deliveries.record(folder.id, { ...folder, proof: null }, trip.id, provenAt);
         catalogue.entries.setState(folder.id, "delivered");
       });
     } catch (error) {

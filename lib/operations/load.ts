@@ -2,7 +2,7 @@ import type { PairRow } from "../catalogue/pairs.ts";
 import type { EntryRow } from "../catalogue/rows.ts";
 import type { TripRow } from "../catalogue/trips.ts";
 import type { PairConfig } from "../drive/config.ts";
-import { readMarker } from "../drive/destination_marker.ts";
+import { marksDestinationOf, readMarker } from "../drive/destination_marker.ts";
 import { mtimePrecisionNs } from "../filesystem/file_status.ts";
 import { readSpace } from "../filesystem/free_space.ts";
 import { isSameVersion } from "../model/entry.ts";
@@ -78,7 +78,7 @@ export async function load(
 
 /** A source that holds this pair's marker is its destination, under a path that both ends share. */
 function refuseDestination(pair: PairConfig, row: PairRow): void {
-  if (readMarker(pair.source)?.pair === row.uuid) {
+  if (marksDestinationOf(readMarker(pair.source), row.uuid, pair.name)) {
     throw new WaterlockError(
       "refused",
       `${pair.source} holds the marker of the destination of "${pair.name}": it is not the source`,

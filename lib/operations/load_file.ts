@@ -89,7 +89,12 @@ export async function loadFile(
   catalogue.transaction(() => {
     catalogue.entries.replaceVersion(entry.id, "file", version, proven.digest, "aboard");
     const part = { name, size: version.size, digest: proven.digest };
-    catalogue.cargo.record(entry.id, "file", version, trip.id, proven.proof, [part]);
+    catalogue.cargo.record(
+      entry.id,
+      { ...version, kind: "file", proof: proven.proof },
+      trip.id,
+      [part],
+    );
     catalogue.inFlight.end(row.id, inFlight);
   });
   services.reached("recorded", final);

@@ -1,5 +1,5 @@
 import type { PairConfig } from "../drive/config.ts";
-import { readMarker } from "../drive/destination_marker.ts";
+import { marksDestinationOf, readMarker } from "../drive/destination_marker.ts";
 import { isOfThisSystem } from "../drive/paths.ts";
 import { describeFailure } from "../filesystem/describe_failure.ts";
 import { readStatus } from "../filesystem/file_status.ts";
@@ -105,7 +105,8 @@ function findStage(
     isSourceThere,
     isDestinationThere,
     isOnePath: source === destination,
-    hasMarker: isDestinationThere && readMarker(destination)?.pair === row.uuid,
+    hasMarker: isDestinationThere &&
+      marksDestinationOf(readMarker(destination), row.uuid, pair.name),
     lastLoadHost: catalogue.trips.lastLoadHost(row.id),
     host,
   });

@@ -172,10 +172,8 @@ function arrive(
   catalogue.transaction(() => {
     catalogue.deliveries.record(
       entry.id,
-      version.kind,
-      version,
+      { ...version, proof },
       trip.id,
-      proof,
       services.clock.now(),
     );
     catalogue.cargo.markArrived(entry.id);
