@@ -1,8 +1,8 @@
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { readStatus } from "../filesystem/file_status.ts";
-import { partialPath } from "../filesystem/partial_name.ts";
-import { publishFile } from "../filesystem/publish_file.ts";
 import { OWN_FOLDER } from "../filesystem/scan_tree.ts";
+import { refuseLink } from "./refuse_link.ts";
+import { writeWholeFile } from "../filesystem/write_whole_file.ts";
 import { WaterlockError } from "../model/errors.ts";
 
 /** What `.waterlock/pair.json` in a destination's root says. */
@@ -20,10 +20,12 @@ export function markerPath(destination: string): string {
 /**
  * The marker of a folder, or undefined where none lies.
  *
- * @throws {WaterlockError} `refused` when there is one that cannot be understood
+ * @throws {WaterlockError} `refused` when there is one that cannot be understood, or a link
  */
 export function readMarker(folder: string): Marker | undefined {
   const path = markerPath(folder);
+  refuseLink(join(folder, OWN_FOLDER));
+  refuseLink(path);
   if (readStatus(path) === undefined) return undefined;
   try {
     const marker = JSON.parse(Deno.readTextFileSync(path));
@@ -52,12 +54,6 @@ export function marksDestinationOf(
 
 /** Leaves a marker, durable when this returns. */
 export function writeMarker(destination: string, marker: Marker): void {
-  const path = markerPath(destination), partial = partialPath(path);
-  Deno.mkdirSync(dirname(path), { recursive: true });
-  {
-    using file = Deno.openSync(partial, { write: true, create: true, truncate: true });
-    file.writeSync(new TextEncoder().encode(JSON.stringify(marker, null, 2) + "\n"));
-    file.syncSync();
-  }
-  publishFile(partial, path);
+  Deno.mkdirSync(join(destination, OWN_FOLDER), { recursive: true });
+  writeWholeFile(markerPath(destination), JSON.stringify(marker, null, 2) + "\n");
 }

@@ -83,7 +83,7 @@ async function dumpPairs(
     const { id } = catalogue.pairs.ensure(pair.name);
     const cargo = new CargoFiles(drive.layout.cargo, pair.name);
     const removed = emptyTally();
-    sweepInFlight(catalogue, id, "drive", cargo.root);
+    sweepInFlight(catalogue, id, "drive", cargo.folders);
     for (const row of catalogue.cargo.toDump(id, all)) {
       await pacer.pause();
       try {

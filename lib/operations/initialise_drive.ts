@@ -6,6 +6,8 @@ import { describeFailure } from "../filesystem/describe_failure.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { partialPath } from "../filesystem/partial_name.ts";
 import { publishFile, syncFile } from "../filesystem/publish_file.ts";
+import { removeIfPresent } from "../filesystem/remove_file.ts";
+import { writeWholeFile } from "../filesystem/write_whole_file.ts";
 import { WaterlockError } from "../model/errors.ts";
 
 export type { NewPair };
@@ -72,10 +74,7 @@ export function initialiseDrive({ root, pairs, reserve, executable }: NewDrive):
     Deno.mkdirSync(layout.configFolder, { recursive: true });
     Deno.mkdirSync(layout.cargo, { recursive: true });
     const programs = executable ? copyPrograms(executable, root) : [];
-    const partial = partialPath(layout.config);
-    Deno.writeTextFileSync(partial, toml);
-    syncFile(partial);
-    publishFile(partial, layout.config);
+    writeWholeFile(layout.config, toml);
     return { config: layout.config, cargo: layout.cargo, programs };
   } catch (cause) {
     throw new WaterlockError(
@@ -95,6 +94,7 @@ function copyPrograms(executable: string, root: string): string[] {
     .filter((name) => name.startsWith("waterlock-") || name === basename(executable));
   return names.map((name) => {
     const target = join(root, name), partial = partialPath(target);
+    removeIfPresent(partial);
     Deno.copyFileSync(join(folder, name), partial);
     syncFile(partial);
     publishFile(partial, target);

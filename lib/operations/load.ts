@@ -58,7 +58,7 @@ export async function load(
   const room = measureLoadRoom(drive, row.id);
   return await runStage(drive, row, record, services, {
     perform: async (trip) => {
-      sweepInFlight(catalogue, row.id, "drive", cargo.root);
+      sweepInFlight(catalogue, row.id, "drive", cargo.folders);
       planOnce(drive, row, room, record, services, false);
       takeLinksAndFolders(drive, row, trip, cargo, record);
       cargo.prepare();

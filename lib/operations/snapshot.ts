@@ -54,6 +54,7 @@ export async function restoreSnapshot(
     new Date(services.clock.now()).toISOString().replaceAll(":", "-")
   }`;
   const restored = partialPath(layout.catalogue);
+  removeIfPresent(restored);
   Deno.copyFileSync(layout.snapshot, restored);
   syncFile(restored);
   for (const suffix of ["", "-wal", "-journal"]) {

@@ -50,12 +50,12 @@ export async function unload(
   const failedAboard = emptyTally();
   return await runStage(drive, row, record, services, {
     perform: async (trip) => {
-      sweepInFlight(catalogue, row.id, "drive", cargo.root);
-      sweepInFlight(catalogue, row.id, "destination", pair.destination);
       const setAside = new SetAside(pair.destination, trip.number, record);
       const folders = new FoldersInside(pair.destination, (native, path) => {
         setAside.move(native, path);
       });
+      sweepInFlight(catalogue, row.id, "drive", cargo.folders);
+      sweepInFlight(catalogue, row.id, "destination", folders);
       const context = { drive, pair, row, trip, cargo, folders, setAside, record, services };
       await emptyDrive(context, room, failedAboard);
       settleModes(context);
