@@ -52,6 +52,7 @@ export class Catalogue {
    * @throws {CatalogueTooNew} when a newer version of the program made it
    */
   static open(path: string): Catalogue {
+    refuseCutShort(path);
     const database = new Database(path);
     try {
       database.execute("PRAGMA journal_mode = WAL");
@@ -94,7 +95,12 @@ export class Catalogue {
   }
 
   commit(): void {
-    this.database.execute("COMMIT");
+    try {
+      this.database.execute("COMMIT");
+    } catch (error) {
+      this.database.rollback();
+      throw error;
+    }
     this.#checkpoint();
   }
 
@@ -121,15 +127,32 @@ export class Catalogue {
 
   /** Folds the write-ahead log into the database and gives its room back. */
   #checkpoint(): void {
-    this.database.get("PRAGMA wal_checkpoint(TRUNCATE)");
+    try {
+      this.database.get("PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch {
+      // What is committed is durable in the log; a full drive only keeps it from being folded in.
+    }
   }
 }
+
+/** Tells a catalogue from other programs' databases: "WtLk" (sqlite.org/pragma.html#pragma_application_id). */
+const APPLICATION_ID = 0x57744c6b;
 
 /** Pages of 4 KiB after which the write-ahead log is folded in: small, for small drives. */
 const WAL_PAGES = 128;
 
 /** The most bytes the write-ahead log takes up between two checkpoints of single commits. */
 export const WAL_BYTES = 2 * WAL_PAGES * 4096;
+
+/** SQLite takes a file shorter than its header (sqlite.org/fileformat.html) for an empty database. */
+function refuseCutShort(path: string): void {
+  try {
+    const { size } = Deno.statSync(path);
+    if (size > 0 && size < 100) throw new CatalogueDamaged(`It has only ${size} bytes`);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
 
 function checkIntegrity(database: Database): void {
   const findings = database.all("PRAGMA quick_check(1)");
@@ -140,17 +163,20 @@ function checkIntegrity(database: Database): void {
 
 function migrate(database: Database): void {
   const version = Number(database.get("PRAGMA user_version")!.user_version);
+  const owner = Number(database.get("PRAGMA application_id")!.application_id);
+  const isEmpty = !database.get("SELECT 1 FROM sqlite_schema LIMIT 1");
+  if (version < 0 || (!isEmpty && owner !== APPLICATION_ID)) {
+    throw new CatalogueDamaged("It is a database, but not one of Waterlock's");
+  }
   if (version > MIGRATIONS.length) {
     throw new CatalogueTooNew(
       `The catalogue has schema ${version}, this program knows ${MIGRATIONS.length}`,
     );
   }
-  if (version === 0 && database.get("SELECT 1 FROM sqlite_schema LIMIT 1")) {
-    throw new CatalogueDamaged("It is a database, but not one of Waterlock's");
-  }
   for (let next = version; next < MIGRATIONS.length; next++) {
     database.transaction(() => {
       database.execute(MIGRATIONS[next]!);
+      database.execute(`PRAGMA application_id = ${APPLICATION_ID}`);
       database.execute(`PRAGMA user_version = ${next + 1}`);
     });
   }

@@ -106,9 +106,23 @@ function explaining<T>(work: () => T): T {
   }
 }
 
-/** SQLite's primary result code of an error, or 0 when it is not SQLite's. */
+/** SQLite's own words (`sqlite3_errstr`) for its primary result codes. */
+const CODES_BY_MESSAGE: Record<string, number> = {
+  "attempt to write a readonly database": 8,
+  "disk I/O error": 10,
+  "database disk image is malformed": 11,
+  "database or disk is full": 13,
+  "file is not a database": 26,
+};
+
+/**
+ * SQLite's primary result code of an error, or 0 when it is not SQLite's. Deno's `exec()` gives the
+ * words alone, its prepared statements the number too.
+ */
 export function primaryCode(error: unknown): number {
-  return error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
+  if (!(error instanceof Error)) return 0;
+  if ("errcode" in error) return Number(error.errcode) & 0xff;
+  return CODES_BY_MESSAGE[error.message] ?? 0;
 }
 
 /** Rows in pages, so that the caller may write between them. `fetch` gets the last row of a page. */

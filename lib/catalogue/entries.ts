@@ -1,11 +1,12 @@
 import type { Digest } from "../model/digest.ts";
 import type { EntryKind, EntryState, ScannedEntry, Tally, Version } from "../model/entry.ts";
-import type { RelativePath } from "../model/relative_path.ts";
-import { type Database, inPages, PAGE_ROWS } from "./database.ts";
+import { comparePaths, type RelativePath } from "../model/relative_path.ts";
+import { type Database, inPages, PAGE_ROWS, type Row } from "./database.ts";
 import {
   digestBytes,
   entryOf,
   type EntryRow,
+  tampered,
   travelledOf,
   type TravelledVersion,
   versionColumns,
@@ -32,7 +33,8 @@ export class Entries {
         LEFT JOIN cargo ON cargo.entry_id = entry.entry_id AND cargo.arrived = 0
         LEFT JOIN delivery ON delivery.entry_id = entry.entry_id
       WHERE pair_id = ? AND path > ? ORDER BY path LIMIT ${PAGE_ROWS}`;
-    for (const row of inPages((last) => this.database.all(sql, pairId, last?.path ?? ""))) {
+    const rows = inPages((last) => this.database.all(sql, pairId, last?.path ?? ""));
+    for (const row of advancing(rows, 1)) {
       yield {
         ...entryOf(row),
         aboard: travelledOf(row, "cargo_"),
@@ -44,7 +46,7 @@ export class Entries {
   /** What waits at the source to be loaded, oldest modification first, a page at a time. */
   *toLoad(pairId: bigint, kind: EntryKind): Generator<EntryRow> {
     const sql = `
-      SELECT * FROM entry
+      SELECT entry.* FROM entry
       WHERE pair_id = ? AND kind = ? AND state IN ('pending', 'damaged')
         AND (mtime_ns, entry_id) > (?, ?)
       ORDER BY mtime_ns, entry_id LIMIT ${PAGE_ROWS}`;
@@ -57,7 +59,7 @@ export class Entries {
   /** Files and links that are to be removed at the destination, a page at a time. */
   *toRemove(pairId: bigint): Generator<EntryRow> {
     const sql = `
-      SELECT * FROM entry
+      SELECT entry.* FROM entry
       WHERE pair_id = ? AND state = 'removal' AND kind <> 'folder' AND entry_id > ?
       ORDER BY entry_id LIMIT ${PAGE_ROWS}`;
     const rows = inPages((last) => this.database.all(sql, pairId, last?.entry_id ?? 0n));
@@ -132,10 +134,11 @@ export class Entries {
   /** Folders in some state, innermost first within each branch. */
   *foldersInnermostFirst(pairId: bigint, state: EntryState): Generator<EntryRow> {
     const sql = `
-      SELECT * FROM entry WHERE pair_id = ? AND state = ? AND kind = 'folder' AND path < ?
+      SELECT entry.* FROM entry
+      WHERE pair_id = ? AND state = ? AND kind = 'folder' AND path < ?
       ORDER BY path DESC LIMIT ${PAGE_ROWS}`;
-    const rows = inPages((last) => this.database.all(sql, pairId, state, last?.path ?? LAST_PATH));
-    for (const row of rows) yield entryOf(row);
+    const rows = inPages((last) => this.database.all(sql, pairId, state, last?.path ?? BEHIND_ALL));
+    for (const row of advancing(rows, -1)) yield entryOf(row);
   }
 
   /** Files at the destination whose mode the source has changed since. */
@@ -180,7 +183,24 @@ const STATES: readonly EntryState[] = [
   "damaged",
 ];
 
+/** SQLite orders every blob behind every text (sqlite.org/datatype3.html). */
+const BEHIND_ALL = new Uint8Array();
+
+/**
+ * Rows whose paths really are in order. A tampered catalogue may hold text that is no UTF-8 and reads
+ * as another path than it is stored under; pages by such a path could come again and again.
+ */
+function* advancing(rows: Iterable<Row>, direction: 1 | -1): Generator<Row> {
+  let previous: string | undefined;
+  for (const row of rows) {
+    const path = String(row.path);
+    if (previous !== undefined && comparePaths(path, previous) * direction <= 0) {
+      throw tampered(path);
+    }
+    previous = path;
+    yield row;
+  }
+}
+
 /** The smallest 64-bit number, before every time. */
 const EARLIEST = -(2n ** 63n);
-/** Sorts behind every path: no path starts with the last code point. */
-const LAST_PATH = "\u{10ffff}";

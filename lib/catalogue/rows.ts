@@ -29,13 +29,19 @@ export function pathOf(column: Row[string] | undefined): RelativePath {
   try {
     return parseRelativePath(String(column));
   } catch (cause) {
-    throw new WaterlockError(
-      "refused",
-      `The catalogue holds a path that leads out of its root: ${JSON.stringify(String(column))}`,
-      "Somebody has tampered with config/waterlock.db; put config/waterlock.db.bak in its place",
-      { cause },
-    );
+    throw tampered(column, cause);
   }
+}
+
+/** What to say of a path that Waterlock cannot have written. */
+export function tampered(column: Row[string] | undefined, cause?: unknown): WaterlockError {
+  return new WaterlockError(
+    "refused",
+    `The catalogue holds what is no path below its root: ${JSON.stringify(String(column))}`,
+    "Somebody has tampered with config/waterlock.db; put config/waterlock.db.bak in its place and " +
+      "delete config/waterlock.db-wal, if there is one",
+    { cause },
+  );
 }
 
 /** The columns that every version has, with a prefix where a row holds several. */

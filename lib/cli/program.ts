@@ -9,14 +9,8 @@ import { registerUnload } from "./commands/unload_command.ts";
 import { addGlobalFlags } from "./flags.ts";
 import { EXIT } from "./exit_codes.ts";
 import { type Surroundings, writeSummary } from "./invoke.ts";
+import type { RegisterCommand } from "./register_command.ts";
 import { VERSION } from "./version.ts";
-
-/** Adds one command to the program; `end` takes its exit code. */
-export type RegisterCommand = (
-  program: Command,
-  surroundings: Surroundings,
-  end: (exitCode: number) => void,
-) => void;
 
 const COMMANDS: readonly RegisterCommand[] = [
   registerRun,

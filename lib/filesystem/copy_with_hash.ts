@@ -65,6 +65,8 @@ export async function hashFiles(
       const consumed = consume(chunk);
       hash.update(chunk);
       bytes += chunk.length;
+      // Both, even when one fails: a write still under way must not land in what comes after.
+      await Promise.allSettled([next, consumed]);
       [length] = await Promise.all([next, consumed]);
       options.onBytes?.(chunk.length);
     }

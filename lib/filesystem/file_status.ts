@@ -1,3 +1,4 @@
+import { constants } from "node:os";
 import { cString, CURRENT_FOLDER, lastErrno, type Libc, libc, NO_FOLLOW } from "./libc.ts";
 
 /** What a path is, and the facts that tell one version from another. */
@@ -83,7 +84,9 @@ export function statxStatus(
   return {
     kind: KINDS[typeAndMode >> 12] ?? "special",
     size: Number(view.getBigUint64(40, true)),
-    mtimeNs: view.getBigInt64(112, true) * 1_000_000_000n + BigInt(view.getUint32(120, true)),
+    mtimeNs: clampTime(
+      view.getBigInt64(112, true) * 1_000_000_000n + BigInt(view.getUint32(120, true)),
+    ),
     mode: typeAndMode & 0o7777,
     identity: `${view.getUint32(136, true)}:${view.getUint32(140, true)}:${
       view.getBigUint64(32, true)
@@ -91,20 +94,19 @@ export function statxStatus(
   };
 }
 
+/** The catalogue stores times in 64 bits, which end in the years 1677 and 2262. */
+function clampTime(timeNs: bigint): bigint {
+  const most = 2n ** 63n - 1n;
+  return timeNs > most ? most : timeNs < -most ? -most : timeNs;
+}
+
 /** By the file type bits of `st_mode` (inode(7)). */
 const KINDS: Record<number, FileStatus["kind"]> = { 0o10: "file", 0o12: "link", 0o4: "folder" };
 
-const ERROR_NAMES: Record<number, string> = {
-  1: "EPERM",
-  5: "EIO",
-  13: "EACCES",
-  36: "ENAMETOOLONG",
-  40: "ELOOP",
-  116: "ESTALE",
-};
+const ERROR_NAMES = new Map(Object.entries(constants.errno).map(([name, errno]) => [errno, name]));
 
 /** An error of a C call, shaped like Deno's own: a message and the system's `code`. */
 export function systemError(errno: number, doing: string): Error {
-  const code = ERROR_NAMES[errno] ?? `errno ${errno}`;
+  const code = ERROR_NAMES.get(errno) ?? `errno ${errno}`;
   return Object.assign(new Error(`Cannot ${doing}: ${code}`), { code });
 }

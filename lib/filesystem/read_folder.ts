@@ -1,5 +1,5 @@
 import { type FileStatus, readStatus, statxStatus, systemError } from "./file_status.ts";
-import { type Libc, libc, withDescriptor } from "./libc.ts";
+import { lastErrno, type Libc, libc, withDescriptor } from "./libc.ts";
 
 /** One name in a folder with what it is. */
 export interface FolderEntry {
@@ -11,7 +11,7 @@ export interface FolderEntry {
 /** What a folder holds. */
 export interface FolderListing {
   readonly entries: FolderEntry[];
-  /** Names that are not valid UTF-8, shown with `\xNN` for the bytes that are not. */
+  /** Names that are not valid UTF-8, shown with `\xNN` for each byte beyond ASCII. */
   readonly undecodable: string[];
 }
 
@@ -55,7 +55,7 @@ function listByBytes(c: Libc, folder: number, path: string): FolderListing {
   const view = new DataView(buffer.buffer);
   for (;;) {
     const length = Number(c.getdents64(folder, buffer, BigInt(LISTING_BYTES)));
-    if (length < 0) throw systemError(5, `read the folder '${path}'`);
+    if (length < 0) throw systemError(lastErrno(c), `read the folder '${path}'`);
     if (length === 0) return listing;
     for (let at = 0; at < length; at += view.getUint16(at + RECORD_LENGTH_AT, true)) {
       const nameAt = at + NAME_AT;
@@ -90,12 +90,13 @@ function statusOrError(look: () => FileStatus | undefined): FileStatus | undefin
   }
 }
 
-/** Bytes as text, with `\xNN` for each that is not part of valid UTF-8. */
+/** Bytes as text, with `\xNN` for each that is not printable ASCII. */
 function showBytes(bytes: Uint8Array): string {
-  let shown = "";
-  for (const character of new TextDecoder("latin1").decode(bytes)) {
-    const byte = character.charCodeAt(0);
-    shown += byte >= 0x20 && byte < 0x7f ? character : `\\x${byte.toString(16).padStart(2, "0")}`;
-  }
-  return shown;
+  return Array.from(
+    bytes,
+    (byte) =>
+      byte >= 0x20 && byte < 0x7f
+        ? String.fromCharCode(byte)
+        : `\\x${byte.toString(16).padStart(2, "0")}`,
+  ).join("");
 }

@@ -1,7 +1,8 @@
+import { rmdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { failureCode } from "./describe_failure.ts";
 
-/** Removes a file or link, or an empty folder; says whether there was one. */
+/** Removes a file or link; says whether there was one. */
 export function removeIfPresent(path: string): boolean {
   try {
     Deno.removeSync(path);
@@ -14,14 +15,15 @@ export function removeIfPresent(path: string): boolean {
   }
 }
 
-/** Removes a folder when it is empty; says whether it is gone now. */
+/** Removes a folder when it is empty, never a file or a link; says whether it is gone now. */
 export function removeFolderIfEmpty(path: string): boolean {
   try {
-    return removeIfPresent(path) || true;
+    rmdirSync(path);
+    return true;
   } catch (error) {
-    if (["ENOTEMPTY", "EEXIST"].includes(failureCode(error) ?? "")) return false;
-    // ERROR_DIR_NOT_EMPTY of Windows' system error codes.
-    if (error instanceof Error && error.message.includes("os error 145")) return false;
+    const code = failureCode(error);
+    if (code === "ENOENT") return true;
+    if (code && ["ENOTEMPTY", "EEXIST", "ENOTDIR"].includes(code)) return false;
     throw error;
   }
 }

@@ -107,8 +107,9 @@ function cannotWrite(layout: DriveLayout, cause: unknown): WaterlockError {
 
 async function openCatalogue(layout: DriveLayout, services: Services): Promise<Catalogue> {
   try {
-    if (!readStatus(layout.catalogue) && readStatus(layout.snapshot)) {
-      throw new CatalogueDamaged("It is missing, and its snapshot is there");
+    const status = readStatus(layout.catalogue);
+    if (!status?.size && readStatus(layout.snapshot)) {
+      throw new CatalogueDamaged(status ? "It is empty" : "It is missing");
     }
     return Catalogue.open(layout.catalogue);
   } catch (error) {

@@ -47,7 +47,7 @@ export async function restoreSnapshot(
       "failed",
       `${sentence}; a good snapshot of ${takenAt.toISOString()} lies beside it`,
       "Run waterlock on a terminal to be asked whether to use it, or put config/waterlock.db.bak " +
-        "in the place of config/waterlock.db yourself",
+        "in the place of config/waterlock.db yourself and delete config/waterlock.db-wal, if there is one",
     );
   }
   const aside = `${layout.catalogue}.damaged-${

@@ -65,7 +65,8 @@ function judgeAbsence(known: KnownEntry, options: JudgeOptions): Verdict {
   if (known.state === "skipped" || known.state === "removal" || known.state === "removed") {
     return "ignored";
   }
-  if (!known.aboard && !known.delivered) return "forgotten";
+  const hasTravelled = known.aboard !== undefined || known.delivered !== undefined;
+  if (!hasTravelled && known.state !== "damaged") return "forgotten";
   return options.isOutOfSight(known.path) ? "ignored" : "missing";
 }
 

@@ -44,8 +44,9 @@ export class Room {
   /** Takes room for a file, if there is enough. */
   place(item: LoadItem): "carry" | WaitReason {
     const fileBytes = this.#inBlocks(item.size);
-    if (fileBytes > this.mostBytes) return "never-fits";
-    const folders = foldersAbove(item.path).filter((folder) => !this.#folders.has(folder));
+    const all = foldersAbove(item.path);
+    if (fileBytes + all.length * this.blockBytes > this.mostBytes) return "never-fits";
+    const folders = all.filter((folder) => !this.#folders.has(folder));
     const needed = fileBytes + folders.length * this.blockBytes;
     if (needed > this.#leftBytes) return "no-room";
     this.#leftBytes -= needed;

@@ -2,7 +2,7 @@ import { dump, openDrive, WaterlockError } from "../../operations/mod.ts";
 import { EXIT } from "../exit_codes.ts";
 import { addPairFlag } from "../flags.ts";
 import { invoke } from "../invoke.ts";
-import type { RegisterCommand } from "../program.ts";
+import type { RegisterCommand } from "../register_command.ts";
 import { summariseDump } from "../summary.ts";
 
 /** `waterlock dump`: delete delivered cargo. */

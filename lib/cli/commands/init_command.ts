@@ -8,7 +8,7 @@ import {
 import { EXIT } from "../exit_codes.ts";
 import { collect } from "../flags.ts";
 import { invoke } from "../invoke.ts";
-import type { RegisterCommand } from "../program.ts";
+import type { RegisterCommand } from "../register_command.ts";
 import { askNewDrive } from "../terminal/ask_new_drive.ts";
 import { showPath } from "../terminal/format.ts";
 

@@ -1,4 +1,4 @@
-import type { RegisterCommand } from "../program.ts";
+import type { RegisterCommand } from "../register_command.ts";
 import { addPairFlag } from "../flags.ts";
 import { invoke } from "../invoke.ts";
 import { runStages } from "./run_command.ts";

@@ -2,7 +2,7 @@ import { openDrive, run, type RunOutcome, type Stage } from "../../operations/mo
 import { exitCodeOfRun } from "../exit_codes.ts";
 import { addStageFlags } from "../flags.ts";
 import { type CommandResult, type Invocation, invoke, sentence } from "../invoke.ts";
-import type { RegisterCommand } from "../program.ts";
+import type { RegisterCommand } from "../register_command.ts";
 import { summariseRun } from "../summary.ts";
 
 interface Flags {

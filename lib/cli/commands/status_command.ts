@@ -2,7 +2,7 @@ import { openDrive, readDriveStatus } from "../../operations/mod.ts";
 import { EXIT } from "../exit_codes.ts";
 import { addPairFlag } from "../flags.ts";
 import { invoke } from "../invoke.ts";
-import type { RegisterCommand } from "../program.ts";
+import type { RegisterCommand } from "../register_command.ts";
 import { summariseStatus } from "../summary.ts";
 import { statusLines } from "../terminal/words.ts";
 

@@ -1,0 +1,9 @@
+import type { Command } from "commander";
+import type { Surroundings } from "./invoke.ts";
+
+/** Adds one command to the program; `end` takes its exit code. */
+export type RegisterCommand = (
+  program: Command,
+  surroundings: Surroundings,
+  end: (exitCode: number) => void,
+) => void;

@@ -1,0 +1,44 @@
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { CatalogueOnDisk } from "../fixtures/catalogue_on_disk.ts";
+
+/** One entry aboard, one delivered, both gone from the source, and one that is still there. */
+function withMissing(): CatalogueOnDisk {
+  const disk = new CatalogueOnDisk();
+  const trip = disk.beginTrip("load");
+  for (const path of ["aboard", "delivered"]) disk.load(disk.add(path), trip);
+  disk.unload(disk.find("delivered"), trip);
+  disk.add("present");
+  for (const path of ["aboard", "delivered"]) disk.catalogue.missing.add(disk.find(path).id);
+  return disk;
+}
+
+const states = (disk: CatalogueOnDisk) =>
+  ["aboard", "delivered", "present"].map((path) => disk.find(path).state);
+
+Deno.test("decide('skip') keeps what is there, and what is aboard is still unloaded", () => {
+  using disk = withMissing();
+  disk.catalogue.missing.decide("skip");
+  deepStrictEqual(states(disk), ["skipped", "skipped", "pending"]);
+  strictEqual(disk.catalogue.cargo.tallyToUnload(disk.pairId).files, 1);
+  strictEqual(disk.catalogue.missing.tally().files, 0);
+});
+
+Deno.test("decide('remove') marks what is at the destination, and unloads nothing of the rest", () => {
+  using disk = withMissing();
+  disk.catalogue.missing.decide("remove");
+  deepStrictEqual(states(disk), ["removed", "removal", "pending"]);
+  strictEqual(disk.catalogue.cargo.tallyToUnload(disk.pairId).files, 0);
+  strictEqual(disk.catalogue.missing.tally().files, 0);
+});
+
+Deno.test("what is missing is told in files, bytes and folders, and forgotten when not decided", () => {
+  using disk = withMissing();
+  const { missing } = disk.catalogue;
+  missing.add(disk.add("folder/").id);
+  deepStrictEqual(missing.tally(), { files: 2, bytes: 20, folders: 1 });
+  deepStrictEqual([...missing.paths()].sort(), ["aboard", "delivered", "folder/"]);
+  missing.clear();
+  deepStrictEqual(missing.tally(), { files: 0, bytes: 0, folders: 0 });
+  missing.decide("remove");
+  deepStrictEqual(states(disk), ["aboard", "delivered", "pending"]);
+});

@@ -1,0 +1,40 @@
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { CatalogueOnDisk } from "../fixtures/catalogue_on_disk.ts";
+
+Deno.test("a load and the unload that follows it share a number, however often each is run", () => {
+  using disk = new CatalogueOnDisk();
+  const { trips, pairs } = disk.catalogue;
+  const begin = (stage: "load" | "unload") => trips.begin(disk.pairId, stage, "host", 0).number;
+  const stages = ["load", "load", "unload", "unload", "load", "unload", "load"] as const;
+  deepStrictEqual(stages.map(begin), [1, 1, 1, 1, 2, 2, 3]);
+  strictEqual(trips.begin(pairs.ensure("another").id, "unload", "host", 0).number, 1);
+});
+
+Deno.test("lastLoadHost() is the computer of the last load, not of an unload", () => {
+  using disk = new CatalogueOnDisk();
+  const { trips } = disk.catalogue;
+  strictEqual(trips.lastLoadHost(disk.pairId), undefined);
+  trips.begin(disk.pairId, "load", "old server", 0);
+  trips.begin(disk.pairId, "load", "server", 1);
+  trips.begin(disk.pairId, "unload", "relative", 2);
+  strictEqual(trips.lastLoadHost(disk.pairId), "server");
+});
+
+Deno.test("end() records what the stage did, and a stage that never ended is still running", () => {
+  using disk = new CatalogueOnDisk();
+  const tally = (files: number) => ({ files, bytes: files * 10 });
+  disk.beginTrip("load");
+  const ended = disk.beginTrip("load");
+  disk.catalogue.trips.end(ended, 77, {
+    carried: tally(1),
+    instructed: tally(2),
+    waiting: tally(3),
+    failed: tally(4),
+    removed: tally(5),
+  }, "partial");
+  const rows = disk.tamper("SELECT * FROM trip ORDER BY trip_id");
+  deepStrictEqual(rows.map((row) => row.result), ["running", "partial"]);
+  const [, row] = rows;
+  deepStrictEqual([row?.ended_at, row?.carried_files, row?.removed_bytes], [77, 1, 50]);
+  deepStrictEqual([row?.instructed_files, row?.waiting_bytes, row?.failed_files], [2, 30, 4]);
+});

@@ -1,0 +1,26 @@
+import { strictEqual, throws } from "node:assert/strict";
+import { toNativePath } from "../../lib/filesystem/native_path.ts";
+import { parseRelativePath } from "../../lib/model/relative_path.ts";
+
+Deno.test({
+  ignore: Deno.build.os === "windows",
+  name: "toNativePath() joins below the root, without a folder's slash",
+  fn: () => {
+    const native = (root: string, text: string) => toNativePath(root, parseRelativePath(text));
+    strictEqual(native("/root", "a/b"), "/root/a/b");
+    strictEqual(native("/root/", "a/b/"), "/root/a/b");
+    strictEqual(native("/", "a/"), "/a");
+    strictEqual(native("/root", "a\\b"), "/root/a\\b");
+    strictEqual(native("/root", "..."), "/root/...");
+  },
+});
+
+Deno.test({
+  ignore: Deno.build.os !== "windows",
+  name: "toNativePath() refuses what would lead elsewhere on Windows",
+  fn: () => {
+    for (const text of ["..\\a", "C:a", "a:stream"]) {
+      throws(() => toNativePath("C:\\root", parseRelativePath(text)), /cannot hold/);
+    }
+  },
+});

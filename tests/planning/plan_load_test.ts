@@ -1,0 +1,70 @@
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { parseRelativePath } from "../../lib/model/relative_path.ts";
+import { planLoad, Room, summarisePlan } from "../../lib/planning/plan_load.ts";
+
+const item = (path: string, size: number) => ({ path: parseRelativePath(path), size });
+
+function placements(items: [string, number][], room: Room): string[] {
+  const plan = planLoad(items.map(([path, size]) => item(path, size)), room);
+  return Array.from(plan, ({ placement }) => placement);
+}
+
+Deno.test("planLoad() passes over what does not fit, and carries smaller files behind it", () => {
+  const room = new Room(100, 200, 1);
+  deepStrictEqual(
+    placements([["a", 60], ["b", 50], ["c", 40], ["d", 1], ["e", 201], ["f", 0]], room),
+    ["carry", "no-room", "carry", "no-room", "never-fits", "carry"],
+  );
+});
+
+Deno.test("planLoad() counts whole blocks, and one for each folder, once", () => {
+  deepStrictEqual(placements([["a", 1], ["b", 10], ["c", 11]], new Room(40, 40, 10)), [
+    "carry",
+    "carry",
+    "carry",
+  ]);
+  const room = new Room(50, 100, 10);
+  deepStrictEqual(placements([["x/y/a", 1], ["x/b", 1], ["x/y/c", 1], ["d", 1]], room), [
+    "carry",
+    "carry",
+    "carry",
+    "no-room",
+  ]);
+});
+
+Deno.test("a file that does not fit takes no room for its folders", () => {
+  const room = new Room(30, 100, 10);
+  deepStrictEqual(placements([["x/large", 30], ["a", 10], ["x/small", 10]], room), [
+    "no-room",
+    "carry",
+    "carry",
+  ]);
+});
+
+Deno.test("giveBack() makes room again for what did not get there", () => {
+  const room = new Room(10, 10, 10);
+  strictEqual(room.place(item("a", 7)), "carry");
+  strictEqual(room.place(item("b", 7)), "no-room");
+  room.giveBack(item("a", 7));
+  strictEqual(room.place(item("b", 7)), "carry");
+});
+
+Deno.test("summarisePlan() adds up what goes and what waits, and shows each file once", () => {
+  const items = [item("a", 5), item("b", 6), item("c", 99)];
+  const shown: string[] = [];
+  const summary = summarisePlan(
+    planLoad(items, new Room(10, 20, 1)),
+    (placed) => shown.push(placed.item.path),
+  );
+  deepStrictEqual(summary.carry, { files: 1, bytes: 5 });
+  deepStrictEqual(summary.waiting, { files: 2, bytes: 105 });
+  deepStrictEqual(summary.waitingSizes, [6]);
+  deepStrictEqual(shown, ["a", "b", "c"]);
+});
+
+Deno.test("a file that fits only without its folders never fits", () => {
+  strictEqual(
+    new Room(8, 8, 1).place({ path: parseRelativePath("a/film"), size: 8 }),
+    "never-fits",
+  );
+});
