@@ -74,6 +74,8 @@ export type ProgressEvent =
     readonly stage: Stage;
     readonly result: StageResult;
     readonly tallies: StageTallies;
+    /** The part of what waits that no trip with this drive can carry. */
+    readonly neverFits: Tally;
     readonly tripsRemaining: number;
     readonly seconds: number;
     readonly proofs: Readonly<Record<ProofGrade, number>>;

@@ -32,6 +32,8 @@ export class StageRecord {
     removed: emptyTally(),
   };
   readonly problems: Problem[] = [];
+  /** The part of what waits that no trip with this drive can carry. */
+  readonly neverFits: Tally = emptyTally();
   /** How many files were proven how. */
   readonly proofs: Record<ProofGrade, number> = { cold: 0, reread: 0 };
   /** What the plan said this stage would carry. */
@@ -66,6 +68,7 @@ export class StageRecord {
   /** A file stays where it is for now. */
   wait(path: string, bytes: number, reason: WaitReason): void {
     this.#bytesUnderWay = 0;
+    if (reason === "never-fits") addTo(this.neverFits, bytes);
     this.#report({ event: "waiting", path, bytes, reason });
   }
 
@@ -114,8 +117,17 @@ export class StageRecord {
   finish(result: StageResult, tripsRemaining: number): StageOutcome {
     const outcome = this.conclude(result, tripsRemaining);
     const { stage, tallies, seconds } = outcome;
-    const { proofs } = this;
-    this.#report({ event: "stage-end", stage, result, tallies, tripsRemaining, seconds, proofs });
+    const { neverFits, proofs } = this;
+    this.#report({
+      event: "stage-end",
+      stage,
+      result,
+      tallies,
+      neverFits,
+      tripsRemaining,
+      seconds,
+      proofs,
+    });
     return outcome;
   }
 

@@ -57,16 +57,24 @@ export function problemLine({ pair, path, message }: EventOf<"problem">): string
 
 /** What is where now, in plain words. */
 export function closingLines(event: EventOf<"stage-end">): string[] {
-  const { pair, stage, result, tallies, seconds } = event;
+  const { pair, stage, result, tallies, neverFits, seconds } = event;
   const { carried, instructed, waiting, failed, removed } = tallies;
   const where = stage === "load" ? "now on the drive" : "now at the destination";
   const parts = [carried.files > 0 ? `${formatTally(carried)} ${where}` : `nothing new ${where}`];
   if (instructed.files > 0) parts.push(`${formatTally(instructed)} settled without copying`);
   if (removed.files > 0) parts.push(`${formatTally(removed)} removed at the destination`);
   if (failed.files > 0) parts.push(`${formatTally(failed)} could not be carried (see above)`);
-  if (waiting.files > 0) {
+  const later = {
+    files: waiting.files - neverFits.files,
+    bytes: waiting.bytes - neverFits.bytes,
+  };
+  if (later.files > 0) {
     const place = stage === "load" ? "wait for the next trip" : "stay on the drive";
-    parts.push(`${formatTally(waiting)} ${place}${stage === "load" ? tripsClause(event) : ""}`);
+    parts.push(`${formatTally(later)} ${place}${stage === "load" ? tripsClause(event) : ""}`);
+  }
+  if (neverFits.files > 0) {
+    const place = stage === "load" ? "on this drive" : "at the destination";
+    parts.push(`${formatTally(neverFits)} can never fit ${place} (see above)`);
   }
   const lines = [`${showPath(pair)}: ${parts.join("; ")}.`];
   if (result === "interrupted") {
