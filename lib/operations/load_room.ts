@@ -1,4 +1,5 @@
 import { WAL_BYTES } from "../catalogue/catalogue.ts";
+import { readStatus } from "../filesystem/file_status.ts";
 import { readSpace } from "../filesystem/free_space.ts";
 import type { Tally } from "../model/entry.ts";
 import { countTrips } from "../planning/count_trips.ts";
@@ -26,7 +27,9 @@ export function measureLoadRoom(drive: OpenDrive, pairId: bigint): LoadRoom {
   const { layout, config, catalogue } = drive;
   const space = readSpace(layout.root);
   const rows = waitingAtSource(drive, pairId).files;
-  const kept = config.reserveBytes + WAL_BYTES + catalogue.sizeBytes() + 2 * ROW_BYTES * rows;
+  // The catalogue as it will be, and a new snapshot of it beside the old one.
+  const catalogueBytes = 2 * (catalogue.sizeBytes() + ROW_BYTES * rows) + WAL_BYTES;
+  const kept = config.reserveBytes + catalogueBytes - bytesNow(layout.catalogue);
   let arrived = 0, aboard = 0;
   for (const pair of config.pairs) {
     const { id } = catalogue.pairs.ensure(pair.name);
@@ -39,6 +42,12 @@ export function measureLoadRoom(drive: OpenDrive, pairId: bigint): LoadRoom {
     mostBytes: Math.max(0, free + arrived + aboard),
     blockBytes: space.blockBytes,
   };
+}
+
+/** What the catalogue takes up now, its log included, of which a transaction may have spilled some. */
+function bytesNow(catalogue: string): number {
+  return [catalogue, `${catalogue}-wal`]
+    .reduce((sum, path) => sum + (readStatus(path)?.size ?? 0), 0);
 }
 
 /** What waits at a pair's source, as the last scan saw it. */

@@ -5,7 +5,7 @@ import type { WaitReason } from "../planning/plan_load.ts";
 
 /** Something that happened, for a screen, for plain lines or for a script: one JSON object each. */
 export type ProgressEvent =
-  /** A pair's stage begins. `reason` says in words why it is this one. */
+  /** A pair's stage begins. `reason` says why it is this one; empty when it was named. */
   | {
     readonly event: "stage";
     readonly pair: string;

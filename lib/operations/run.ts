@@ -91,7 +91,7 @@ function findStage(
     const [end, path, isThere] = named === "load"
       ? ["source", source, isSourceThere] as const
       : ["destination", destination, isDestinationThere] as const;
-    if (isThere) return { stage: named, reason: "as told" };
+    if (isThere) return { stage: named, reason: "" };
     throw new WaterlockError(
       "usage",
       `The ${end} ${path} of "${pair.name}" is not here`,

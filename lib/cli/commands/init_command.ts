@@ -53,8 +53,10 @@ export const registerInit: RegisterCommand = (program, surroundings, end) => {
           say(
             `Wrote ${showPath(drive.config)}.`,
             ...drive.programs.map((program) => `Copied ${showPath(program)}.`),
-            "Next: run waterlock where the source is (waterlock plan shows first what it would do), " +
-              "take the drive to the destination, and run waterlock there.",
+            "Next:",
+            "  1. Where the source is, run waterlock (waterlock plan shows first what it would do).",
+            "  2. Take the drive to the destination and run waterlock there.",
+            "Delivered cargo is deleted when you say so; change that by `dump` in the config.",
           );
           return { exitCode: EXIT.done, pairs: answers.pairs, errors: [] };
         }),

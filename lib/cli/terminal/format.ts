@@ -21,9 +21,10 @@ export function formatTally(tally: { readonly files: number; readonly bytes: num
   return `${formatCount(tally.files, "file")}, ${formatBytes(tally.bytes)}`;
 }
 
-/** A stretch of time: `4 s`, `3 min 20 s`, `2 h 5 min`. */
+/** A stretch of time: `under 1 s`, `4 s`, `3 min 20 s`, `2 h 5 min`. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
+  if (whole === 0) return "under 1 s";
   if (whole < 60) return `${whole} s`;
   const minutes = Math.floor(whole / 60);
   if (minutes < 60) return `${minutes} min ${whole % 60} s`;

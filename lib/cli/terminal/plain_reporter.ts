@@ -5,7 +5,7 @@ import {
   carryLine,
   closingLines,
   dumpedLine,
-  moreWaitLine,
+  moreLine,
   planLine,
   problemLine,
   stageLine,
@@ -13,8 +13,8 @@ import {
 } from "./words.ts";
 
 const PROGRESS_INTERVAL_MS = 30_000;
-/** Files that wait are named up to this many for each pair. */
-const WAITING_NAMED = 20;
+/** Files that go and files that wait are named up to this many each. */
+const NAMED = 20;
 
 /** Where a reporter's lines go. */
 export interface ReporterOutputs {
@@ -25,7 +25,7 @@ export interface ReporterOutputs {
 /** Plain lines without control characters, for logs, pipes and simple terminals. */
 export class PlainReporter implements ProgressReporter {
   #stage: Stage = "load";
-  #waiting = 0;
+  #named = { goes: 0, waits: 0 };
   #lastProgressAt: number;
 
   constructor(
@@ -45,16 +45,17 @@ export class PlainReporter implements ProgressReporter {
     switch (event.event) {
       case "stage":
         this.#stage = event.stage;
-        this.#waiting = 0;
+        this.#named = { goes: 0, waits: 0 };
         return [stageLine(event)];
       case "carry":
-        return [carryLine(event)];
+        return ++this.#named.goes <= NAMED ? [carryLine(event)] : [];
       case "waiting":
-        this.#waiting += 1;
-        return this.#waiting <= WAITING_NAMED ? [waitLine(this.#stage, event)] : [];
+        return ++this.#named.waits <= NAMED ? [waitLine(this.#stage, event)] : [];
       case "plan": {
-        const unnamed = this.#waiting - WAITING_NAMED;
-        return [...(unnamed > 0 ? [moreWaitLine(unnamed)] : []), planLine(event)];
+        const unnamed = (["goes", "waits"] as const)
+          .filter((verb) => this.#named[verb] > NAMED)
+          .map((verb) => moreLine(verb, this.#named[verb] - NAMED));
+        return [...unnamed, planLine(event)];
       }
       case "progress": {
         if (this.options.now() - this.#lastProgressAt < PROGRESS_INTERVAL_MS) return [];

@@ -17,7 +17,7 @@ const WAIT_REASONS: Record<Stage, Record<WaitReason, string>> = {
 /** The line a stage opens with. */
 export function stageLine({ pair, stage, reason }: EventOf<"stage">): string {
   return `${showPath(pair)}: ${stage === "load" ? "loading" : "unloading"}, ${
-    reason === "as told" ? reason : `because ${showPath(reason)}`
+    reason === "" ? "as you asked" : `because ${showPath(reason)}`
   }`;
 }
 
@@ -27,7 +27,7 @@ export function planLine(event: EventOf<"plan">): string {
   const goes = stage === "load" ? "to the drive" : "to the destination";
   if (carry.files + waiting.files === 0) return `${showPath(pair)}: nothing to ${stage}`;
   const trips = stage === "load" ? tripsClause(event) : "";
-  const waits = waiting.files > 0 ? `; ${formatTally(waiting)} cannot go along${trips}` : "";
+  const waits = waiting.files > 0 ? `; ${formatTally(waiting)} must wait${trips}` : "";
   return `${showPath(pair)}: ${formatTally(carry)} to go ${goes} now${waits}`;
 }
 
@@ -45,9 +45,9 @@ export function waitLine(stage: Stage, { path, bytes, reason }: EventOf<"waiting
   return `  waits: ${showPath(path)} (${formatBytes(bytes)}): ${WAIT_REASONS[stage][reason]}`;
 }
 
-/** Files that wait beyond those named. */
-export function moreWaitLine(count: number): string {
-  return `  … and ${formatCount(count, "more file")} (waterlock plan --json names all)`;
+/** Files beyond those named. */
+export function moreLine(verb: "goes" | "waits", count: number): string {
+  return `  ${verb}: … and ${formatCount(count, "more file")} (with --json all are named)`;
 }
 
 /** A file that could not be settled. */
@@ -59,6 +59,8 @@ export function problemLine({ pair, path, message }: EventOf<"problem">): string
 export function closingLines(event: EventOf<"stage-end">): string[] {
   const { pair, stage, result, tallies, neverFits, seconds } = event;
   const { carried, instructed, waiting, failed, removed } = tallies;
+  const isIdle = Object.values(tallies).every((tally) => tally.files === 0);
+  if (isIdle && result === "done") return [];
   const where = stage === "load" ? "now on the drive" : "now at the destination";
   const parts = [carried.files > 0 ? `${formatTally(carried)} ${where}` : `nothing new ${where}`];
   if (instructed.files > 0) parts.push(`${formatTally(instructed)} settled without copying`);
@@ -94,10 +96,9 @@ export function closingLines(event: EventOf<"stage-end">): string[] {
 function proofSentence({ proofs: { cold, reread } }: EventOf<"stage-end">): string {
   if (cold + reread === 0) return "";
   if (reread === 0) return "Every byte was read back from the medium and proven.";
-  const bypass = "the system's cache could not be bypassed";
-  return cold === 0
-    ? `Every byte was read back and proven; ${bypass}.`
-    : `Every byte was read back and proven; for ${formatCount(reread, "file")} ${bypass}.`;
+  const which = cold === 0 ? "" : ` of ${formatCount(reread, "file")}`;
+  return `Every byte was read back and proven, but${which} perhaps from the system's cache, which ` +
+    "could not be bypassed.";
 }
 
 /** What a dump deleted. */
@@ -108,9 +109,9 @@ export function dumpedLine({ pair, removed }: EventOf<"dumped">): string {
 /** The drive and its pairs at a glance. */
 export function statusLines(status: DriveStatus): string[] {
   const lines = [
-    `Drive ${showPath(status.root)}: ${formatBytes(status.freeBytes)} free, ${
+    `Drive ${showPath(status.root)}: ${formatBytes(status.freeBytes)} free; ${
       formatBytes(status.reserveBytes)
-    } of it reserved`,
+    } are the reserve and stay free`,
   ];
   if (status.toDump.files > 0) {
     lines.push(`  ${formatTally(status.toDump)} of delivered cargo can be deleted: waterlock dump`);
