@@ -111,6 +111,15 @@ export class Cargo {
     }));
   }
 
+  /** Whether some entry's bytes are recorded under a name in cargo. */
+  isRecorded(pairId: bigint, name: RelativePath): boolean {
+    return this.database.get(
+      `SELECT 1 FROM cargo_part JOIN entry USING (entry_id) WHERE pair_id = ? AND name = ?`,
+      pairId,
+      name,
+    ) !== undefined;
+  }
+
   /** The version of an entry that lies on the drive, arrived or not. */
   onDrive(entryId: bigint): TravelledVersion | undefined {
     const row = this.database.get(

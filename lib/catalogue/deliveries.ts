@@ -55,7 +55,7 @@ export class Deliveries {
     );
     this.database.run(`DELETE FROM delivery WHERE ${ofPair}`, pairId);
     this.database.run(
-      `UPDATE cargo SET arrived = 0 WHERE on_drive = 1 AND arrived = 1 AND EXISTS (
+      `UPDATE cargo SET arrived = 0 WHERE (on_drive = 1 OR kind = 'link') AND arrived = 1 AND EXISTS (
          SELECT 1 FROM entry WHERE entry.entry_id = cargo.entry_id AND pair_id = ?
            AND state = 'delivered' AND entry.kind = cargo.kind AND entry.size = cargo.size
            AND entry.mtime_ns = cargo.mtime_ns)`,
@@ -64,6 +64,7 @@ export class Deliveries {
     this.database.run(
       `UPDATE entry SET state = CASE
          WHEN state = 'removal' THEN 'removed'
+         WHEN kind = 'folder' THEN 'aboard'
          WHEN entry_id IN (SELECT entry_id FROM cargo WHERE arrived = 0) THEN 'aboard'
          ELSE 'pending' END
        WHERE pair_id = ? AND state IN ('delivered', 'removal')`,

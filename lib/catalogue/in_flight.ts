@@ -10,6 +10,8 @@ export interface PartialFile {
   readonly side: Side;
   /** The final path it was to get, below the pair's root on that side. */
   readonly path: RelativePath;
+  /** Whether an older version of Waterlock's own lay under that path. */
+  readonly replaces: boolean;
 }
 
 /** The partial files a killed run may have left, so that the next one finds them without a search. */
@@ -19,15 +21,16 @@ export class InFlight {
   /** Records, before its first byte is written, that a partial file begins. */
   begin(pairId: bigint, partial: PartialFile): void {
     this.database.run(
-      "INSERT OR IGNORE INTO in_flight (pair_id, side, path) VALUES (?, ?, ?)",
+      "INSERT OR REPLACE INTO in_flight (pair_id, side, path, replaces) VALUES (?, ?, ?, ?)",
       pairId,
       partial.side,
       partial.path,
+      partial.replaces ? 1 : 0,
     );
   }
 
   /** Records that a partial file has its final name or is removed. */
-  end(pairId: bigint, partial: PartialFile): void {
+  end(pairId: bigint, partial: Omit<PartialFile, "replaces">): void {
     this.database.run(
       "DELETE FROM in_flight WHERE pair_id = ? AND side = ? AND path = ?",
       pairId,
@@ -37,7 +40,11 @@ export class InFlight {
   }
 
   of(pairId: bigint): PartialFile[] {
-    return this.database.all("SELECT side, path FROM in_flight WHERE pair_id = ?", pairId)
-      .map((row) => ({ side: row.side as Side, path: pathOf(row.path) }));
+    return this.database.all("SELECT * FROM in_flight WHERE pair_id = ?", pairId)
+      .map((row) => ({
+        side: row.side as Side,
+        path: pathOf(row.path),
+        replaces: row.replaces === 1n,
+      }));
   }
 }

@@ -98,11 +98,13 @@ export const MIGRATIONS: readonly string[] = [
     proven_at INTEGER NOT NULL
   ) STRICT;
 
-  -- Partial files that a killed run may have left: written before the first byte is.
+  -- Files that a killed run may have left half done: written before the first byte is. replaces: an
+  -- older version lay under that name.
   CREATE TABLE in_flight (
     pair_id INTEGER NOT NULL REFERENCES pair,
     side TEXT NOT NULL CHECK (side IN ('drive', 'destination')),
     path TEXT NOT NULL,
+    replaces INTEGER NOT NULL CHECK (replaces IN (0, 1)),
     PRIMARY KEY (pair_id, side, path)
   ) STRICT, WITHOUT ROWID;
   `,

@@ -1,8 +1,16 @@
 import { FileProblem } from "../model/errors.ts";
-import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
+import { foldersAbove, parentOf, type RelativePath } from "../model/relative_path.ts";
 import { createName } from "./create_name.ts";
 import { type FileStatus, readStatus } from "./file_status.ts";
 import { toNativePath } from "./native_path.ts";
+
+/** What somebody who makes folders may want to have a say in. */
+export interface FolderHooks {
+  /** Called with a file that lies where a folder belongs; makes the way free or throws. */
+  readonly clearTheWay?: (native: string, path: RelativePath) => void;
+  /** Called before names are made or removed in a folder, which changes its time and perhaps its mode. */
+  readonly onChange?: (folder: RelativePath) => void;
+}
 
 /**
  * The folders below one root, made as needed and each looked at before anything is written through
@@ -11,31 +19,31 @@ import { toNativePath } from "./native_path.ts";
 export class FoldersInside {
   readonly #seen = new Set<string>();
 
-  /**
-   * @param root absolute path
-   * @param clearTheWay called with a file that lies where a folder belongs; makes the way free or throws
-   */
-  constructor(
-    readonly root: string,
-    private readonly clearTheWay: (native: string, path: RelativePath) => void = refuse,
-  ) {}
+  /** @param root absolute path */
+  constructor(readonly root: string, private readonly hooks: FolderHooks = {}) {}
 
-  /** Makes every folder above a path. */
+  /** Makes every folder above a path, and the last of them ready for a name to be made in it. */
   ensureAbove(path: RelativePath): void {
     for (const folder of foldersAbove(path)) this.ensure(folder);
+    this.#prepare(parentOf(path));
   }
 
-  /** Makes one folder, whose parents exist, or makes sure that it can be written to. */
+  /** Makes a folder and every one above it, and it ready for its time and mode to be set. */
+  ensureReady(folder: RelativePath): void {
+    for (const above of foldersAbove(folder)) this.ensure(above);
+    this.ensure(folder);
+    this.#prepare(folder);
+  }
+
+  /** Makes one folder, whose parents exist. */
   ensure(folder: RelativePath): void {
     if (this.#seen.has(folder)) return;
     const native = toNativePath(this.root, folder);
     const status = this.#look(native, folder);
     if (status?.kind !== "folder") {
-      if (status) this.clearTheWay(native, folder);
+      this.#prepare(parentOf(folder));
+      if (status) (this.hooks.clearTheWay ?? refuse)(native, folder);
       createName(native, () => Deno.mkdirSync(native));
-    } else if (status.mode !== null && (status.mode & OWNER_MAY_WRITE) !== OWNER_MAY_WRITE) {
-      // It came from the source with this mode; an unload sets it again at its end.
-      Deno.chmodSync(native, status.mode | OWNER_MAY_WRITE);
     }
     this.#seen.add(folder);
   }
@@ -54,6 +62,18 @@ export class FoldersInside {
   /** Forgets what was seen, after folders were removed. */
   forget(): void {
     this.#seen.clear();
+  }
+
+  /** Makes sure that names can be made in a folder; the root is the person's own. */
+  #prepare(folder: RelativePath | ""): void {
+    if (folder === "") return;
+    this.hooks.onChange?.(folder);
+    const native = toNativePath(this.root, folder);
+    const mode = readStatus(native)?.mode ?? null;
+    if (mode !== null && (mode & OWNER_MAY_WRITE) !== OWNER_MAY_WRITE) {
+      // It came from the source with this mode; an unload sets it again at its end.
+      Deno.chmodSync(native, mode | OWNER_MAY_WRITE);
+    }
   }
 
   #look(native: string, folder: RelativePath): FileStatus | undefined {

@@ -4,7 +4,9 @@ import { readStatus } from "../filesystem/file_status.ts";
 import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { pruneFoldersAbove, removeIfPresent } from "../filesystem/remove_file.ts";
+import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
 import { FileProblem, WaterlockError } from "../model/errors.ts";
+import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
 import { reading, writing } from "./attempt.ts";
 
 /** One pair's files under `cargo/`, looked at before they are trusted. */
@@ -36,6 +38,32 @@ export class CargoFiles {
 
   get root(): string {
     return this.folders.root;
+  }
+
+  /**
+   * The name under which a file can lie in cargo: its own path, or where something else has that name
+   * (a file where a folder belongs, `A.txt` where the drive takes it for `a.txt`) the same path below
+   * a numbered folder.
+   *
+   * @param isTaken whether the catalogue has another entry's bytes under a name
+   */
+  freeName(path: RelativePath, isTaken: (name: RelativePath) => boolean): RelativePath {
+    for (let number = 0;; number++) {
+      const name = (number === 0 ? path : `~${number}/${path}`) as RelativePath;
+      if (this.#isFree(name, isTaken)) return name;
+    }
+  }
+
+  #isFree(name: RelativePath, isTaken: (name: RelativePath) => boolean): boolean {
+    for (const folder of foldersAbove(name)) {
+      const kind = readStatus(toNativePath(this.root, folder))?.kind;
+      if (kind === undefined) return true;
+      if (kind !== "folder") return false;
+    }
+    const native = toNativePath(this.root, name);
+    const status = readStatus(native);
+    if (!status) return true;
+    return status.kind === "file" && !isTakenByAnotherName(native) && !isTaken(name);
   }
 
   /**

@@ -4,6 +4,7 @@ import type { PairRow } from "../catalogue/pairs.ts";
 import type { PairConfig } from "../drive/config.ts";
 import { isEmptyFolder } from "../filesystem/read_folder.ts";
 import { WaterlockError } from "../model/errors.ts";
+import { usable } from "./attempt.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import type { Services } from "./services.ts";
 import type { StageOptions } from "./stage.ts";
@@ -23,7 +24,7 @@ export async function admitDestination(
   services: Services,
 ): Promise<PairRow> {
   const { destination } = pair;
-  const marker = readMarker(destination);
+  const marker = usable("destination", destination, () => readMarker(destination));
   const isAccepted = row.acceptedDestination === destination;
   if (marker && (marker.pair === row.uuid ? false : isAccepted || marker.name !== pair.name)) {
     throw new WaterlockError(
@@ -55,7 +56,7 @@ async function ask(
     pair: name,
     destination,
     toUnload: catalogue.cargo.tallyToUnload(row.id),
-    isEmpty: isEmptyFolder(destination),
+    isEmpty: usable("destination", destination, () => isEmptyFolder(destination)),
   });
   if (!isAccepted) {
     throw new WaterlockError(
@@ -74,7 +75,10 @@ function accept(
   markedUuid: string | undefined,
 ): PairRow {
   const uuid = markedUuid ?? row.uuid;
-  if (markedUuid === undefined) writeMarker(pair.destination, { pair: uuid, name: pair.name });
+  if (markedUuid === undefined) {
+    const marker = { pair: uuid, name: pair.name };
+    usable("destination", pair.destination, () => writeMarker(pair.destination, marker));
+  }
   catalogue.transaction(() => {
     // A destination without a marker has received nothing, whatever another one received before.
     if (markedUuid === undefined) catalogue.deliveries.forgetAll(row.id);

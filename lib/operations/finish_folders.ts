@@ -15,8 +15,7 @@ export function finishFolders(context: UnloadContext): void {
   for (const folder of catalogue.entries.foldersInnermostFirst(row.id, "aboard")) {
     try {
       writing(() => {
-        folders.ensureAbove(folder.path);
-        folders.ensure(folder.path);
+        folders.ensureReady(folder.path);
         const native = toNativePath(pair.destination, folder.path);
         setModified(native, folder.mtimeNs);
         syncFolder(native);

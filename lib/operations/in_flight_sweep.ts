@@ -1,9 +1,10 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import type { Side } from "../catalogue/in_flight.ts";
+import type { PartialFile, Side } from "../catalogue/in_flight.ts";
+import { readStatus } from "../filesystem/file_status.ts";
 import type { FoldersInside } from "../filesystem/folders_inside.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { partialPath } from "../filesystem/partial_name.ts";
-import type { RelativePath } from "../model/relative_path.ts";
+import { pruneFoldersAbove } from "../filesystem/remove_file.ts";
 import { discard } from "./transfer_file.ts";
 
 /**
@@ -19,14 +20,34 @@ export function sweepInFlight(
 ): void {
   for (const partial of catalogue.inFlight.of(pairId)) {
     if (partial.side !== side) continue;
-    if (existsAbove(folders, partial.path)) {
-      discard(partialPath(toNativePath(folders.root, partial.path)));
+    if (existsAbove(folders, partial)) {
+      const final = toNativePath(folders.root, partial.path);
+      discard(partialPath(final));
+      if (side === "drive" && isUnrecorded(catalogue, pairId, partial, final)) {
+        discard(final);
+        pruneFoldersAbove(final, folders.root);
+        folders.forget();
+      }
     }
     catalogue.inFlight.end(pairId, partial);
   }
 }
 
-function existsAbove(folders: FoldersInside, path: RelativePath): boolean {
+/**
+ * Whether a file in cargo was published and never recorded, so that nobody would ever delete it. One
+ * that may be an older version, whose record was withdrawn for a newer one, is left alone.
+ */
+function isUnrecorded(
+  catalogue: Catalogue,
+  pairId: bigint,
+  { path, replaces }: PartialFile,
+  final: string,
+): boolean {
+  return !replaces && readStatus(final)?.kind === "file" &&
+    !catalogue.cargo.isRecorded(pairId, path);
+}
+
+function existsAbove(folders: FoldersInside, { path }: PartialFile): boolean {
   try {
     return folders.existAbove(path);
   } catch {

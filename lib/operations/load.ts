@@ -9,6 +9,7 @@ import { isSameVersion } from "../model/entry.ts";
 import { FileProblem, NoSpace, throwIfInterrupted, WaterlockError } from "../model/errors.ts";
 import { countTrips } from "../planning/count_trips.ts";
 import { planLoad, Room, summarisePlan } from "../planning/plan_load.ts";
+import { usable } from "./attempt.ts";
 import { CargoFiles } from "./cargo_files.ts";
 import { decideMissing } from "./decide_missing.ts";
 import { freeDeliveredCargo } from "./free_cargo.ts";
@@ -19,8 +20,9 @@ import { withdrawLostCargo } from "./lost_cargo.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { scanSource } from "./scan_source.ts";
 import type { Services } from "./services.ts";
-import { refuseGone, runStage, type StageOptions } from "./stage.ts";
+import { runStage, type StageOptions } from "./stage.ts";
 import { type StageOutcome, StageRecord } from "./stage_record.ts";
+import { Witness } from "./witness.ts";
 
 /**
  * Loads one pair: scans the source, plans, and fills the drive to the reserve.
@@ -62,7 +64,8 @@ export async function load(
       planOnce(drive, row, room, record, services, false);
       takeLinksAndFolders(drive, row, trip, cargo, record);
       cargo.prepare();
-      const context = { drive, pair, row, trip, cargo, record, services };
+      const ends = [new Witness("drive", drive.layout.root), new Witness("source", pair.source)];
+      const context = { drive, pair, row, trip, cargo, ends, record, services };
       await fillDrive(context, room, options);
     },
     conclude: () => {
@@ -78,7 +81,8 @@ export async function load(
 
 /** A source that holds this pair's marker is its destination, under a path that both ends share. */
 function refuseDestination(pair: PairConfig, row: PairRow): void {
-  if (marksDestinationOf(readMarker(pair.source), row.uuid, pair.name)) {
+  const marker = usable("source", pair.source, () => readMarker(pair.source));
+  if (marksDestinationOf(marker, row.uuid, pair.name)) {
     throw new WaterlockError(
       "refused",
       `${pair.source} holds the marker of the destination of "${pair.name}": it is not the source`,
@@ -152,6 +156,7 @@ async function fillDrive(
   const room = new Room(measured.leftBytes, measured.mostBytes, measured.blockBytes);
   const changing: EntryRow[] = [];
   const tryToLoad = async (entry: EntryRow, isLastTry: boolean) => {
+    for (const end of context.ends) end.check();
     try {
       const before = lookAtSource(entry, context);
       if (
@@ -171,7 +176,6 @@ async function fillDrive(
       } else {
         throw error;
       }
-      refuseVanished(context);
     }
   };
   for (
@@ -196,10 +200,4 @@ function makeRoom(
   if (hasRoom()) return true;
   if (config.dump !== "when-needed" || options.failedBefore || record.hasFailures) return false;
   return freeDeliveredCargo(context.drive, hasRoom);
-}
-
-/** Stops the stage when not one file but a whole end has gone. */
-function refuseVanished({ drive, pair }: LoadContext): void {
-  refuseGone("drive", drive.layout.config);
-  refuseGone("source", pair.source);
 }

@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import type { PairRow } from "../catalogue/pairs.ts";
 import type { EntryRow } from "../catalogue/rows.ts";
 import type { TripRow } from "../catalogue/trips.ts";
@@ -6,7 +5,6 @@ import type { PairConfig } from "../drive/config.ts";
 import { type FileStatus, mtimePrecisionNs, readStatus } from "../filesystem/file_status.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { publishFile } from "../filesystem/publish_file.ts";
-import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
 import { isSameVersion, type ProvenVersion } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
 import { reading, writing } from "./attempt.ts";
@@ -15,6 +13,7 @@ import type { OpenDrive } from "./open_drive.ts";
 import type { Services } from "./services.ts";
 import type { StageRecord } from "./stage_record.ts";
 import { discard, transferFile } from "./transfer_file.ts";
+import type { Witness } from "./witness.ts";
 
 /** What every file of one load shares. */
 export interface LoadContext {
@@ -23,6 +22,8 @@ export interface LoadContext {
   readonly row: PairRow;
   readonly trip: TripRow;
   readonly cargo: CargoFiles;
+  /** The drive and the source, as they were when the load began. */
+  readonly ends: readonly Witness[];
   readonly record: StageRecord;
   readonly services: Services;
 }
@@ -33,7 +34,7 @@ export function lookAtSource(entry: EntryRow, { pair }: LoadContext): FileStatus
     readStatus(toNativePath(pair.source, entry.path), { follow: pair.symlinks === "follow" })
   );
   if (status?.kind !== "file") {
-    throw new FileProblem("changing", "It vanished from the source after the scan");
+    throw new FileProblem("changing", "It is not at the source any more");
   }
   return status;
 }
@@ -50,14 +51,20 @@ export async function loadFile(
   before: FileStatus,
   context: LoadContext,
 ): Promise<void> {
-  const { drive: { catalogue }, pair, row, trip, cargo, record, services } = context;
+  const { drive: { catalogue }, pair, row, trip, cargo, ends, record, services } = context;
   const source = toNativePath(pair.source, entry.path);
-  const name = entry.path;
+  const old = catalogue.cargo.onDrive(entry.id) ? catalogue.cargo.partsOf(entry.id) : [];
+  const name = reading(() =>
+    cargo.freeName(
+      entry.path,
+      (taken) =>
+        !old.some((part) => part.name === taken) && catalogue.cargo.isRecorded(row.id, taken),
+    )
+  );
   const final = toNativePath(cargo.root, name);
   writing(() => cargo.folders.ensureAbove(name));
-  reading(() => refuseOtherName(final));
 
-  const inFlight = { side: "drive", path: name } as const;
+  const inFlight = { side: "drive", path: name, replaces: old.length > 0 } as const;
   catalogue.inFlight.begin(row.id, inFlight);
   const proven = await transferFile({
     from: [source],
@@ -74,10 +81,10 @@ export async function loadFile(
     linkTarget: null,
     digest: proven.digest,
   };
-  const old = catalogue.cargo.onDrive(entry.id) ? catalogue.cargo.partsOf(entry.id) : [];
   try {
     refuseChanged(lookAtSource(entry, context), before, proven.bytes);
     refuseCorrupt(entry, version);
+    for (const end of ends) end.check();
     if (old.length > 0) forgetOldCargo(entry, context);
     writing(() => publishFile(proven.partial, final));
   } catch (error) {
@@ -107,20 +114,6 @@ function forgetOldCargo(entry: EntryRow, { drive: { catalogue } }: LoadContext):
     catalogue.cargo.withdraw(entry.id);
     if (entry.state !== "damaged") catalogue.entries.setState(entry.id, "pending");
   });
-}
-
-/** On a file system that folds case, `a.txt` must not take the place of `A.txt`. */
-function refuseOtherName(final: string): void {
-  const status = readStatus(final);
-  if (status?.kind === "folder") {
-    throw new FileProblem("in-the-way", "A folder lies in cargo where this file belongs");
-  }
-  if (status && isTakenByAnotherName(final)) {
-    throw new FileProblem(
-      "name-collision",
-      `The drive's file system takes its name for another one in ${dirname(final)}`,
-    );
-  }
 }
 
 function refuseChanged(after: FileStatus, before: FileStatus, bytesRead: number): void {

@@ -1,12 +1,11 @@
 import { dirname } from "node:path";
 import type { EntryRow } from "../catalogue/rows.ts";
 import { hashFiles } from "../filesystem/copy_with_hash.ts";
-import { readStatus } from "../filesystem/file_status.ts";
+import { type FileStatus, readStatus } from "../filesystem/file_status.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { syncFolder } from "../filesystem/publish_file.ts";
 import { removeFolderIfEmpty, removeIfPresent } from "../filesystem/remove_file.ts";
 import { FileProblem } from "../model/errors.ts";
-import { parentOf } from "../model/relative_path.ts";
 import { reading, writing } from "./attempt.ts";
 import type { StageOptions } from "./stage.ts";
 import type { UnloadContext } from "./unload_file.ts";
@@ -51,7 +50,10 @@ export async function removeAtDestination(
   for (const folder of folders) {
     const native = toNativePath(pair.destination, folder.path);
     const isGone = decision === "remove" && isInside(folder, context) &&
-      writing(() => removeFolderIfEmpty(native));
+      writing(() => {
+        context.folders.ensureAbove(folder.path);
+        return removeFolderIfEmpty(native);
+      });
     catalogue.transaction(() => {
       if (isGone) catalogue.deliveries.forget(folder.id);
       catalogue.entries.setState(folder.id, isGone ? "removed" : "skipped");
@@ -61,12 +63,15 @@ export async function removeAtDestination(
 }
 
 async function removeEntry(entry: EntryRow, context: UnloadContext): Promise<void> {
-  const { drive: { catalogue }, pair, row, record } = context;
+  const { drive: { catalogue }, pair, folders, record } = context;
   const native = toNativePath(pair.destination, entry.path);
   try {
-    if (isInside(entry, context) && reading(() => readStatus(native))) {
-      await refuseEdited(entry, native, context);
+    const status = isInside(entry, context) ? reading(() => readStatus(native)) : undefined;
+    // A folder in its place means that it is gone already.
+    if (status && status.kind !== "folder") {
+      await refuseEdited(entry, native, status, context);
       writing(() => {
+        folders.ensureAbove(entry.path);
         removeIfPresent(native);
         syncFolder(dirname(native));
       });
@@ -74,8 +79,6 @@ async function removeEntry(entry: EntryRow, context: UnloadContext): Promise<voi
     catalogue.transaction(() => {
       catalogue.deliveries.forget(entry.id);
       catalogue.entries.setState(entry.id, "removed");
-      const folder = parentOf(entry.path);
-      if (folder !== "") catalogue.entries.touchFolder(row.id, folder);
     });
     record.settle("removed", entry.path, entry.size, null);
   } catch (error) {
@@ -93,13 +96,13 @@ function isInside(entry: EntryRow, { folders }: UnloadContext): boolean {
 async function refuseEdited(
   entry: EntryRow,
   native: string,
+  status: FileStatus,
   { drive: { catalogue }, services: { signal } }: UnloadContext,
 ): Promise<void> {
   const delivered = catalogue.deliveries.of(entry.id);
-  const status = reading(() => readStatus(native));
-  const isOurs = status?.kind === "link"
+  const isOurs = status.kind === "link"
     ? delivered?.linkTarget === reading(() => Deno.readLinkSync(native))
-    : status?.kind === "file" && status.size === delivered?.size &&
+    : status.kind === "file" && status.size === delivered?.size &&
       (await hashFiles([native], { signal })).digest === delivered.digest;
   if (!isOurs) {
     throw new FileProblem("edited", "It was edited at the destination, so it is kept there");

@@ -6,6 +6,7 @@ import { readStatus } from "../filesystem/file_status.ts";
 import { WaterlockError } from "../model/errors.ts";
 import type { Stage } from "../model/stage.ts";
 import { chooseStage } from "../planning/choose_stage.ts";
+import { usable } from "./attempt.ts";
 import { dumpAfterUnload } from "./dump.ts";
 import { load } from "./load.ts";
 import type { OpenDrive } from "./open_drive.ts";
@@ -106,7 +107,11 @@ function findStage(
     isDestinationThere,
     isOnePath: source === destination,
     hasMarker: isDestinationThere &&
-      marksDestinationOf(readMarker(destination), row.uuid, pair.name),
+      marksDestinationOf(
+        usable("destination", destination, () => readMarker(destination)),
+        row.uuid,
+        pair.name,
+      ),
     lastLoadHost: catalogue.trips.lastLoadHost(row.id),
     host,
   });

@@ -2,14 +2,14 @@ import ignore from "ignore";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { KnownRow } from "../catalogue/entries.ts";
 import type { PairConfig } from "../drive/config.ts";
-import { describeFailure } from "../filesystem/describe_failure.ts";
 import { mtimePrecisionNs } from "../filesystem/file_status.ts";
 import { scanTree } from "../filesystem/scan_tree.ts";
-import type { ScannedEntry } from "../model/entry.ts";
+import type { EntryKind, ScannedEntry } from "../model/entry.ts";
 import { WaterlockError } from "../model/errors.ts";
 import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
-import { hasShrunken, judgeEntry, stateOf } from "../planning/judge_entry.ts";
+import { hasShrunken, isDecided, judgeEntry, stateOf } from "../planning/judge_entry.ts";
 import { march } from "../planning/march.ts";
+import { usable } from "./attempt.ts";
 import { Pacer } from "./pacer.ts";
 import type { Services } from "./services.ts";
 import type { StageRecord } from "./stage_record.ts";
@@ -42,8 +42,9 @@ export async function scanSource(
   const judging = {
     precisionNs: mtimePrecisionNs(),
     minSizeBytes: pair.minSizeBytes,
-    isOutOfSight: (path: RelativePath) =>
-      isExcluded(path) || [...foldersAbove(path), path].some(isUnknown),
+    isLeftOut: ({ path, kind }: { readonly path: RelativePath; readonly kind: EntryKind }) =>
+      isExcluded(path) || (kind === "link" && pair.symlinks === "skip"),
+    isUnknown: (path: RelativePath) => [...foldersAbove(path), path].some(isUnknown),
   };
   const pacer = new Pacer(services);
   let known = 0, seen = 0;
@@ -51,9 +52,9 @@ export async function scanSource(
   const scanned = scanTree(pair.source, { symlinks: pair.symlinks, isExcluded, onProblem });
   for (const step of march(readable(scanned, pair.source), catalogue.entries.inPathOrder(pairId))) {
     const verdict = judgeEntry(step.scanned, step.known, judging);
-    if (verdict !== "ignored") {
+    if (verdict !== "ignored" && verdict !== "left-out") {
       seen += isFile(step.scanned) ? 1 : 0;
-      known += isFile(step.known) && !isDecided(step.known) ? 1 : 0;
+      known += isFile(step.known) && !(step.known && isDecided(step.known)) ? 1 : 0;
     }
     apply(catalogue, pairId, step.scanned, step.known, verdict, judging.precisionNs);
     if (await pacer.pause()) {
@@ -100,33 +101,33 @@ function apply(
     case "forgotten":
       return catalogue.entries.forget(known!.id);
     case "missing":
+      settleBack(catalogue, known!);
       return catalogue.missing.add(known!.id);
+    case "left-out":
+      return settleBack(catalogue, known!);
     case "unchanged":
     case "ignored":
       return;
   }
 }
 
+/** A newer version that waited will not come: the entry is again what has travelled of it. */
+function settleBack(catalogue: Catalogue, known: KnownRow): void {
+  const version = known.delivered ?? known.aboard;
+  if (!version || (known.state !== "pending" && known.state !== "damaged")) return;
+  const state = known.delivered ? "delivered" : "aboard";
+  catalogue.entries.replaceVersion(known.id, version.kind, version, version.digest, state);
+}
+
 function isFile(entry: { kind: string } | undefined): boolean {
   return entry !== undefined && entry.kind !== "folder";
 }
 
-/** Whether the person has said that the source need not hold it. */
-function isDecided(known: KnownRow | undefined): boolean {
-  return known !== undefined && ["skipped", "removal", "removed"].includes(known.state);
-}
-
 /** The walk, with a root that cannot be read as an error of the stage. */
-function* readable(scanned: Iterable<ScannedEntry>, source: string): Generator<ScannedEntry> {
-  try {
-    yield* scanned;
-  } catch (cause) {
-    if (cause instanceof WaterlockError) throw cause;
-    throw new WaterlockError(
-      "failed",
-      `Cannot read the source ${source}: ${describeFailure(cause)}`,
-      "Make it readable for this user and run waterlock again",
-      { cause },
-    );
+function* readable(scanned: Iterator<ScannedEntry>, source: string): Generator<ScannedEntry> {
+  for (;;) {
+    const next = usable("source", source, () => scanned.next());
+    if (next.done) return;
+    yield next.value;
   }
 }

@@ -69,22 +69,3 @@ function failureOf(error: unknown): Pick<Problem, "code" | "message"> {
   }
   return { code: "failed", message: describeFailure(error) };
 }
-
-/**
- * Looks whether an end is still there after something on it failed.
- *
- * @param witness absolute path of something that is there as long as the end is
- * @throws {WaterlockError} `failed` when it cannot be reached
- */
-export function refuseGone(end: "source" | "drive" | "destination", witness: string): void {
-  try {
-    Deno.statSync(witness);
-  } catch (cause) {
-    throw new WaterlockError(
-      "failed",
-      `The ${end} is gone: ${witness} cannot be reached`,
-      "Connect it again and run waterlock again; everything proven so far is recorded",
-      { cause },
-    );
-  }
-}

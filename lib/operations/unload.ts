@@ -1,6 +1,6 @@
+import type { CargoRow } from "../catalogue/cargo.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
 import type { PairConfig } from "../drive/config.ts";
-import { markerPath } from "../drive/destination_marker.ts";
 import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { readSpace } from "../filesystem/free_space.ts";
 import { addTo, emptyTally, type Tally } from "../model/entry.ts";
@@ -15,9 +15,10 @@ import type { OpenDrive } from "./open_drive.ts";
 import { removeAtDestination } from "./remove_at_destination.ts";
 import type { Services } from "./services.ts";
 import { SetAside } from "./set_aside.ts";
-import { refuseGone, runStage, type StageOptions } from "./stage.ts";
+import { runStage, type StageOptions } from "./stage.ts";
 import { type StageOutcome, StageRecord } from "./stage_record.ts";
 import { type UnloadContext, unloadFile, unloadLink } from "./unload_file.ts";
+import { Witness } from "./witness.ts";
 
 /**
  * Unloads one pair: brings what is aboard to the destination, proves it there and records it.
@@ -51,15 +52,21 @@ export async function unload(
   return await runStage(drive, row, record, services, {
     perform: async (trip) => {
       const setAside = new SetAside(pair.destination, trip.number, record);
-      const folders = new FoldersInside(pair.destination, (native, path) => {
-        setAside.move(native, path);
+      const folders = new FoldersInside(pair.destination, {
+        clearTheWay: (native, path) => setAside.move(native, path),
+        onChange: (folder) => catalogue.entries.touchFolder(row.id, folder),
       });
+      const ends = [
+        new Witness("drive", drive.layout.root),
+        new Witness("destination", pair.destination),
+      ];
       sweepInFlight(catalogue, row.id, "drive", cargo.folders);
       sweepInFlight(catalogue, row.id, "destination", folders);
-      const context = { drive, pair, row, trip, cargo, folders, setAside, record, services };
-      await emptyDrive(context, room, failedAboard);
+      const context = { drive, pair, row, trip, cargo, folders, setAside, ends, record, services };
+      const blocked = await emptyDrive(context, room, failedAboard);
       settleModes(context);
       await removeAtDestination(context, options);
+      for (const cargo of blocked) await unloadOne(cargo, context, failedAboard);
       finishFolders(context);
     },
     conclude: () => {
@@ -104,40 +111,66 @@ function* itemsAboard(catalogue: OpenDrive["catalogue"], row: PairRow) {
   }
 }
 
-/** Brings over everything that fits; what one file does never stops the others. */
+/**
+ * Brings over everything that fits; what one file does never stops the others.
+ *
+ * @returns what something at the destination is in the way of, which a removal may clear away
+ */
 async function emptyDrive(
   context: UnloadContext,
   room: Room,
   failedAboard: Tally,
-): Promise<void> {
-  const { drive: { catalogue }, row, record, services } = context;
+): Promise<CargoRow[]> {
+  const { drive: { catalogue }, row, services } = context;
+  const blocked: CargoRow[] = [];
   for (const { item, placement } of planLoad(itemsAboard(catalogue, row), room)) {
     throwIfInterrupted(services.signal);
     if (placement !== "carry") continue;
-    const { cargo, path, size } = item;
-    try {
-      if (cargo.version.kind === "link") unloadLink(cargo, context);
-      else await unloadFile(cargo, context);
-    } catch (error) {
-      if (error instanceof NoSpace) {
-        record.wait(path, size, "no-room");
-      } else if (error instanceof FileProblem) {
-        room.giveBack(item);
-        if (error.code === "damaged" && cargo.entry.state === "aboard") {
-          catalogue.entries.setState(cargo.entry.id, "damaged");
-        }
-        addTo(failedAboard, size);
-        record.fail(path, size, error);
-      } else {
-        throw error;
-      }
-      refuseVanished(context);
-    }
+    const problem = await tryToUnload(item.cargo, context);
+    if (!problem) continue;
+    room.giveBack(item);
+    if (problem.code === "in-the-way") blocked.push(item.cargo);
+    else giveUp(item.cargo, problem, context, failedAboard);
   }
+  return blocked;
 }
 
-/** Stops the stage when not one file but a whole end has gone. */
-function refuseVanished({ drive, pair }: UnloadContext): void {
-  refuseGone("drive", drive.layout.config);
-  refuseGone("destination", markerPath(pair.destination));
+async function unloadOne(
+  cargo: CargoRow,
+  context: UnloadContext,
+  failedAboard: Tally,
+): Promise<void> {
+  throwIfInterrupted(context.services.signal);
+  const problem = await tryToUnload(cargo, context);
+  if (problem) giveUp(cargo, problem, context, failedAboard);
+}
+
+/** Unloads one file or link; its problem comes back as a value. */
+async function tryToUnload(
+  cargo: CargoRow,
+  context: UnloadContext,
+): Promise<FileProblem | undefined> {
+  for (const end of context.ends) end.check();
+  try {
+    if (cargo.version.kind === "link") unloadLink(cargo, context);
+    else await unloadFile(cargo, context);
+  } catch (error) {
+    if (error instanceof FileProblem) return error;
+    if (!(error instanceof NoSpace)) throw error;
+    context.record.wait(cargo.entry.path, cargo.version.size, "no-room");
+  }
+  return undefined;
+}
+
+function giveUp(
+  { entry, version }: CargoRow,
+  problem: FileProblem,
+  { drive: { catalogue }, record }: UnloadContext,
+  failedAboard: Tally,
+): void {
+  if (problem.code === "damaged" && entry.state === "aboard") {
+    catalogue.entries.setState(entry.id, "damaged");
+  }
+  addTo(failedAboard, version.size);
+  record.fail(entry.path, version.size, problem);
 }

@@ -16,7 +16,6 @@ import { setMode, setModified } from "../filesystem/set_metadata.ts";
 import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
 import { isSameVersion, type ProofGrade } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
-import { parentOf } from "../model/relative_path.ts";
 import { reading, writing } from "./attempt.ts";
 import type { CargoFiles } from "./cargo_files.ts";
 import type { OpenDrive } from "./open_drive.ts";
@@ -24,6 +23,7 @@ import type { Services } from "./services.ts";
 import type { SetAside } from "./set_aside.ts";
 import type { StageRecord } from "./stage_record.ts";
 import { discard, transferFile } from "./transfer_file.ts";
+import type { Witness } from "./witness.ts";
 
 /** What every file of one unload shares. */
 export interface UnloadContext {
@@ -35,6 +35,8 @@ export interface UnloadContext {
   /** The destination's folders. */
   readonly folders: FoldersInside;
   readonly setAside: SetAside;
+  /** The drive and the destination, as they were when the unload began. */
+  readonly ends: readonly Witness[];
   readonly record: StageRecord;
   readonly services: Services;
 }
@@ -42,7 +44,7 @@ export interface UnloadContext {
 /** What lies under a final name before it is given to a new version. */
 type Present =
   /** Nothing, or the version that Waterlock delivered: the new one takes its place. */
-  | { readonly is: "replaceable" }
+  | { readonly is: "replaceable"; readonly status: FileStatus | undefined }
   /** The very bytes that were to come. */
   | { readonly is: "the same"; readonly proof: ProofGrade | null }
   /** Somebody else's, or edited by somebody. */
@@ -56,7 +58,8 @@ type Present =
  *   throws; what lay at the destination before is then still there
  */
 export async function unloadFile(cargoRow: CargoRow, context: UnloadContext): Promise<void> {
-  const { drive: { catalogue }, pair, row, cargo, folders, setAside, record, services } = context;
+  const { drive: { catalogue }, pair, row, cargo, folders, setAside, ends, record, services } =
+    context;
   const { entry, version } = cargoRow;
   const final = toNativePath(pair.destination, entry.path);
   const parts = cargo.locate(catalogue.cargo.partsOf(entry.id));
@@ -70,8 +73,7 @@ export async function unloadFile(cargoRow: CargoRow, context: UnloadContext): Pr
     });
     return arrive("instructed", cargoRow, present.proof, context);
   }
-  const inFlight = { side: "destination", path: entry.path } as const;
-  catalogue.inFlight.begin(row.id, inFlight);
+  catalogue.inFlight.begin(row.id, { side: "destination", path: entry.path, replaces: false });
   const proven = await transferFile({
     from: parts,
     to: final,
@@ -81,8 +83,9 @@ export async function unloadFile(cargoRow: CargoRow, context: UnloadContext): Pr
     onBytes: (bytes) => record.advance(entry.path, bytes),
   }, services);
   try {
+    for (const end of ends) end.check();
     writing(() => {
-      if (present.is === "foreign") setAside.move(final, entry.path);
+      if (isForeignNow(final, present)) setAside.move(final, entry.path);
       publishFile(proven.partial, final);
     });
   } catch (error) {
@@ -106,7 +109,7 @@ export function unloadLink(cargoRow: CargoRow, context: UnloadContext): void {
   const isOurs = target !== undefined && target === delivered?.linkTarget;
   const partial = partialPath(final);
   if (target !== version.linkTarget) {
-    catalogue.inFlight.begin(row.id, { side: "destination", path: entry.path });
+    catalogue.inFlight.begin(row.id, { side: "destination", path: entry.path, replaces: false });
     writing(() => {
       removeIfPresent(partial);
       createName(partial, () => Deno.symlinkSync(version.linkTarget!, partial));
@@ -124,12 +127,12 @@ async function examine(
   { drive: { catalogue }, services: { signal } }: UnloadContext,
 ): Promise<Present> {
   const status = lookAtDestination(final);
-  if (!status) return { is: "replaceable" };
+  if (!status) return { is: "replaceable", status };
   const delivered = catalogue.deliveries.of(entry.id);
   if (status.kind === "link") {
     const isOurs = delivered?.kind === "link" &&
       reading(() => Deno.readLinkSync(final)) === delivered.linkTarget;
-    return { is: isOurs ? "replaceable" : "foreign" };
+    return isOurs ? { is: "replaceable", status } : { is: "foreign" };
   }
   const couldBe = [version, delivered].some((one) =>
     one?.kind === "file" && one.size === status.size
@@ -139,7 +142,17 @@ async function examine(
   const proof = evictFromCache(final);
   const { digest } = await hashFiles([final], { signal });
   if (digest === version.digest) return { is: "the same", proof };
-  return { is: delivered && digest === delivered.digest ? "replaceable" : "foreign" };
+  return delivered && digest === delivered.digest
+    ? { is: "replaceable", status }
+    : { is: "foreign" };
+}
+
+/** Looks once more, after the copying, whether somebody has meanwhile put or edited something there. */
+function isForeignNow(final: string, present: Present): boolean {
+  if (present.is !== "replaceable") return true;
+  const now = readStatus(final);
+  return now !== undefined && !(now.identity === present.status?.identity &&
+    now.size === present.status.size && now.mtimeNs === present.status.mtimeNs);
 }
 
 /** What lies under a final name, unless it cannot be moved away for a new version. */
@@ -180,8 +193,6 @@ function arrive(
     const isLatest = entry.kind === version.kind &&
       isSameVersion(entry, version, mtimePrecisionNs());
     if (isLatest && entry.state !== "skipped") catalogue.entries.setState(entry.id, "delivered");
-    const folder = parentOf(entry.path);
-    if (folder !== "") catalogue.entries.touchFolder(row.id, folder);
     catalogue.inFlight.end(row.id, { side: "destination", path: entry.path });
   });
   record.settle(how, entry.path, version.size, proof);

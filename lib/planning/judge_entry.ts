@@ -32,15 +32,19 @@ export type Verdict =
   | "forgotten"
   /** Gone from the source, and somebody has to say what that means. */
   | "missing"
-  /** Not the source's business: left out by the config, or decided long ago. */
+  /** The config leaves it out by now: what has travelled of it stays where it is. */
+  | "left-out"
+  /** Nothing to do about: never wanted, decided long ago, or not to be seen in this scan. */
   | "ignored";
 
 /** What a judgement goes by besides the two sides. */
 export interface JudgeOptions {
   readonly precisionNs: bigint;
   readonly minSizeBytes: number;
-  /** Whether a path is left out by the config, or nothing is known of it in this scan. */
-  readonly isOutOfSight: (path: RelativePath) => boolean;
+  /** Whether the config leaves an entry out. */
+  readonly isLeftOut: (entry: { readonly path: RelativePath; readonly kind: EntryKind }) => boolean;
+  /** Whether this scan could not see what became of a path. */
+  readonly isUnknown: (path: RelativePath) => boolean;
 }
 
 /** Judges one step of the walk over source and catalogue. */
@@ -50,24 +54,34 @@ export function judgeEntry(
   options: JudgeOptions,
 ): Verdict {
   if (!scanned) return known ? judgeAbsence(known, options) : "ignored";
-  if (scanned.kind === "file" && scanned.size < options.minSizeBytes) return "ignored";
-  if (!known) return "new";
+  const isTooSmall = scanned.kind === "file" && scanned.size < options.minSizeBytes;
+  if (!known) return isTooSmall ? "ignored" : "new";
+  if (isTooSmall) return judgeLeftOut(known);
   if (known.kind !== scanned.kind || !isSameVersion(scanned, known, options.precisionNs)) {
     return "changed";
   }
-  if (known.state === "skipped" || known.state === "removal" || known.state === "removed") {
-    return "changed";
-  }
+  if (isDecided(known)) return "changed";
   return scanned.mode !== null && scanned.mode !== known.mode ? "mode" : "unchanged";
 }
 
 function judgeAbsence(known: KnownEntry, options: JudgeOptions): Verdict {
-  if (known.state === "skipped" || known.state === "removal" || known.state === "removed") {
-    return "ignored";
-  }
-  const hasTravelled = known.aboard !== undefined || known.delivered !== undefined;
-  if (!hasTravelled && known.state !== "damaged") return "forgotten";
-  return options.isOutOfSight(known.path) ? "ignored" : "missing";
+  if (options.isLeftOut(known)) return judgeLeftOut(known);
+  if (isDecided(known) || options.isUnknown(known.path)) return "ignored";
+  return hasTravelled(known) || known.state === "damaged" ? "missing" : "forgotten";
+}
+
+function judgeLeftOut(known: KnownEntry): Verdict {
+  if (isDecided(known)) return "ignored";
+  return hasTravelled(known) ? "left-out" : "forgotten";
+}
+
+/** Whether the person has said that the source need not hold it. */
+export function isDecided({ state }: Pick<KnownEntry, "state">): boolean {
+  return state === "skipped" || state === "removal" || state === "removed";
+}
+
+function hasTravelled({ aboard, delivered }: KnownEntry): boolean {
+  return aboard !== undefined || delivered !== undefined;
 }
 
 /** The state of an entry whose source version is `version`: what of it has already travelled. */

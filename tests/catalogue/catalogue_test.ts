@@ -60,7 +60,10 @@ Deno.test("a catalogue refuses rows of no pair, of no entry, and of no known sta
   throws(() => catalogue.entries.add(999n, scanned("a")), /FOREIGN KEY/);
   throws(() => catalogue.cargo.record(999n, travelled(entry), trip, []), /FOREIGN KEY/);
   throws(() => catalogue.cargo.record(entry.id, travelled(entry), 999n, []), /FOREIGN KEY/);
-  throws(() => catalogue.inFlight.begin(999n, { side: "drive", path: entry.path }), /FOREIGN KEY/);
+  throws(
+    () => catalogue.inFlight.begin(999n, { side: "drive", path: entry.path, replaces: false }),
+    /FOREIGN KEY/,
+  );
   throws(() => catalogue.entries.setState(entry.id, "lost" as "removed"), /CHECK/);
   throws(() => catalogue.entries.add(pairId, scanned("film")), /UNIQUE/);
 });

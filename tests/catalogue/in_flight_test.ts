@@ -5,8 +5,8 @@ import { CatalogueOnDisk } from "../fixtures/catalogue_on_disk.ts";
 Deno.test("a partial file is remembered from its first byte until it is settled", () => {
   using disk = new CatalogueOnDisk();
   const path = parseRelativePath("a/film");
-  const onDrive = { side: "drive", path } as const;
-  const atDestination = { side: "destination", path } as const;
+  const onDrive = { side: "drive", path, replaces: true } as const;
+  const atDestination = { side: "destination", path, replaces: false } as const;
   disk.catalogue.inFlight.begin(disk.pairId, onDrive);
   disk.catalogue.inFlight.begin(disk.pairId, onDrive);
   disk.catalogue.inFlight.begin(disk.pairId, atDestination);

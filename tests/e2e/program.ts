@@ -25,6 +25,7 @@ export interface ProgramOptions {
   readonly env?: Record<string, string>;
   /** A user id, for tests of permissions; only root can choose one. */
   readonly uid?: number;
+  readonly gid?: number;
 }
 
 /** The command that starts the program: the binary `WATERLOCK_BIN` names, else the checkout. */
@@ -52,11 +53,21 @@ export async function runProgram(
   args: readonly string[],
   options: ProgramOptions = {},
 ): Promise<ProgramResult> {
-  const { code, stdout, stderr } = await startProgram(args, options).output();
+  return await awaitProgram(startProgram(args, options), args.includes("--json"));
+}
+
+/** Waits for a started program's end. */
+export async function awaitProgram(
+  program: Deno.ChildProcess,
+  isJson: boolean,
+): Promise<ProgramResult> {
+  const { code, stdout, stderr } = await program.output();
   const decoder = new TextDecoder();
   const text = decoder.decode(stdout);
-  const events = args.includes("--json")
-    ? text.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line))
+  // A killed program's last line may be half a line.
+  const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+  const events = isJson
+    ? whole.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line))
     : [];
   return { code, stdout: text, stderr: decoder.decode(stderr), events, summary: events.at(-1) };
 }

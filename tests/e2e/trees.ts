@@ -37,6 +37,29 @@ export async function assertSameTrees(left: string, right: string): Promise<void
   deepStrictEqual(await describeTree(right), await describeTree(left));
 }
 
+/**
+ * Sets modification times, of links themselves too, innermost last where a folder is among them.
+ *
+ * @param times nanoseconds since 1970 by path below `root`, in the order in which to set them
+ */
+export async function setTimes(root: string, times: Record<string, bigint>): Promise<void> {
+  const script = `
+import json, os, sys
+for path, ns in json.load(open(sys.argv[2])):
+    os.utime(os.path.join(sys.argv[1], path), ns=(int(ns), int(ns)), follow_symlinks=False)
+`;
+  const list = await Deno.makeTempFile({ prefix: "waterlock-test-" });
+  try {
+    const pairs = Object.entries(times).map(([path, ns]) => [path, String(ns)]);
+    await Deno.writeTextFile(list, JSON.stringify(pairs));
+    const python = new Deno.Command("python3", { args: ["-c", script, root, list] });
+    const { success, stderr } = await python.output();
+    if (!success) throw new Error(new TextDecoder().decode(stderr));
+  } finally {
+    await Deno.remove(list);
+  }
+}
+
 /** Every partial file below a folder. */
 export function findPartials(root: string): string[] {
   const found: string[] = [];

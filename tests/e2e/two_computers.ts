@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { runCommand } from "../fixtures/run_command.ts";
 import { type ProgramOptions, type ProgramResult, runProgram } from "./program.ts";
 
 /** What a pair's config says in a test; see the README for the keys. */
@@ -14,13 +15,20 @@ export interface TestConfig {
  * hiding the other one's folder for as long as it runs.
  */
 export class TwoComputers implements Disposable {
-  readonly root = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "waterlock-test-" }));
-  readonly source = join(this.root, "home", "media");
-  readonly destination = join(this.root, "away", "backup");
+  readonly root: string;
+  readonly source: string;
+  readonly destination: string;
   readonly drive: string;
 
-  /** @param drive a folder to use as the drive, such as a mount point; made when not given */
-  constructor(config: TestConfig = {}, drive?: string) {
+  /**
+   * @param drive a folder to use as the drive, such as a mount point; made when not given
+   * @param place the folder to make the temporary folder in, such as a disk of its own
+   */
+  constructor(config: TestConfig = {}, drive?: string, place?: string) {
+    const dir = place === undefined ? {} : { dir: place };
+    this.root = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "waterlock-test-", ...dir }));
+    this.source = join(this.root, "home", "media");
+    this.destination = join(this.root, "away", "backup");
     this.drive = drive ?? join(this.root, "drive");
     for (const folder of [this.source, this.destination, join(this.drive, "config")]) {
       Deno.mkdirSync(folder, { recursive: true });
@@ -28,27 +36,63 @@ export class TwoComputers implements Disposable {
     this.configure(config);
   }
 
-  /** Writes the config anew. */
-  configure(config: TestConfig): void {
+  /** Writes the config anew, with other ends where they are given. */
+  configure(config: TestConfig, destination = this.destination, source = this.source): void {
     const lines = [
       `reserve = ${JSON.stringify(config.reserve ?? "0")}`,
       `dump = ${JSON.stringify(config.dump ?? "never")}`,
       "[[pair]]",
       'name = "media"',
-      `source = ${JSON.stringify(this.source)}`,
-      `destination = ${JSON.stringify(this.destination)}`,
+      `source = ${JSON.stringify(source)}`,
+      `destination = ${JSON.stringify(destination)}`,
       ...config.pairLines ?? [],
     ];
     Deno.writeTextFileSync(join(this.drive, "config", "waterlock.toml"), lines.join("\n") + "\n");
   }
 
-  /** Where a file of the source lies, its folder made. */
-  write(path: string, content: string | Uint8Array): string {
+  /**
+   * Writes a file of the source, its folder made.
+   *
+   * @param modified its date, in ISO 8601; now when not given
+   * @returns where it lies
+   */
+  write(path: string, content: string | Uint8Array, modified?: string): string {
     const native = join(this.source, path);
     Deno.mkdirSync(join(native, ".."), { recursive: true });
     if (typeof content === "string") Deno.writeTextFileSync(native, content);
     else Deno.writeFileSync(native, content);
+    if (modified) Deno.utimeSync(native, new Date(modified), new Date(modified));
     return native;
+  }
+
+  /** What a file at the destination says, or undefined where none lies. */
+  arrived(path: string): string | undefined {
+    try {
+      return Deno.readTextFileSync(join(this.destination, path));
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return undefined;
+      throw error;
+    }
+  }
+
+  /** Where a file lies on the drive on its way. */
+  cargo(path: string): string {
+    return join(this.drive, "cargo", "media", path);
+  }
+
+  /** A load and the unload behind it, both of which must end with everything done. */
+  async trip(): Promise<{ loaded: ProgramResult; unloaded: ProgramResult }> {
+    const loaded = await this.atSource(["load"]);
+    if (loaded.code !== 0) throw new Error(`load: ${loaded.code} ${loaded.stdout}`);
+    const unloaded = await this.atDestination(["unload", "--yes"]);
+    if (unloaded.code !== 0) throw new Error(`unload: ${unloaded.code} ${unloaded.stdout}`);
+    return { loaded, unloaded };
+  }
+
+  /** Numbers of files by state, as `status` counts them. */
+  async countFiles(): Promise<Record<string, number>> {
+    const { summary } = await runProgram(["--drive", this.drive, "--json", "status"]);
+    return summary.pairs[0].files;
   }
 
   /** Runs a command with `--json` where only the source is. */
@@ -72,6 +116,8 @@ export class TwoComputers implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    // A test may have closed a folder, which only root can empty all the same.
+    if (Deno.uid()) runCommand("chmod", "-R", "u+rwX", this.root);
     Deno.removeSync(this.root, { recursive: true });
   }
 }

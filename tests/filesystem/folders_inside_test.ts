@@ -48,9 +48,11 @@ Deno.test("FoldersInside makes the folder once the way is cleared", () => {
   using root = new TemporaryFolder();
   root.write("a/b", "moved");
   const cleared: string[] = [];
-  const folders = new FoldersInside(root.path, (native, path) => {
-    cleared.push(path);
-    Deno.renameSync(native, root.at("aside"));
+  const folders = new FoldersInside(root.path, {
+    clearTheWay: (native, path) => {
+      cleared.push(path);
+      Deno.renameSync(native, root.at("aside"));
+    },
   });
   folders.ensureAbove(deep);
   deepStrictEqual(cleared, ["a/b/"]);

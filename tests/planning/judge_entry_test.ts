@@ -14,7 +14,12 @@ const path = parseRelativePath("film");
 const version: Version = { size: 10, mtimeNs: 5n, mode: 0o644, linkTarget: null };
 const newer: Version = { ...version, mtimeNs: 6n };
 const scanned: ScannedEntry = { ...version, path, kind: "file" };
-const options: JudgeOptions = { precisionNs: 1n, minSizeBytes: 0, isOutOfSight: () => false };
+const options: JudgeOptions = {
+  precisionNs: 1n,
+  minSizeBytes: 0,
+  isLeftOut: () => false,
+  isUnknown: () => false,
+};
 
 function known(state: EntryState, facts: Partial<KnownEntry> = {}): KnownEntry {
   const travelled = {
@@ -91,16 +96,16 @@ Deno.test("judgeEntry() asks about what is gone only when some of it travelled, 
 });
 
 Deno.test("judgeEntry() finds nothing missing where it could not look", () => {
-  const blind = { ...options, isOutOfSight: (asked: string) => asked === "film" };
+  const blind = { ...options, isUnknown: (asked: string) => asked === "film" };
   strictEqual(judgeEntry(undefined, known("delivered"), blind), "ignored");
-  const elsewhere = { ...options, isOutOfSight: (asked: string) => asked !== "film" };
+  const elsewhere = { ...options, isUnknown: (asked: string) => asked !== "film" };
   strictEqual(judgeEntry(undefined, known("delivered"), elsewhere), "missing");
 });
 
 Deno.test("judgeEntry() leaves files below the smallest size to the network, and nothing else", () => {
   const choosy = { ...options, minSizeBytes: 11 };
   strictEqual(judgeEntry(scanned, undefined, choosy), "ignored");
-  strictEqual(judgeEntry(scanned, known("delivered"), choosy), "ignored");
+  strictEqual(judgeEntry(scanned, known("delivered"), choosy), "left-out");
   strictEqual(judgeEntry({ ...scanned, size: 11 }, undefined, choosy), "new");
   strictEqual(judgeEntry({ ...scanned, kind: "folder" }, undefined, choosy), "new");
   strictEqual(judgeEntry(undefined, known("delivered"), choosy), "missing");
@@ -129,4 +134,18 @@ Deno.test("hasShrunken() says when a source shows nothing, or less than half of 
     [0, 5, false],
   ];
   for (const [before, seen, expected] of cases) strictEqual(hasShrunken(before, seen), expected);
+});
+
+Deno.test("judgeEntry() settles what the config leaves out by now, and asks nobody about it", () => {
+  const excluding = { ...options, isLeftOut: () => true };
+  const verdicts: [KnownEntry, Verdict][] = [
+    [known("pending"), "forgotten"],
+    [known("pending", { delivered: version }), "left-out"],
+    [known("delivered"), "left-out"],
+    [known("aboard"), "left-out"],
+    [known("removal", { delivered: version }), "ignored"],
+  ];
+  for (const [entry, verdict] of verdicts) {
+    strictEqual(judgeEntry(undefined, entry, excluding), verdict, entry.state);
+  }
 });

@@ -1,0 +1,36 @@
+import { readStatus } from "../filesystem/file_status.ts";
+import { WaterlockError } from "../model/errors.ts";
+
+/**
+ * One end of a stage as it was when the stage began. A disk that is unmounted meanwhile leaves an
+ * empty folder under the same path, which must not be filled in its place.
+ */
+export class Witness {
+  readonly #identity: string | undefined;
+
+  /** @param root absolute path of the end's folder */
+  constructor(
+    private readonly end: "source" | "drive" | "destination",
+    private readonly root: string,
+  ) {
+    this.#identity = identityOf(root);
+  }
+
+  /** @throws {WaterlockError} `failed` when the folder is not the one it was */
+  check(): void {
+    if (this.#identity !== undefined && identityOf(this.root) === this.#identity) return;
+    throw new WaterlockError(
+      "failed",
+      `The ${this.end} is gone: ${this.root} is not what it was when this began`,
+      "Connect it again and run waterlock again; everything proven so far is recorded",
+    );
+  }
+}
+
+function identityOf(path: string): string | undefined {
+  try {
+    return readStatus(path, { follow: true })?.identity;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,73 @@
+import { strictEqual } from "node:assert/strict";
+import { EXIT, exitCodeOfError, exitCodeOfRun } from "../../lib/cli/exit_codes.ts";
+import { type StageOutcome, WaterlockError } from "../../lib/operations/mod.ts";
+
+const NOTHING = { files: 0, bytes: 0 };
+
+function stage(result: StageOutcome["result"]): StageOutcome {
+  return {
+    pair: "films",
+    stage: "load",
+    tallies: {
+      carried: NOTHING,
+      instructed: NOTHING,
+      waiting: NOTHING,
+      failed: NOTHING,
+      removed: NOTHING,
+    },
+    problems: [],
+    result,
+    seconds: 0,
+    tripsRemaining: 0,
+  };
+}
+
+function refusal(code: WaterlockError["code"]) {
+  return { pair: "photos", error: new WaterlockError(code, "It went wrong", "Try again") };
+}
+
+Deno.test("every end of a stage has the exit code that the README names", () => {
+  const codes = { done: 0, failed: 1, partial: 3, damaged: 4, interrupted: 130 } as const;
+  for (const [result, code] of Object.entries(codes)) {
+    const stages = [stage(result as StageOutcome["result"])];
+    strictEqual(exitCodeOfRun({ stages, refusals: [] }), code, result);
+  }
+});
+
+Deno.test("every error that ends everything has the exit code that the README names", () => {
+  const codes = { usage: 2, config: 2, refused: 1, failed: 1, interrupted: 130 } as const;
+  for (const [code, exitCode] of Object.entries(codes)) {
+    const refused = refusal(code as WaterlockError["code"]);
+    strictEqual(exitCodeOfError(refused.error), exitCode, code);
+    strictEqual(exitCodeOfRun({ stages: [], refusals: [refused] }), exitCode, code);
+  }
+});
+
+Deno.test("nothing to do is all done", () => {
+  strictEqual(exitCodeOfRun({ stages: [], refusals: [] }), EXIT.done);
+});
+
+Deno.test("of several pairs the gravest end counts, in whichever order they come", () => {
+  const results = ["done", "partial", "damaged", "failed", "interrupted"] as const;
+  for (const [index, worst] of results.entries()) {
+    const alone = exitCodeOfRun({ stages: [stage(worst)], refusals: [] });
+    for (const other of results.slice(0, index)) {
+      const stages = [stage(other), stage(worst)];
+      strictEqual(exitCodeOfRun({ stages, refusals: [] }), alone, `${other}, ${worst}`);
+      strictEqual(exitCodeOfRun({ stages: stages.reverse(), refusals: [] }), alone);
+    }
+  }
+});
+
+Deno.test("a pair that could not be begun beside one that was done leaves the run done in part", () => {
+  for (const code of ["usage", "config", "refused", "failed"] as const) {
+    const refusals = [refusal(code)];
+    strictEqual(exitCodeOfRun({ stages: [stage("done")], refusals }), EXIT.partial, code);
+    strictEqual(exitCodeOfRun({ stages: [stage("damaged")], refusals }), EXIT.damaged, code);
+  }
+});
+
+Deno.test("an interruption at one pair is one of the whole run, whatever was done before", () => {
+  const refusals = [refusal("interrupted")];
+  strictEqual(exitCodeOfRun({ stages: [stage("done")], refusals }), EXIT.interrupted);
+});

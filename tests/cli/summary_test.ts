@@ -1,0 +1,106 @@
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import {
+  summariseDump,
+  summariseError,
+  summariseRun,
+  summariseStatus,
+} from "../../lib/cli/summary.ts";
+import { type StageOutcome, WaterlockError } from "../../lib/operations/mod.ts";
+
+const NOTHING = { files: 0, bytes: 0 };
+const PROBLEM = {
+  pair: "films",
+  path: "a/b",
+  code: "unreadable",
+  message: "Cannot read it",
+} as const;
+const OUTCOME: StageOutcome = {
+  pair: "films",
+  stage: "load",
+  tallies: {
+    carried: { files: 2, bytes: 10 },
+    instructed: NOTHING,
+    waiting: NOTHING,
+    failed: { files: 1, bytes: 5 },
+    removed: NOTHING,
+  },
+  problems: [PROBLEM],
+  result: "partial",
+  seconds: 1.25,
+  tripsRemaining: 1,
+};
+
+Deno.test("a pair that was done is summed up under exactly the documented keys", () => {
+  const { pairs, errors } = summariseRun({ stages: [OUTCOME], refusals: [] });
+  deepStrictEqual(pairs, [{
+    pair: "films",
+    stage: "load",
+    carried: { files: 2, bytes: 10 },
+    instructed: { files: 0, bytes: 0 },
+    waiting: { files: 0, bytes: 0 },
+    failed: { files: 1, bytes: 5 },
+    removed: { files: 0, bytes: 0 },
+    seconds: 1.25,
+  }]);
+  deepStrictEqual(errors, [PROBLEM]);
+});
+
+Deno.test("a pair that could not be begun is an error under its name, with sentence and remedy", () => {
+  const error = new WaterlockError("refused", "The marker has gone", "Mount the disk");
+  const { pairs, errors } = summariseRun({ stages: [], refusals: [{ pair: "photos", error }] });
+  deepStrictEqual(pairs, []);
+  deepStrictEqual(errors, [{
+    pair: "photos",
+    path: "",
+    code: "refused",
+    message: "The marker has gone. Mount the disk.",
+  }]);
+});
+
+Deno.test("problems of files come before refusals of pairs, and none is left out", () => {
+  const error = new WaterlockError("usage", "Both are here", "Name the stage");
+  const stages = [OUTCOME, { ...OUTCOME, pair: "photos" }];
+  const { errors } = summariseRun({ stages, refusals: [{ pair: "notes", error }] });
+  deepStrictEqual(errors.map(({ code }) => code), ["unreadable", "unreadable", "usage"]);
+});
+
+Deno.test("an error about no pair has the same keys, empty", () => {
+  const error = new WaterlockError("config", "There is no config", "Write one");
+  deepStrictEqual(Object.keys(summariseError(error)), ["pair", "path", "code", "message"]);
+  strictEqual(summariseError(error).pair, "");
+});
+
+Deno.test("the status of a pair has exactly the documented keys, files and bytes apart", () => {
+  const states = {
+    pending: { files: 1, bytes: 10 },
+    aboard: { files: 2, bytes: 20 },
+    delivered: { files: 3, bytes: 30 },
+    skipped: { files: 4, bytes: 40 },
+    removal: { files: 5, bytes: 50 },
+    damaged: { files: 6, bytes: 60 },
+  };
+  const pair = {
+    pair: "films",
+    source: "/a",
+    destination: "/b",
+    states,
+    tripsRemaining: 7,
+    // What the catalogue counts besides is nobody's business.
+    removed: { files: 8, bytes: 80 },
+  };
+  const status = { root: "/drive", freeBytes: 1, reserveBytes: 0, toDump: NOTHING, pairs: [pair] };
+  deepStrictEqual(summariseStatus(status), [{
+    pair: "films",
+    files: { pending: 1, aboard: 2, delivered: 3, skipped: 4, removal: 5, damaged: 6 },
+    bytes: { pending: 10, aboard: 20, delivered: 30, skipped: 40, removal: 50, damaged: 60 },
+    tripsRemaining: 7,
+  }]);
+});
+
+Deno.test("a dump is summed up by what it removed of each pair", () => {
+  const pairs = [{ pair: "films", removed: { files: 2, bytes: 10 } }];
+  deepStrictEqual(summariseDump({ pairs, problems: [PROBLEM], isDeclined: false }), {
+    pairs,
+    errors: [PROBLEM],
+  });
+});

@@ -1,0 +1,50 @@
+import type { ProgressEvent } from "../../../lib/operations/mod.ts";
+
+type EventOf<T extends ProgressEvent["event"]> = Extract<ProgressEvent, { event: T }>;
+
+export const NOTHING = { files: 0, bytes: 0 };
+export const ONE = { files: 1, bytes: 1 };
+export const MANY = { files: 1204, bytes: 3 * 1024 ** 3 };
+
+/** The end of a stage, of a load that carried a file unless said otherwise. */
+export function stageEndOf(facts: Partial<EventOf<"stage-end">> = {}): EventOf<"stage-end"> {
+  return {
+    event: "stage-end",
+    pair: "films",
+    stage: "load",
+    result: "done",
+    tallies: talliesOf({ carried: ONE }),
+    neverFits: NOTHING,
+    tripsRemaining: 0,
+    seconds: 1,
+    proofs: { cold: 1, reread: 0 },
+    ...facts,
+  };
+}
+
+/** A plan of a load in which nothing goes unless said otherwise. */
+export function planOf(facts: Partial<EventOf<"plan">> = {}): EventOf<"plan"> {
+  return {
+    event: "plan",
+    pair: "films",
+    stage: "load",
+    carry: NOTHING,
+    waiting: NOTHING,
+    tripsRemaining: 0,
+    ...facts,
+  };
+}
+
+/** What a stage did; nothing unless said otherwise. */
+export function talliesOf(
+  tallies: Partial<EventOf<"stage-end">["tallies"]>,
+): EventOf<"stage-end">["tallies"] {
+  return {
+    carried: NOTHING,
+    instructed: NOTHING,
+    waiting: NOTHING,
+    failed: NOTHING,
+    removed: NOTHING,
+    ...tallies,
+  };
+}

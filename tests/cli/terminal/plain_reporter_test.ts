@@ -1,0 +1,87 @@
+import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert/strict";
+import { PlainReporter } from "../../../lib/cli/terminal/plain_reporter.ts";
+import type { ProgressEvent } from "../../../lib/operations/mod.ts";
+import { RecordedOutput } from "./recorded_output.ts";
+import { NOTHING, planOf, stageEndOf } from "./events.ts";
+
+const HOSTILE = "a\n\x1b[31mb\x9b2J\r\u2028c";
+
+/** Everything that can be reported, with a hostile name wherever a name can stand. */
+const EVENTS: readonly ProgressEvent[] = [
+  {
+    event: "stage",
+    pair: HOSTILE,
+    stage: "load",
+    reason: `the source ${HOSTILE} is here`,
+    source: HOSTILE,
+    destination: HOSTILE,
+  },
+  { event: "scan", pair: HOSTILE, files: 3 },
+  { event: "waiting", pair: HOSTILE, path: HOSTILE, bytes: 1, reason: "no-room" },
+  { event: "waiting", pair: HOSTILE, path: HOSTILE, bytes: 1, reason: "never-fits" },
+  { event: "carry", pair: HOSTILE, path: HOSTILE, bytes: 1 },
+  planOf({ pair: HOSTILE }),
+  { event: "problem", pair: HOSTILE, path: HOSTILE, code: "unreadable", message: HOSTILE },
+  { event: "notice", pair: HOSTILE, message: HOSTILE },
+  { event: "dumped", pair: HOSTILE, removed: NOTHING },
+  stageEndOf({ pair: HOSTILE, result: "interrupted" }),
+];
+
+function report(events: readonly ProgressEvent[], { isQuiet = false, now = () => 0 } = {}) {
+  const out = new RecordedOutput(), err = new RecordedOutput();
+  const reporter = new PlainReporter({ out, err }, { isQuiet, now });
+  for (const event of events) reporter.report(event);
+  return { out, err };
+}
+
+Deno.test("no name of a pair, a path or a message puts a control character into the output", () => {
+  const { out, err } = report(EVENTS);
+  // deno-lint-ignore no-control-regex
+  const control = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/;
+  doesNotMatch(out.text, control);
+  doesNotMatch(err.text, control);
+  for (const line of [...out.lines, ...err.lines]) match(line, /a\\n|interrupted|Every|^ {2}/);
+});
+
+Deno.test("problems go to standard error, everything else to standard output", () => {
+  const { out, err } = report(EVENTS);
+  strictEqual(err.lines.length, 1);
+  strictEqual(out.lines.length > 5, true);
+});
+
+Deno.test("quiet says nothing but what went wrong", () => {
+  const { out, err } = report(EVENTS, { isQuiet: true });
+  strictEqual(out.text, "");
+  strictEqual(err.lines.length, 1);
+});
+
+Deno.test("of many files that wait twenty are named, and the others counted, for each pair", () => {
+  const waiting = (pair: string, count: number): ProgressEvent[] => [
+    { event: "stage", pair, stage: "load", reason: "", source: "/a", destination: "/b" },
+    ...Array.from({ length: count }, (_, index): ProgressEvent => ({
+      event: "waiting",
+      pair,
+      path: `${pair} ${index}`,
+      bytes: 1,
+      reason: "no-room",
+    })),
+    planOf({ pair, waiting: { files: count, bytes: count } }),
+  ];
+  const { out } = report([...waiting("films", 21), ...waiting("photos", 20)]);
+  strictEqual(out.lines.filter((line) => /films \d+ .*no room/.test(line)).length, 20);
+  strictEqual(out.lines.filter((line) => /photos \d+ .*no room/.test(line)).length, 20);
+  deepStrictEqual(out.lines.filter((line) => line.includes("more file")).length, 1);
+  match(out.text, /… and 1 more file /);
+});
+
+Deno.test("a log without a screen hears of progress every half minute", () => {
+  let now = 0;
+  const out = new RecordedOutput();
+  const reporter = new PlainReporter({ out, err: out }, { isQuiet: false, now: () => now });
+  for (; now <= 90_000; now += 1000) {
+    const done = { files: 2, bytes: 1024 }, total = { files: 2000, bytes: 4096 };
+    reporter.report({ event: "progress", pair: "films", stage: "load", done, total, path: "a" });
+  }
+  strictEqual(out.lines.length, 3);
+  match(out.lines[0]!, /2 of 2,000 files, 1 KiB of 4 KiB/);
+});

@@ -1,0 +1,111 @@
+import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
+import { join } from "node:path";
+import type { ProgramResult } from "./program.ts";
+import { assertSameTrees, describeTree } from "./trees.ts";
+import { TwoComputers } from "./two_computers.ts";
+
+const DATE = "2020-05-01T12:00:00Z";
+
+/** A pair of which some files are aboard. */
+async function loaded(...names: string[]): Promise<TwoComputers> {
+  const computers = new TwoComputers();
+  for (const name of names) computers.write(name, `film ${name}`, DATE);
+  strictEqual((await computers.atSource(["load"])).code, 0);
+  return computers;
+}
+
+function errorsOf({ summary }: ProgramResult): string[][] {
+  return summary.errors.map(({ path, code }: Record<string, string>) => [path, code]);
+}
+
+/** Changes one byte of a file, and nothing that tells of it. */
+function flip(path: string): void {
+  using file = Deno.openSync(path, { read: true, write: true });
+  const { mtime } = file.statSync();
+  file.seekSync(3, Deno.SeekMode.Start);
+  file.writeSync(new Uint8Array([0x21]));
+  file.utimeSync(mtime!, mtime!);
+}
+
+Deno.test("cargo that changed, was cut short, deleted or replaced by a link is damage: the others arrive, and it is carried again", async () => {
+  using computers = await loaded("album/changed", "cut", "deleted", "linked", "album/whole");
+  const { root } = computers;
+  flip(computers.cargo("album/changed"));
+  Deno.truncateSync(computers.cargo("cut"), 2);
+  Deno.removeSync(computers.cargo("deleted"));
+  Deno.renameSync(computers.cargo("linked"), join(root, "outside"));
+  Deno.symlinkSync(join(root, "outside"), computers.cargo("linked"));
+
+  const unloaded = await computers.atDestination(["unload", "--yes"]);
+  strictEqual(unloaded.code, 4);
+  const damages = ["album/changed", "cut", "deleted", "linked"];
+  deepStrictEqual(errorsOf(unloaded).sort(), damages.map((path) => [path, "damaged"]));
+  for (const path of damages) strictEqual(computers.arrived(path), undefined);
+  strictEqual(computers.arrived("album/whole"), "film album/whole");
+  const { damaged, delivered } = await computers.countFiles();
+  deepStrictEqual([damaged, delivered], [4, 1]);
+
+  const { loaded: again } = await computers.trip();
+  strictEqual(again.summary.pairs[0].carried.files, 4);
+  await assertSameTrees(computers.source, computers.destination);
+  strictEqual((await computers.countFiles()).damaged, 0);
+});
+
+Deno.test("cargo that was lost is carried again at the next load, before anybody has missed it", async () => {
+  using computers = await loaded("album/a", "album/b", "c");
+  Deno.removeSync(join(computers.drive, "cargo"), { recursive: true });
+  const { loaded: again } = await computers.trip();
+  strictEqual(again.summary.pairs[0].carried.files, 3);
+  await assertSameTrees(computers.source, computers.destination);
+});
+
+Deno.test("a source file that reads differently though its size and time are the same is not carried", async () => {
+  using computers = await loaded("album/a", "album/b", "c");
+  Deno.removeSync(computers.cargo("c"));
+  computers.write("c", "FILM c", DATE);
+  const refused = await computers.atSource(["load"]);
+  strictEqual(refused.code, 4);
+  deepStrictEqual(errorsOf(refused), [["c", "source-corrupt"]]);
+  const unloaded = await computers.atDestination(["unload", "--yes"]);
+  strictEqual(unloaded.summary.pairs[0].carried.files, 2);
+  strictEqual(computers.arrived("c"), undefined);
+
+  computers.write("c", "FILM c", "2021-01-01T00:00:00Z");
+  await computers.trip();
+  strictEqual(computers.arrived("c"), "FILM c");
+});
+
+for (const folder of ["cargo", "cargo/media"]) {
+  Deno.test(`a link in the place of ${folder}/ is refused, and nothing is written or deleted beyond it`, async () => {
+    using computers = await loaded("album/a", "album/b", "c");
+    const { drive, root } = computers;
+    const elsewhere = join(root, "elsewhere");
+    Deno.renameSync(join(drive, folder), elsewhere);
+    Deno.symlinkSync(elsewhere, join(drive, folder));
+    computers.write("new", "new", DATE);
+    const before = await describeTree(elsewhere);
+    const load = await computers.atSource(["load"]);
+    const unload = await computers.atDestination(["unload", "--yes"]);
+    const dump = await computers.atDestination(["dump", "--all", "--yes"]);
+    for (const { code, summary } of [load, unload, dump]) {
+      strictEqual(code, 1);
+      match(summary.errors[0].message, /cargo(\/media)? is (a link|not a folder)/);
+    }
+    deepStrictEqual(await describeTree(elsewhere), before);
+  });
+}
+
+Deno.test("a link at the destination where a folder belongs is not written through", async () => {
+  using computers = await loaded("album/a", "album/b", "c");
+  const outside = join(computers.root, "outside");
+  Deno.mkdirSync(outside);
+  Deno.symlinkSync(outside, join(computers.destination, "album"));
+  const unloaded = await computers.atDestination(["unload", "--yes"]);
+  strictEqual(unloaded.code, 3);
+  deepStrictEqual(errorsOf(unloaded).slice(0, 2), [
+    ["album/a", "in-the-way"],
+    ["album/b", "in-the-way"],
+  ]);
+  deepStrictEqual([...Deno.readDirSync(outside)], []);
+  strictEqual(computers.arrived("c"), "film c");
+});

@@ -1,0 +1,13 @@
+import { runCommand } from "../fixtures/run_command.ts";
+
+/** A small file system in memory, mounted over a folder for as long as the test lasts. */
+export class DiskAt implements Disposable {
+  /** @param path a folder, whose content is hidden meanwhile */
+  constructor(private readonly path: string, bytes: number) {
+    runCommand("mount", "-t", "tmpfs", "-o", `size=${bytes}`, "waterlock-test", path);
+  }
+
+  [Symbol.dispose](): void {
+    runCommand("umount", this.path);
+  }
+}

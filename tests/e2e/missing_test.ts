@@ -1,0 +1,161 @@
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { ProgramResult } from "./program.ts";
+import { assertSameTrees } from "./trees.ts";
+import { TwoComputers } from "./two_computers.ts";
+
+const DATE = "2020-05-01T12:00:00Z";
+
+/** Six files delivered, of which two in a folder of their own are then gone from the source. */
+async function twoGone(): Promise<TwoComputers> {
+  const computers = new TwoComputers();
+  for (const name of ["a", "b", "c", "d"]) computers.write(name, name, DATE);
+  for (const name of ["e", "f"]) computers.write(`album/old/${name}`, `film ${name}`, DATE);
+  await computers.trip();
+  Deno.removeSync(join(computers.source, "album"), { recursive: true });
+  return computers;
+}
+
+function removedBy({ summary }: ProgramResult): number {
+  return summary.pairs[0].removed.files;
+}
+
+Deno.test("a source that suddenly shows nothing, or less than half, is refused until somebody insists", async () => {
+  using computers = new TwoComputers();
+  const { source } = computers;
+  const names = Array.from({ length: 9 }, (_, number) => `file ${number}`);
+  for (const name of names) computers.write(name, name, DATE);
+  await computers.trip();
+  for (const name of names.slice(4)) Deno.removeSync(join(source, name));
+  const half = await computers.atSource(["load", "--on-missing", "remove"]);
+  strictEqual(half.code, 1);
+  match(half.summary.errors[0].message, /shows 4 files where there were 9.*--allow-missing/);
+  for (const name of names.slice(0, 4)) Deno.removeSync(join(source, name));
+  strictEqual((await computers.atSource(["run", "--on-missing", "remove"])).code, 1);
+  strictEqual((await computers.atSource(["plan"])).code, 1);
+  strictEqual((await computers.countFiles()).delivered, 9, "nothing was decided");
+
+  computers.write("file 0", "file 0", DATE);
+  const insisted = ["load", "--allow-missing", "--on-missing", "skip"];
+  strictEqual((await computers.atSource(insisted)).code, 0);
+  const { delivered, skipped } = await computers.countFiles();
+  deepStrictEqual([delivered, skipped], [1, 8]);
+  strictEqual((await computers.atSource(["load"])).code, 0, "the decision is remembered");
+});
+
+Deno.test("what is gone from the source is left alone when nobody decides, and asked about again", async () => {
+  using computers = await twoGone();
+  for (let time = 0; time < 2; time++) {
+    const loaded = await computers.atSource(["load"]);
+    strictEqual(loaded.code, 3);
+    ok(loaded.events.some(({ event, message }) => event === "notice" && /2 files/.test(message)));
+    strictEqual((await computers.atDestination(["unload", "--on-removal", "remove"])).code, 0);
+  }
+  strictEqual(computers.arrived("album/old/e"), "film e");
+  strictEqual((await computers.countFiles()).delivered, 6);
+});
+
+Deno.test("what somebody said to skip stays at the destination, and nobody is asked again", async () => {
+  using computers = await twoGone();
+  strictEqual((await computers.atSource(["load", "--on-missing", "skip"])).code, 0);
+  for (const command of ["load", "plan"]) {
+    const again = await computers.atSource([command]);
+    strictEqual(again.code, 0);
+    ok(!again.events.some(({ event }) => event === "notice"));
+  }
+  strictEqual((await computers.atDestination(["unload", "--on-removal", "remove"])).code, 0);
+  strictEqual(computers.arrived("album/old/e"), "film e");
+  const { skipped, delivered } = await computers.countFiles();
+  deepStrictEqual([skipped, delivered], [2, 4]);
+});
+
+Deno.test("a removal is asked about at the destination: left it is asked again, skipped it stays", async () => {
+  using computers = await twoGone();
+  strictEqual((await computers.atSource(["load", "--on-missing", "remove"])).code, 0);
+  strictEqual((await computers.countFiles()).removal, 2);
+  for (const flags of [[], ["--yes"]]) {
+    const left = await computers.atDestination(["unload", ...flags]);
+    deepStrictEqual([left.code, removedBy(left)], [3, 0]);
+  }
+  const skipped = await computers.atDestination(["unload", "--on-removal", "skip"]);
+  deepStrictEqual([skipped.code, removedBy(skipped)], [0, 0]);
+  strictEqual((await computers.atDestination(["unload", "--on-removal", "remove"])).code, 0);
+  strictEqual(computers.arrived("album/old/e"), "film e");
+});
+
+Deno.test("a confirmed removal takes the files and the folders that this empties, and nothing else", async () => {
+  using computers = await twoGone();
+  await computers.atSource(["load", "--on-missing", "remove"]);
+  const removed = await computers.atDestination(["unload", "--on-removal", "remove"]);
+  strictEqual(removed.code, 0, removed.stdout);
+  deepStrictEqual(removed.summary.pairs[0].removed, { files: 2, bytes: 12 });
+  await assertSameTrees(computers.source, computers.destination);
+
+  computers.write("album/old/e", "film e", DATE);
+  const { loaded, unloaded } = await computers.trip();
+  strictEqual(loaded.summary.pairs[0].carried.files, 1, "what comes back is carried again");
+  strictEqual(unloaded.summary.pairs[0].carried.files, 1);
+  await assertSameTrees(computers.source, computers.destination);
+});
+
+Deno.test("a removal keeps and reports what was edited, and leaves what somebody put beside it", async () => {
+  using computers = await twoGone();
+  const edited = join(computers.destination, "album/old/e");
+  Deno.writeTextFileSync(edited, "FILM E");
+  Deno.utimeSync(edited, new Date(DATE), new Date(DATE));
+  Deno.writeTextFileSync(join(computers.destination, "album/mine"), "mine");
+  await computers.atSource(["load", "--on-missing", "remove"]);
+  const removed = await computers.atDestination(["unload", "--on-removal", "remove"]);
+  strictEqual(removed.code, 3);
+  strictEqual(removedBy(removed), 1);
+  deepStrictEqual(
+    removed.summary.errors.map(({ path, code }: Record<string, string>) => [path, code]),
+    [["album/old/e", "edited"]],
+  );
+  strictEqual(computers.arrived("album/old/e"), "FILM E");
+  strictEqual(computers.arrived("album/mine"), "mine");
+  strictEqual(existsSync(join(computers.destination, "album/old/f")), false);
+  strictEqual((await computers.atDestination(["unload"])).code, 0, "it is not asked about again");
+});
+
+Deno.test("nothing is removed in a run in which something failed; the next run does it", async () => {
+  using computers = await twoGone();
+  computers.write("new", "new", DATE);
+  await computers.atSource(["load", "--on-missing", "remove"]);
+  Deno.writeTextFileSync(computers.cargo("new"), "bad");
+  const failed = await computers.atDestination(["unload", "--on-removal", "remove"]);
+  deepStrictEqual([failed.code, removedBy(failed)], [4, 0]);
+  strictEqual(computers.arrived("album/old/e"), "film e");
+
+  strictEqual((await computers.atSource(["load"])).code, 0);
+  const removed = await computers.atDestination(["unload", "--on-removal", "remove"]);
+  deepStrictEqual([removed.code, removedBy(removed)], [0, 2]);
+  await assertSameTrees(computers.source, computers.destination);
+});
+
+Deno.test("what comes back before its removal was confirmed stays, and so does what travels already", async () => {
+  using computers = await twoGone();
+  await computers.atSource(["load", "--on-missing", "remove"]);
+  computers.write("album/old/e", "film e", DATE);
+  computers.write("album/old/f", "another f", DATE);
+  const loaded = await computers.atSource(["load"]);
+  deepStrictEqual([loaded.code, loaded.summary.pairs[0].carried.files], [0, 1]);
+  const unloaded = await computers.atDestination(["unload", "--on-removal", "remove"]);
+  deepStrictEqual([unloaded.code, removedBy(unloaded)], [0, 0]);
+  strictEqual(computers.arrived("album/old/e"), "film e");
+  strictEqual(computers.arrived("album/old/f"), "another f");
+});
+
+Deno.test("what is gone while it is aboard still arrives when skipped, and not when removed", async () => {
+  for (const [decision, expected] of [["skip", "short"], ["remove", undefined]] as const) {
+    using computers = new TwoComputers();
+    computers.write("stays", "stays", DATE);
+    const short = computers.write("short", "short", DATE);
+    await computers.atSource(["load"]);
+    Deno.removeSync(short);
+    strictEqual((await computers.atSource(["load", "--on-missing", decision])).code, 0);
+    strictEqual((await computers.atDestination(["unload", "--yes"])).code, 0);
+    strictEqual(computers.arrived("short"), expected);
+  }
+});

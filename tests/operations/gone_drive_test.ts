@@ -1,0 +1,39 @@
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { join } from "node:path";
+import { DiskAt } from "../e2e/disk_at.ts";
+import { TwoComputers } from "../e2e/two_computers.ts";
+import { runCommand } from "../fixtures/run_command.ts";
+import { isMountingPermitted } from "../fixtures/small_disk.ts";
+import { performStage, servicesWith } from "./perform_stage.ts";
+
+const DATE = "2020-05-01T12:00:00Z";
+
+/** Takes the disk at a path away once one file has been recorded. */
+function yank(path: string) {
+  let recorded = 0;
+  return servicesWith((step) => {
+    if (step === "recorded" && ++recorded === 1) runCommand("umount", "-l", path);
+  });
+}
+
+for (const stage of ["load", "unload"] as const) {
+  Deno.test({
+    ignore: !isMountingPermitted(),
+    name:
+      `${stage}() fails as a whole when the drive is gone, and writes nothing where it was mounted`,
+    async fn() {
+      using computers = new TwoComputers();
+      const { drive } = computers;
+      Deno.removeSync(join(drive, "config"), { recursive: true });
+      new DiskAt(drive, 4 * 1024 * 1024);
+      Deno.mkdirSync(join(drive, "config"));
+      computers.configure({});
+      for (const name of ["a", "b", "c", "new folder/d"]) computers.write(name, name, DATE);
+      if (stage === "unload") await performStage(drive, "load");
+      const outcome = await performStage(drive, stage, yank(drive));
+      strictEqual(outcome.result, "failed");
+      strictEqual(outcome.tallies.carried.files, 1);
+      deepStrictEqual([...Deno.readDirSync(drive)], []);
+    },
+  });
+}

@@ -1,0 +1,56 @@
+import type { Problem } from "../../lib/operations/progress_reporter.ts";
+import { load } from "../../lib/operations/load.ts";
+import { openDrive } from "../../lib/operations/open_drive.ts";
+import type { Questions, Services } from "../../lib/operations/services.ts";
+import { type DriveStatus, readDriveStatus } from "../../lib/operations/status.ts";
+import type { StageOutcome } from "../../lib/operations/stage_record.ts";
+import { unload } from "../../lib/operations/unload.ts";
+import type { Stage } from "../../lib/model/stage.ts";
+
+/** Somebody who confirms what was called for and decides nothing else. */
+const QUESTIONS: Questions = {
+  acceptDestination: () => Promise.resolve(true),
+  decideMissing: () => Promise.resolve("leave"),
+  decideRemoval: () => Promise.resolve("leave"),
+  confirmDump: () => Promise.resolve(false),
+  restoreSnapshot: () => Promise.resolve(false),
+};
+
+/** What an operation gets from outside, with a fault where a test wants one. */
+export function servicesWith(
+  reached: Services["reached"] = () => {},
+  signal = new AbortController().signal,
+): Services {
+  return {
+    clock: { now: () => Date.now() },
+    signal,
+    reporter: { report() {} },
+    questions: QUESTIONS,
+    host: "a test's computer",
+    reached,
+  };
+}
+
+/** Runs one stage of the only pair of a drive in this process. */
+export async function performStage(
+  driveRoot: string,
+  stage: Stage,
+  services = servicesWith(),
+): Promise<StageOutcome> {
+  using drive = await openDrive(driveRoot, stage, services);
+  const options = { dryRun: false, allowMissing: false, failedBefore: false };
+  const perform = stage === "load" ? load : unload;
+  return await perform(drive, drive.config.pairs[0]!, options, services);
+}
+
+/** Numbers of files by state, as the catalogue tells it. */
+export async function countFiles(driveRoot: string): Promise<Record<string, number>> {
+  using drive = await openDrive(driveRoot, "status", servicesWith());
+  const { states }: DriveStatus["pairs"][number] = readDriveStatus(drive, []).pairs[0]!;
+  return Object.fromEntries(Object.entries(states).map(([state, { files }]) => [state, files]));
+}
+
+/** What went wrong, as path and code. */
+export function codesOf({ problems }: { problems: readonly Problem[] }): string[][] {
+  return problems.map(({ path, code }) => [path, code]);
+}
