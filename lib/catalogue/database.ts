@@ -92,7 +92,7 @@ const EXPLAINED: Record<number, readonly [message: string, remedy: string]> = {
   ],
   13: [
     "The catalogue cannot grow: the drive is full",
-    "Make some room on the drive, or delete delivered cargo with waterlock dump",
+    "Delete something of your own from the drive: Waterlock needs a little room even to unload or dump",
   ],
 };
 

@@ -35,7 +35,7 @@ export function addGlobalFlags(program: Command): Command {
 
 /** Adds `--pair NAME`, repeatable, to a command that goes through the pairs. */
 export function addPairFlag(command: Command): Command {
-  return command.option("--pair <name>", "only this pair (repeatable)", collect, []);
+  return command.option("--pair <name>", "only this pair (repeatable)", collect);
 }
 
 /** Adds the flags of what loads and unloads. */
@@ -49,7 +49,7 @@ export function addStageFlags(command: Command): Command {
 }
 
 /** Gathers a repeatable flag's values. */
-export function collect(value: string, gathered: readonly string[]): string[] {
+export function collect(value: string, gathered: readonly string[] = []): string[] {
   return [...gathered, nonEmpty(value)];
 }
 

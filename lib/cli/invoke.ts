@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import {
+  explainFailure,
   locateDrive,
   type ProgressReporter,
   type Services,
@@ -8,6 +9,7 @@ import {
 import { exitCodeOfError } from "./exit_codes.ts";
 import type { GlobalFlags } from "./flags.ts";
 import { summariseError, type Summary, type SummaryError } from "./summary.ts";
+import { showPath } from "./terminal/format.ts";
 import { JsonReporter } from "./terminal/json_reporter.ts";
 import type { Output } from "./terminal/output.ts";
 import { PlainReporter } from "./terminal/plain_reporter.ts";
@@ -87,7 +89,7 @@ export async function invoke(
       },
     });
   } catch (error) {
-    const known = error instanceof WaterlockError ? error : unexpected(error);
+    const known = explainFailure(error) ?? unexpected(error);
     if (!isJson) err.write(sentence(known));
     result = { exitCode: exitCodeOfError(known), pairs: [], errors: [summariseError(known)] };
   }
@@ -102,7 +104,7 @@ export function writeSummary(out: Output, summary: Summary): void {
 
 /** An error for a person: what happened, then what to do. */
 export function sentence(error: WaterlockError): string {
-  return `${error.message}.\n  ${error.remedy}.\n`;
+  return `${showPath(error.message)}.\n  ${showPath(error.remedy)}.\n`;
 }
 
 function provideServices(

@@ -59,9 +59,10 @@ export async function runProgram(
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return EXIT.done;
     if (args.includes("--json")) {
+      const command = program.commands.find((one) => args.includes(one.name()))?.name() ?? "";
       const problem = { pair: "", path: "", code: "usage", message: error.message };
       const exitCode = EXIT.usage;
-      writeSummary(out, { event: "summary", command: "", exitCode, pairs: [], errors: [problem] });
+      writeSummary(out, { event: "summary", command, exitCode, pairs: [], errors: [problem] });
     }
     return EXIT.usage;
   }

@@ -38,7 +38,10 @@ const NO_PAIR =
 
 const text = v.string("must be a text in quotes");
 const size = v.pipe(
-  v.union([v.string(), v.pipe(v.number(), v.integer(), v.minValue(0))], NOT_A_SIZE),
+  v.union([
+    v.string(),
+    v.pipe(v.number(), v.integer(NOT_A_SIZE), v.minValue(0, NOT_A_SIZE)),
+  ], NOT_A_SIZE),
   v.transform((value) => typeof value === "number" ? value : parseSize(value)),
   v.number(NOT_A_SIZE),
 );
@@ -47,6 +50,7 @@ const oneOf = <const T extends readonly string[]>(words: T) =>
 const path = v.pipe(
   text,
   v.nonEmpty("is empty; write the folder's full path"),
+  v.check((value) => !value.includes("\0"), "holds a character that no path has"),
   v.check(
     (value) => !isPlaceholder(value),
     "is still a placeholder; write the real folder",
@@ -57,13 +61,16 @@ const path = v.pipe(
   ),
   v.transform(withoutTrailingSlash),
 );
+const LONGEST_NAME_BYTES = 200;
+
 /** A name that every system takes as a folder's: it becomes one under cargo/. */
 const name = v.pipe(
   text,
   v.check(
     (value) =>
       // deno-lint-ignore no-control-regex
-      /^[^<>:"|?*\\/\u0000-\u001f]{1,100}$/.test(value) && !/^[. ]|[. ]$/.test(value) &&
+      /^[^<>:"|?*\\/\u0000-\u001f\u007f-\u009f]+$/.test(value) &&
+      new TextEncoder().encode(value).length <= LONGEST_NAME_BYTES && !/^[. ]|[. ]$/.test(value) &&
       !/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(value),
     "becomes a folder on the drive, so it must be a plain name that every system takes",
   ),
@@ -100,7 +107,8 @@ const ConfigSchema = v.strictObject({
 export function parseConfig(toml: string, shownPath: string, driveRoot: string): Config {
   const fail = (keys: readonly (string | number)[], message: string): never => {
     const line = findKeyLine(toml, keys);
-    const key = keys.filter((part) => typeof part === "string").join(".");
+    const path = keys.filter((part) => typeof part === "string").join(".");
+    const key = /^[\w.-]+$/.test(path) ? path : JSON.stringify(path);
     throw new WaterlockError("config", `${shownPath}, line ${line}: ${key} ${message}`, EDIT);
   };
   const result = v.safeParse(ConfigSchema, parseToml(toml, shownPath), { abortPipeEarly: true });
@@ -114,6 +122,9 @@ export function parseConfig(toml: string, shownPath: string, driveRoot: string):
   for (const [index, one] of pair.entries()) {
     const same = pair.findIndex((other) => other.name.toLowerCase() === one.name.toLowerCase());
     if (same !== index) fail(["pair", index, "name"], `"${one.name}" is used twice; rename one`);
+    if (pair.findIndex((other) => other.destination === one.destination) !== index) {
+      fail(["pair", index, "destination"], "is another pair's already; give each one of its own");
+    }
     for (const end of ["source", "destination"] as const) {
       const overlap = overlapsDrive(one[end], driveRoot);
       if (overlap) {
@@ -152,6 +163,12 @@ function explain(issue: v.BaseIssue<unknown>): string {
   return issue.message + value;
 }
 
+function remedyForToml(line: string, reason: string): string {
+  if (line.includes("\\")) return "Write Windows paths in single quotes: 'C:\\Users\\me'";
+  if (reason.includes("control characters")) return "A closing quote is missing there; add it";
+  return EDIT;
+}
+
 function parseToml(toml: string, shownPath: string): unknown {
   try {
     return parse(toml);
@@ -161,7 +178,7 @@ function parseToml(toml: string, shownPath: string): unknown {
     throw new WaterlockError(
       "config",
       `${shownPath}, line ${error.line}: this is not TOML: ${reason}`,
-      EDIT,
+      remedyForToml(toml.split("\n")[error.line - 1] ?? "", reason ?? ""),
       { cause: error },
     );
   }

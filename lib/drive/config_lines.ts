@@ -14,8 +14,9 @@ export function findKeyLine(toml: string, keys: readonly (string | number)[]): n
       table += 1;
       if (table === wanted) best = index + 1;
     }
-    if (wanted === undefined && /^\s*\[{1,2}\s*([\w-]+)/.exec(line)?.[1] === key) return index + 1;
     const inPlace = wanted === undefined ? table === -1 : table === wanted;
+    const header = /^\s*\[{1,2}\s*([^\]]+?)\s*\]/.exec(line)?.[1]?.split(".").at(-1);
+    if (header === key && (inPlace || wanted === undefined)) return index + 1;
     const match = /^\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*=/.exec(line);
     if (inPlace && match && (match[1] ?? match[2] ?? match[3]) === key) return index + 1;
   }

@@ -1,6 +1,6 @@
 import { basename, dirname, join, relative, sep, win32 } from "node:path";
 
-const WINDOWS_ROOT = /^(?:[A-Za-z]:[\\/]|[\\/]{2}[^\\/]+[\\/][^\\/]+)/;
+const WINDOWS_ROOT = /^(?:[A-Za-z]:[\\/]|\\\\[^\\/]+[\\/][^\\/]+)/;
 
 /** Whether a path is absolute on some system: the config serves both ends, whatever they run. */
 export function isAbsoluteAnywhere(path: string): boolean {
@@ -19,9 +19,9 @@ export function isPlaceholder(path: string): boolean {
 
 /** A path without the slashes behind it, unless it is a root. */
 export function withoutTrailingSlash(path: string): string {
+  if (!WINDOWS_ROOT.test(path)) return path.replace(/\/+$/, "") || "/";
   const bare = path.replace(/[\\/]+$/, "");
-  if (bare === "" || /^[A-Za-z]:$/.test(bare)) return path;
-  return WINDOWS_ROOT.test(path) ? win32.normalize(bare) : bare;
+  return /^[A-Za-z]:$/.test(bare) ? path : win32.normalize(bare);
 }
 
 /** How a pair's folder and the drive lie inside each other, in words; undefined when they do not. */

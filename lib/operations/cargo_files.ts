@@ -7,7 +7,7 @@ import { pruneFoldersAbove, removeIfPresent } from "../filesystem/remove_file.ts
 import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
 import { FileProblem, WaterlockError } from "../model/errors.ts";
 import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
-import { reading, writing } from "./attempt.ts";
+import { reading, usable, writing } from "./attempt.ts";
 
 /** One pair's files under `cargo/`, looked at before they are trusted. */
 export class CargoFiles {
@@ -20,7 +20,7 @@ export class CargoFiles {
   constructor(private readonly cargo: string, pair: string) {
     this.folders = new FoldersInside(join(cargo, pair));
     for (const folder of [cargo, this.root]) {
-      const status = readStatus(folder);
+      const status = usable("drive", folder, () => readStatus(folder));
       if (status && status.kind !== "folder") {
         throw new WaterlockError(
           "refused",
@@ -33,7 +33,9 @@ export class CargoFiles {
 
   /** Makes the pair's folder when it is missing. */
   prepare(): void {
-    for (const folder of [this.cargo, this.root]) if (!readStatus(folder)) Deno.mkdirSync(folder);
+    for (const folder of [this.cargo, this.root]) {
+      usable("drive", folder, () => readStatus(folder) ?? Deno.mkdirSync(folder));
+    }
   }
 
   get root(): string {

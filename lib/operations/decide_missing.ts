@@ -21,11 +21,7 @@ export async function decideMissing(
     paths: () => catalogue.missing.paths(),
   });
   if (decision === "leave") {
-    record.hasOpenDecisions = tally.files > 0;
-    record.notice(
-      `${tally.files} files and ${tally.folders} folders are gone from the source; nothing was decided ` +
-        "about them (--on-missing skip keeps them at the destination, --on-missing remove removes them)",
-    );
+    record.leaveOpen("missing", tally);
   } else {
     catalogue.transaction(() => catalogue.missing.decide(decision));
   }

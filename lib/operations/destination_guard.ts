@@ -52,13 +52,20 @@ async function ask(
   row: PairRow,
   { questions }: Services,
 ): Promise<void> {
-  const isAccepted = await questions.acceptDestination({
+  const answer = await questions.acceptDestination({
     pair: name,
     destination,
     toUnload: catalogue.cargo.tallyToUnload(row.id),
     isEmpty: usable("destination", destination, () => isEmptyFolder(destination)),
   });
-  if (!isAccepted) {
+  if (answer === "declined") {
+    throw new WaterlockError(
+      "refused",
+      `Nothing was unloaded into ${destination}`,
+      "Run waterlock again when it is the right folder, or correct the destination in the config",
+    );
+  }
+  if (answer === "nobody to ask") {
     throw new WaterlockError(
       "usage",
       `${destination} has not received anything yet, and nobody confirmed that it may`,

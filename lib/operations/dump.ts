@@ -8,7 +8,7 @@ import type { OpenDrive } from "./open_drive.ts";
 import { Pacer } from "./pacer.ts";
 import type { Problem } from "./progress_reporter.ts";
 import { selectPairs } from "./select_pairs.ts";
-import type { Services } from "./services.ts";
+import type { DumpFacts, Services } from "./services.ts";
 
 /** What a dump is told. */
 export interface DumpOptions {
@@ -22,6 +22,8 @@ export interface DumpOptions {
 export interface DumpOutcome {
   readonly pairs: readonly { readonly pair: string; readonly removed: Tally }[];
   readonly problems: readonly Problem[];
+  /** What the dump was about; `undelivered` had not arrived. */
+  readonly facts: DumpFacts;
   /** Whether nobody confirmed it, so that nothing was done. */
   readonly isDeclined: boolean;
 }
@@ -37,12 +39,12 @@ export async function dump(
   if (options.all) facts.undelivered = tally(drive, pairs, false);
   if (facts.delivered.files + facts.undelivered.files === 0) {
     const removed = pairs.map(({ name }) => ({ pair: name, removed: emptyTally() }));
-    return { pairs: removed, problems: [], isDeclined: false };
+    return { pairs: removed, problems: [], facts, isDeclined: false };
   }
   if (!await services.questions.confirmDump(facts)) {
-    return { pairs: [], problems: [], isDeclined: true };
+    return { pairs: [], problems: [], facts, isDeclined: true };
   }
-  return await dumpPairs(drive, pairs, options.all, services);
+  return { ...await dumpPairs(drive, pairs, options.all, services), facts, isDeclined: false };
 }
 
 /** Dumps after an unload, as the config says; declines aloud in a run in which something failed. */
@@ -74,7 +76,7 @@ async function dumpPairs(
   pairs: readonly PairConfig[],
   all: boolean,
   services: Services,
-): Promise<DumpOutcome> {
+): Promise<Pick<DumpOutcome, "pairs" | "problems">> {
   const { catalogue } = drive;
   const problems: Problem[] = [];
   const outcomes = [];
@@ -82,13 +84,14 @@ async function dumpPairs(
   for (const pair of pairs) {
     const { id } = catalogue.pairs.ensure(pair.name);
     const cargo = new CargoFiles(drive.layout.cargo, pair.name);
-    const removed = emptyTally();
+    const removed = emptyTally(), undelivered = emptyTally();
     sweepInFlight(catalogue, id, "drive", cargo.folders);
     for (const row of catalogue.cargo.toDump(id, all)) {
       await pacer.pause();
       try {
         dumpOne(drive, cargo, row);
         addTo(removed, row.version.size);
+        if (!row.hasArrived) addTo(undelivered, row.version.size);
       } catch (error) {
         if (!(error instanceof FileProblem)) throw error;
         const { code, message } = error;
@@ -98,9 +101,9 @@ async function dumpPairs(
       }
     }
     outcomes.push({ pair: pair.name, removed });
-    services.reporter.report({ event: "dumped", pair: pair.name, removed });
+    services.reporter.report({ event: "dumped", pair: pair.name, removed, undelivered });
   }
-  return { pairs: outcomes, problems, isDeclined: false };
+  return { pairs: outcomes, problems };
 }
 
 function tally({ catalogue }: OpenDrive, pairs: readonly PairConfig[], arrived: boolean): Tally {

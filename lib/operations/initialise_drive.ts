@@ -46,16 +46,32 @@ export function refuseInitialised(root: string): void {
   }
 }
 
+/** What is wrong with a reserve, or undefined when nothing is. */
+export function explainInvalidReserve(reserve: string, root: string): string | undefined {
+  const pair = { name: "a", source: "/a", destination: "/b" };
+  return explainInvalid([pair], reserve, root)?.replace(/^\S+ /, "It ");
+}
+
 /** What is wrong with a pair as it would stand in the config, or undefined when nothing is. */
 export function explainInvalidPair(pair: NewPair, root: string): string | undefined {
+  return explainInvalid([pair], "0", root)?.replace(/^\S+ /, "It ");
+}
+
+/** What is wrong with what was asked for, beginning with the flag that says it. */
+function explainInvalid(
+  pairs: readonly NewPair[],
+  reserve: string,
+  root: string,
+): string | undefined {
   try {
-    parseConfig(writeConfig([pair], "0"), "the new config", root);
+    parseConfig(writeConfig(pairs, reserve), "config", root);
     return undefined;
   } catch (error) {
-    if (error instanceof WaterlockError) {
-      return error.message.replace(/^.*?, line \d+: pair\.\w+ /, "It ");
-    }
-    throw error;
+    if (!(error instanceof WaterlockError)) throw error;
+    return error.message.replace(/^config, line \d+: (pair\.)?/, "--").replace(
+      /^--name /,
+      "--pair ",
+    );
   }
 }
 
@@ -68,13 +84,15 @@ export function explainInvalidPair(pair: NewPair, root: string): string | undefi
 export function initialiseDrive({ root, pairs, reserve, executable }: NewDrive): InitialisedDrive {
   refuseInitialised(root);
   const layout = layoutDrive(root);
-  const toml = writeConfig(pairs, reserve);
-  parseConfig(toml, "the new config", root);
+  const mistake = explainInvalid(pairs, reserve, root);
+  if (mistake) {
+    throw new WaterlockError("config", mistake, "Correct it and run waterlock init again");
+  }
   try {
     Deno.mkdirSync(layout.configFolder, { recursive: true });
     Deno.mkdirSync(layout.cargo, { recursive: true });
     const programs = executable ? copyPrograms(executable, root) : [];
-    writeWholeFile(layout.config, toml);
+    writeWholeFile(layout.config, writeConfig(pairs, reserve));
     return { config: layout.config, cargo: layout.cargo, programs };
   } catch (cause) {
     throw new WaterlockError(

@@ -1,7 +1,9 @@
 /** What the command line needs of the operations, in one place. */
+export { explainFailure } from "./attempt.ts";
 export { dump, type DumpOptions, type DumpOutcome } from "./dump.ts";
 export {
   explainInvalidPair,
+  explainInvalidReserve,
   type InitialisedDrive,
   initialiseDrive,
   type NewPair,
@@ -10,7 +12,7 @@ export {
 export { type OpenDrive, openDrive } from "./open_drive.ts";
 export type { Problem, ProgressEvent, ProgressReporter } from "./progress_reporter.ts";
 export { type Refusal, run, type RunOptions, type RunOutcome } from "./run.ts";
-export type { FirstUnload, Gone, Questions, Services } from "./services.ts";
+export type { DumpFacts, FirstUnload, Gone, Questions, Services } from "./services.ts";
 export type { StageOutcome } from "./stage_record.ts";
 export { type DriveStatus, type PairStatus, readDriveStatus } from "./status.ts";
 export { locateDrive } from "../drive/drive_layout.ts";

@@ -64,6 +64,14 @@ function readConfig(layout: DriveLayout): Config {
   try {
     toml = Deno.readTextFileSync(layout.config);
   } catch (cause) {
+    if (!readStatus(layout.root, { follow: true })) {
+      throw new WaterlockError(
+        "config",
+        `There is no drive at ${layout.root}`,
+        "Plug it in, or name its folder with --drive",
+        { cause },
+      );
+    }
     const isMissing = cause instanceof Deno.errors.NotFound;
     throw new WaterlockError(
       "config",
@@ -72,7 +80,7 @@ function readConfig(layout: DriveLayout): Config {
         : `Cannot read the config ${layout.config}: ${describeFailure(cause)}`,
       isMissing
         ? "Run waterlock init to write one, or name the drive with --drive"
-        : "Make the file readable and run waterlock again",
+        : "Make it a file that this user can read and run waterlock again",
       { cause },
     );
   }
@@ -105,12 +113,22 @@ function cannotWrite(layout: DriveLayout, cause: unknown): WaterlockError {
   );
 }
 
+/** SQLite calls a catalogue that may not be written to an input/output error. */
+function refuseReadOnly(layout: DriveLayout): void {
+  try {
+    Deno.openSync(layout.catalogue, { read: true, write: true }).close();
+  } catch (cause) {
+    throw cannotWrite(layout, cause);
+  }
+}
+
 async function openCatalogue(layout: DriveLayout, services: Services): Promise<Catalogue> {
   try {
     const status = readStatus(layout.catalogue);
     if (!status?.size && readStatus(layout.snapshot)) {
       throw new CatalogueDamaged(status ? "It is empty" : "It is missing");
     }
+    if (status) refuseReadOnly(layout);
     return Catalogue.open(layout.catalogue);
   } catch (error) {
     if (error instanceof CatalogueDamaged) {

@@ -1,6 +1,6 @@
 import type { ProblemCode } from "../model/errors.ts";
 import type { ProofGrade, Tally } from "../model/entry.ts";
-import type { Stage, StageResult, StageTallies } from "../model/stage.ts";
+import type { MissingTally, Stage, StageResult, StageTallies } from "../model/stage.ts";
 import type { WaitReason } from "../planning/plan_load.ts";
 
 /** Something that happened, for a screen, for plain lines or for a script: one JSON object each. */
@@ -65,8 +65,18 @@ export type ProgressEvent =
   | ({ readonly event: "problem" } & Problem)
   /** Something about a pair that a person should know. */
   | { readonly event: "notice"; readonly pair: string; readonly message: string }
-  /** Cargo was deleted. */
-  | { readonly event: "dumped"; readonly pair: string; readonly removed: Tally }
+  /** Nobody has said what is to become of these; `question` tells which question is open. */
+  | (
+    & { readonly event: "undecided"; readonly pair: string; readonly question: OpenQuestion }
+    & MissingTally
+  )
+  /** Cargo was deleted; `undelivered` is the part of it that had not arrived. */
+  | {
+    readonly event: "dumped";
+    readonly pair: string;
+    readonly removed: Tally;
+    readonly undelivered: Tally;
+  }
   /** A pair's stage has ended. */
   | {
     readonly event: "stage-end";
@@ -80,6 +90,9 @@ export type ProgressEvent =
     readonly seconds: number;
     readonly proofs: Readonly<Record<ProofGrade, number>>;
   };
+
+/** What is gone from the source, or what to remove at the destination. */
+export type OpenQuestion = "missing" | "removal";
 
 /** A file that could not be settled. */
 export interface Problem {

@@ -22,22 +22,16 @@ export async function removeAtDestination(
   const { removal } = catalogue.entries.countByState(row.id);
   const folders = [...catalogue.entries.foldersInnermostFirst(row.id, "removal")];
   if (removal.files === 0 && folders.length === 0) return;
+  const tally = { ...removal, folders: folders.length };
   const decision = await services.questions.decideRemoval({
     pair: pair.name,
-    tally: { ...removal, folders: folders.length },
+    tally,
     paths: function* () {
       for (const entry of catalogue.entries.toRemove(row.id)) yield entry.path;
       for (const folder of folders) yield folder.path;
     },
   });
-  if (decision === "leave") {
-    record.hasOpenDecisions = true;
-    record.notice(
-      `${removal.files} files are marked for removal here and nobody has confirmed it yet ` +
-        "(--on-removal remove removes them, --on-removal skip keeps them)",
-    );
-    return;
-  }
+  if (decision === "leave") return record.leaveOpen("removal", tally);
   if (decision === "remove" && (options.failedBefore || record.hasFailures)) {
     record.hasOpenDecisions = true;
     record.notice("Nothing is removed in a run in which something failed; the next run asks again");

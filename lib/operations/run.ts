@@ -6,7 +6,7 @@ import { readStatus } from "../filesystem/file_status.ts";
 import { WaterlockError } from "../model/errors.ts";
 import type { Stage } from "../model/stage.ts";
 import { chooseStage } from "../planning/choose_stage.ts";
-import { usable } from "./attempt.ts";
+import { explainFailure, usable } from "./attempt.ts";
 import { dumpAfterUnload } from "./dump.ts";
 import { load } from "./load.ts";
 import type { OpenDrive } from "./open_drive.ts";
@@ -64,8 +64,9 @@ export async function run(
       const perform = stage === "load" ? load : unload;
       stages.push(await perform(drive, pair, stageOptions, services));
     } catch (error) {
-      if (!(error instanceof WaterlockError)) throw error;
-      refusals.push({ pair: pair.name, error });
+      const explained = explainFailure(error);
+      if (!explained) throw error;
+      refusals.push({ pair: pair.name, error: explained });
     }
   }
   const unloaded = stages.filter(({ stage }) => stage === "unload");

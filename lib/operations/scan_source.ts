@@ -47,26 +47,29 @@ export async function scanSource(
     isUnknown: (path: RelativePath) => [...foldersAbove(path), path].some(isUnknown),
   };
   const pacer = new Pacer(services);
-  let known = 0, seen = 0;
+  let scannedFiles = 0, known = 0, stillThere = 0;
   catalogue.missing.clear();
   const scanned = scanTree(pair.source, { symlinks: pair.symlinks, isExcluded, onProblem });
   for (const step of march(readable(scanned, pair.source), catalogue.entries.inPathOrder(pairId))) {
     const verdict = judgeEntry(step.scanned, step.known, judging);
     if (verdict !== "ignored" && verdict !== "left-out") {
-      seen += isFile(step.scanned) ? 1 : 0;
-      known += isFile(step.known) && !(step.known && isDecided(step.known)) ? 1 : 0;
+      scannedFiles += isFile(step.scanned) ? 1 : 0;
+      if (step.known && isFile(step.known) && !isDecided(step.known)) {
+        known += 1;
+        stillThere += step.scanned ? 1 : 0;
+      }
     }
     apply(catalogue, pairId, step.scanned, step.known, verdict, judging.precisionNs);
     if (await pacer.pause()) {
-      services.reporter.report({ event: "scan", pair: pair.name, files: seen });
+      services.reporter.report({ event: "scan", pair: pair.name, files: scannedFiles });
     }
   }
-  if (hasShrunken(known, seen) && !allowMissing) {
+  if (hasShrunken(known, stillThere) && !allowMissing) {
     throw new WaterlockError(
       "refused",
-      `The source ${pair.source} shows ${seen} files where there were ${known}, as if its disk ` +
+      `The source ${pair.source} still has ${stillThere} of the ${known} files it had, as if its disk ` +
         "were not mounted",
-      "Mount it and run waterlock again; if the files are really gone, add --allow-missing",
+      "Mount it and run waterlock again; if the files are really gone or moved, add --allow-missing",
     );
   }
 }

@@ -34,13 +34,13 @@ export interface Clock {
 /** What only a person can answer. Without a terminal the flags answer. */
 export interface Questions {
   /** Whether files may go into this destination, which never received any. */
-  acceptDestination(facts: FirstUnload): Promise<boolean>;
+  acceptDestination(facts: FirstUnload): Promise<"accepted" | "declined" | "nobody to ask">;
   /** What to do about what is gone from the source. */
   decideMissing(facts: Gone): Promise<MissingDecision>;
   /** What to do at the destination about what the source's side said to remove. */
   decideRemoval(facts: Gone): Promise<MissingDecision>;
   /** Whether to delete cargo. `undelivered` is what would be lost from the drive with it. */
-  confirmDump(facts: { delivered: Tally; undelivered: Tally }): Promise<boolean>;
+  confirmDump(facts: DumpFacts): Promise<boolean>;
   /** Whether to go on with the last good copy of a damaged catalogue. */
   restoreSnapshot(facts: { catalogue: string; takenAt: Date }): Promise<boolean>;
 }
@@ -52,6 +52,13 @@ export interface FirstUnload {
   readonly toUnload: Tally;
   /** Whether something lies there already; nothing of it is ever lost. */
   readonly isEmpty: boolean;
+}
+
+/** What a dump is about. */
+export interface DumpFacts {
+  readonly delivered: Tally;
+  /** Had not arrived. */
+  readonly undelivered: Tally;
 }
 
 /** Entries gone from the source. */

@@ -3,6 +3,7 @@ import type { TripRow } from "../catalogue/trips.ts";
 import { FileProblem, WaterlockError } from "../model/errors.ts";
 import { describeFailure } from "../filesystem/describe_failure.ts";
 import type { StageResult } from "../model/stage.ts";
+import { explainFailure } from "./attempt.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import type { Problem } from "./progress_reporter.ts";
 import type { Services } from "./services.ts";
@@ -50,22 +51,24 @@ export async function runStage(
   const tripsRemaining = work.conclude();
   // What waits is only known now, and makes a stage that went well one that is not all done.
   if (result === "done") result = record.result;
-  catalogue.trips.end(trip.id, services.clock.now(), record.tallies, result);
   try {
+    catalogue.trips.end(trip.id, services.clock.now(), record.tallies, result);
     await saveSnapshot(drive.layout, catalogue);
   } catch (error) {
-    record.note(
-      "config/waterlock.db.bak",
-      new FileProblem("write-failed", `The snapshot was not written: ${describeFailure(error)}`),
-    );
+    // A stage that failed has said why; it is most often the same reason.
+    if (result !== "failed") {
+      const why = describeFailure(error);
+      const message =
+        `The catalogue's snapshot was not written: ${why}; make some room on the drive`;
+      record.note("config/waterlock.db.bak", new FileProblem("write-failed", message));
+    }
     if (result === "done") result = record.result;
   }
   return record.finish(result, tripsRemaining);
 }
 
 function failureOf(error: unknown): Pick<Problem, "code" | "message"> {
-  if (error instanceof WaterlockError) {
-    return { code: "failed", message: `${error.message}. ${error.remedy}` };
-  }
-  return { code: "failed", message: describeFailure(error) };
+  const explained = explainFailure(error);
+  const message = explained ? `${explained.message}. ${explained.remedy}.` : describeFailure(error);
+  return { code: "failed", message };
 }

@@ -1,9 +1,9 @@
 import type { ProofGrade, Tally } from "../model/entry.ts";
 import { addTo, emptyTally } from "../model/entry.ts";
 import type { FileProblem } from "../model/errors.ts";
-import type { Stage, StageResult, StageTallies } from "../model/stage.ts";
+import type { MissingTally, Stage, StageResult, StageTallies } from "../model/stage.ts";
 import type { WaitReason } from "../planning/plan_load.ts";
-import type { Problem, ProgressEvent } from "./progress_reporter.ts";
+import type { OpenQuestion, Problem, ProgressEvent } from "./progress_reporter.ts";
 import type { Services } from "./services.ts";
 
 /** How one pair's stage went. */
@@ -84,6 +84,12 @@ export class StageRecord {
     const problem = { pair: this.pair, path, code, message };
     this.problems.push(problem);
     this.services.reporter.report({ event: "problem", ...problem });
+  }
+
+  /** Nobody decided. Folders alone leave nothing undone. */
+  leaveOpen(question: OpenQuestion, tally: MissingTally): void {
+    if (tally.files > 0) this.hasOpenDecisions = true;
+    this.#report({ event: "undecided", question, ...tally });
   }
 
   notice(message: string): void {

@@ -32,10 +32,16 @@ export async function unload(
   services: Services,
 ): Promise<StageOutcome> {
   const { catalogue } = drive;
+  const known = catalogue.pairs.ensure(pair.name);
+  if (known.acceptedDestination === null && isNothingAboard(catalogue, known)) {
+    const record = new StageRecord(pair.name, "unload", services);
+    record.notice("Nothing is aboard yet; load the drive at the source first");
+    return record.conclude("done", 0);
+  }
   const row = await admitDestination(
     drive,
     pair,
-    catalogue.pairs.ensure(pair.name),
+    known,
     options,
     services,
   );
@@ -78,6 +84,11 @@ export async function unload(
       return stillToLoad();
     },
   });
+}
+
+function isNothingAboard({ cargo, entries }: OpenDrive["catalogue"], { id }: PairRow): boolean {
+  const folders = entries.foldersInnermostFirst(id, "aboard");
+  return cargo.tallyToUnload(id).files === 0 && folders.next().done === true;
 }
 
 /** Plans without doing and shows the plan; what does not fit is shown as waiting. */

@@ -99,8 +99,16 @@ Deno.test("the status of a pair has exactly the documented keys, files and bytes
 
 Deno.test("a dump is summed up by what it removed of each pair", () => {
   const pairs = [{ pair: "films", removed: { files: 2, bytes: 10 } }];
-  deepStrictEqual(summariseDump({ pairs, problems: [PROBLEM], isDeclined: false }), {
-    pairs,
-    errors: [PROBLEM],
-  });
+  deepStrictEqual(
+    summariseDump({
+      pairs,
+      problems: [PROBLEM],
+      facts: { delivered: NOTHING, undelivered: NOTHING },
+      isDeclined: false,
+    }),
+    {
+      pairs,
+      errors: [PROBLEM],
+    },
+  );
 });

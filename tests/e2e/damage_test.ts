@@ -109,3 +109,22 @@ Deno.test("a link at the destination where a folder belongs is not written throu
   deepStrictEqual([...Deno.readDirSync(outside)], []);
   strictEqual(computers.arrived("c"), "film c");
 });
+
+Deno.test("a folder with its own time and mode keeps them when a file in it turns out to be damaged", async () => {
+  using computers = new TwoComputers();
+  for (const name of ["album/a", "album/b"]) computers.write(name, `film ${name}`, DATE);
+  await computers.trip();
+  const folder = join(computers.source, "album");
+  computers.write("album/new", "new", DATE);
+  Deno.chmodSync(folder, 0o555);
+  await computers.trip();
+  Deno.chmodSync(folder, 0o755);
+  computers.write("album/a", "a second version", "2021-01-01T00:00:00Z");
+  Deno.chmodSync(folder, 0o555);
+  await computers.atSource(["load"]);
+  Deno.writeTextFileSync(computers.cargo("album/a"), "a damaged  version");
+  Deno.truncateSync(computers.cargo("album/a"), "a second version".length);
+  const before = await describeTree(computers.destination);
+  strictEqual((await computers.atDestination(["unload"])).code, 4);
+  deepStrictEqual(await describeTree(computers.destination), before);
+});

@@ -72,6 +72,20 @@ Deno.test("another destination in the config is a first unload again", async () 
   strictEqual(Deno.readTextFileSync(join(elsewhere, "folder/file")), "first version");
 });
 
+Deno.test("what is still in cargo arrives at a new destination with its folders' modes and its links", async () => {
+  using computers = new TwoComputers();
+  computers.write("private/file", "first version", "2020-05-01T12:00:00Z");
+  Deno.chmodSync(join(computers.source, "private"), 0o700);
+  Deno.mkdirSync(join(computers.source, "empty"));
+  Deno.symlinkSync("private/file", join(computers.source, "link"));
+  await computers.trip();
+  const elsewhere = join(computers.root, "away", "elsewhere");
+  Deno.mkdirSync(elsewhere);
+  computers.configure({}, elsewhere);
+  strictEqual((await computers.atDestination(["run", "--yes"])).code, 0);
+  await assertSameTrees(computers.source, elsewhere);
+});
+
 Deno.test("a destination that moved with its marker has kept what was delivered", async () => {
   using computers = await delivered();
   const moved = join(computers.root, "away", "moved");

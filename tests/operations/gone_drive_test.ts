@@ -4,7 +4,7 @@ import { DiskAt } from "../e2e/disk_at.ts";
 import { TwoComputers } from "../e2e/two_computers.ts";
 import { runCommand } from "../fixtures/run_command.ts";
 import { isMountingPermitted } from "../fixtures/small_disk.ts";
-import { performStage, servicesWith } from "./perform_stage.ts";
+import { countFiles, performStage, servicesWith } from "./perform_stage.ts";
 
 const DATE = "2020-05-01T12:00:00Z";
 
@@ -37,3 +37,19 @@ for (const stage of ["load", "unload"] as const) {
     },
   });
 }
+
+Deno.test({
+  ignore: !isMountingPermitted(),
+  name: "unload() does not go on into the empty mount point of a destination that was unmounted",
+  async fn() {
+    using computers = new TwoComputers();
+    const { drive, destination } = computers;
+    new DiskAt(destination, 4 * 1024 * 1024);
+    for (const name of ["a", "b", "c", "new folder/d"]) computers.write(name, name, DATE);
+    await performStage(drive, "load");
+    const outcome = await performStage(drive, "unload", yank(destination));
+    deepStrictEqual([...Deno.readDirSync(destination)], []);
+    strictEqual(outcome.result, "failed");
+    strictEqual((await countFiles(drive)).delivered, 1);
+  },
+});

@@ -9,7 +9,7 @@ import type { Stage } from "../../lib/model/stage.ts";
 
 /** Somebody who confirms what was called for and decides nothing else. */
 const QUESTIONS: Questions = {
-  acceptDestination: () => Promise.resolve(true),
+  acceptDestination: () => Promise.resolve("accepted"),
   decideMissing: () => Promise.resolve("leave"),
   decideRemoval: () => Promise.resolve("leave"),
   confirmDump: () => Promise.resolve(false),

@@ -2,6 +2,7 @@ import { dump, openDrive, WaterlockError } from "../../operations/mod.ts";
 import { EXIT } from "../exit_codes.ts";
 import { addPairFlag } from "../flags.ts";
 import { invoke } from "../invoke.ts";
+import { describeDump } from "../terminal/words.ts";
 import type { RegisterCommand } from "../register_command.ts";
 import { summariseDump } from "../summary.ts";
 
@@ -11,19 +12,19 @@ export const registerDump: RegisterCommand = (program, surroundings, end) => {
     .description("delete delivered cargo from the drive, after the word Yes")
     .option("--all", "delete undelivered cargo too; it has to be loaded again")
     .addHelpText("after", "\nExample:\n  waterlock dump --pair gopro")
-    .action(async (flags: { pair: readonly string[]; all?: true }) => {
+    .action(async (flags: { pair?: readonly string[]; all?: true }) => {
       end(
         await invoke(command, surroundings, async ({ driveRoot, services, say, mayAsk }) => {
           using drive = await openDrive(driveRoot, "dump", services);
           const outcome = await dump(
             drive,
-            { pairs: flags.pair, all: flags.all ?? false },
+            { pairs: flags.pair ?? [], all: flags.all ?? false },
             services,
           );
           if (outcome.isDeclined && !mayAsk) {
             throw new WaterlockError(
               "usage",
-              "Nobody confirmed that cargo may be deleted",
+              `Nobody confirmed that cargo may be deleted: ${describeDump(outcome.facts)}`,
               "Run waterlock dump on a terminal and type Yes, or add --yes",
             );
           }

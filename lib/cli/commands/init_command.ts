@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import {
+  explainInvalidReserve,
   initialiseDrive,
   type NewPair,
   refuseInitialised,
@@ -13,9 +14,9 @@ import { askNewDrive } from "../terminal/ask_new_drive.ts";
 import { showPath } from "../terminal/format.ts";
 
 interface Flags {
-  readonly pair: readonly string[];
-  readonly source: readonly string[];
-  readonly destination: readonly string[];
+  readonly pair?: readonly string[];
+  readonly source?: readonly string[];
+  readonly destination?: readonly string[];
   readonly reserve?: string;
   readonly to?: string;
 }
@@ -30,8 +31,8 @@ export const registerInit: RegisterCommand = (program, surroundings, end) => {
       collect,
       [],
     )
-    .option("--source <path>", "the folder to be moved, absolute", collect, [])
-    .option("--destination <path>", "where it arrives on the other computer, absolute", collect, [])
+    .option("--source <path>", "the folder to be moved, absolute", collect)
+    .option("--destination <path>", "where it arrives on the other computer, absolute", collect)
     .option("--reserve <size>", 'room left free on the drive (default: "1 GiB")')
     .option("--to <dir>", "set up the drive at this folder, and put the program there")
     .addHelpText(
@@ -47,7 +48,7 @@ export const registerInit: RegisterCommand = (program, surroundings, end) => {
           const asked = pairsOf(flags);
           const answers = asked.length > 0
             ? { pairs: asked, reserve: flags.reserve ?? "1 GiB" }
-            : await ask(root, mayAsk);
+            : await ask(root, flags.reserve, mayAsk);
           const { executable } = surroundings;
           const drive = initialiseDrive({ root, ...answers, executable });
           say(
@@ -64,7 +65,7 @@ export const registerInit: RegisterCommand = (program, surroundings, end) => {
     });
 };
 
-function pairsOf({ pair, source, destination }: Flags): NewPair[] {
+function pairsOf({ pair = [], source = [], destination = [] }: Flags): NewPair[] {
   if (pair.length !== source.length || pair.length !== destination.length) {
     throw new WaterlockError(
       "usage",
@@ -79,8 +80,12 @@ function pairsOf({ pair, source, destination }: Flags): NewPair[] {
   }));
 }
 
-async function ask(root: string, mayAsk: boolean) {
-  if (mayAsk) return await askNewDrive(root);
+async function ask(root: string, reserve: string | undefined, mayAsk: boolean) {
+  const mistake = reserve && explainInvalidReserve(reserve, root);
+  if (mistake) {
+    throw new WaterlockError("usage", `--reserve: ${mistake}`, "Correct it and run it again");
+  }
+  if (mayAsk) return await askNewDrive(root, reserve);
   throw new WaterlockError(
     "usage",
     "Nothing says what the drive is to move, and nobody can be asked here",

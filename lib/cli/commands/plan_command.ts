@@ -8,7 +8,7 @@ export const registerPlan: RegisterCommand = (program, surroundings, end) => {
   const command = addPairFlag(program.command("plan"))
     .description("show what this trip would carry, what must wait and why; change nothing")
     .addHelpText("after", "\nExample:\n  waterlock plan --pair gopro")
-    .action(async ({ pair }: { pair: readonly string[] }) => {
+    .action(async ({ pair = [] }: { pair?: readonly string[] }) => {
       end(
         await invoke(
           command,

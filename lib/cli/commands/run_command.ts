@@ -4,9 +4,10 @@ import { addStageFlags } from "../flags.ts";
 import { type CommandResult, type Invocation, invoke, sentence } from "../invoke.ts";
 import type { RegisterCommand } from "../register_command.ts";
 import { summariseRun } from "../summary.ts";
+import { showPath } from "../terminal/format.ts";
 
 interface Flags {
-  readonly pair: readonly string[];
+  readonly pair?: readonly string[];
   readonly dryRun?: true;
   readonly allowMissing?: true;
 }
@@ -55,13 +56,13 @@ export async function runStages(
   using drive = await openDrive(driveRoot, name, services);
   const outcome: RunOutcome = await run(drive, {
     stage,
-    pairs: flags.pair,
+    pairs: flags.pair ?? [],
     dryRun: flags.dryRun ?? false,
     allowMissing: flags.allowMissing ?? false,
   }, services);
   if (!json) {
     for (const { pair, error } of outcome.refusals) {
-      surroundings.err.write(`${pair}: ${sentence(error)}`);
+      surroundings.err.write(`${showPath(pair)}: ${sentence(error)}`);
     }
   }
   return { exitCode: exitCodeOfRun(outcome), ...summariseRun(outcome) };

@@ -11,7 +11,7 @@ export const registerStatus: RegisterCommand = (program, surroundings, end) => {
   const command = addPairFlag(program.command("status"))
     .description("source, drive and destination at a glance, as the drive remembers them")
     .addHelpText("after", "\nExample:\n  waterlock status --json")
-    .action(async ({ pair }: { pair: readonly string[] }) => {
+    .action(async ({ pair = [] }: { pair?: readonly string[] }) => {
       end(
         await invoke(command, surroundings, async ({ driveRoot, services, say }) => {
           using drive = await openDrive(driveRoot, "status", services);

@@ -1,19 +1,24 @@
 import { confirm, intro, outro, text } from "@clack/prompts";
-import { explainInvalidPair, type NewPair } from "../../operations/mod.ts";
+import { explainInvalidPair, explainInvalidReserve, type NewPair } from "../../operations/mod.ts";
 import { showPath } from "./format.ts";
 import { answerOf } from "./terminal_questions.ts";
 
-/** Asks for what a new drive needs to know. */
+/** Asks for what a new drive needs to know and no flag has said. */
 export async function askNewDrive(
   root: string,
+  knownReserve: string | undefined,
 ): Promise<{ pairs: readonly NewPair[]; reserve: string }> {
   intro(`Setting up the drive at ${showPath(root)}`);
   const pairs: NewPair[] = [];
   do {
     pairs.push(await askPair(root, pairs));
   } while (answerOf(await confirm({ message: "Another source?", initialValue: false })));
-  const reserve = answerOf(
-    await text({ message: "How much room to leave free on the drive?", initialValue: "1 GiB" }),
+  const reserve = knownReserve ?? answerOf(
+    await text({
+      message: "How much room to leave free on the drive?",
+      initialValue: "1 GiB",
+      validate: (value) => explainInvalidReserve(value ?? "", root),
+    }),
   );
   outro("That is all it needs to know.");
   return { pairs, reserve };

@@ -2,12 +2,13 @@ const UNITS = ["KiB", "MiB", "GiB", "TiB", "PiB"] as const;
 
 /** Bytes as a person reads them, in binary units: `0 bytes`, `512 bytes`, `1.2 GiB`, `40 GiB`. */
 export function formatBytes(bytes: number): string {
-  if (bytes < 1024) return bytes === 1 ? "1 byte" : `${bytes} bytes`;
+  const whole = Math.round(bytes);
+  if (whole < 1024) return whole === 1 ? "1 byte" : `${whole} bytes`;
   let value = bytes, unit = -1;
   do {
     value /= 1024;
     unit += 1;
-  } while (value >= 1023.95 && unit < UNITS.length - 1);
+  } while (value >= 1023.5 && unit < UNITS.length - 1);
   return `${value < 99.95 ? Number(value.toFixed(1)) : Math.round(value)} ${UNITS[unit]}`;
 }
 

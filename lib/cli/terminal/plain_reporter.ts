@@ -9,6 +9,7 @@ import {
   planLine,
   problemLine,
   stageLine,
+  undecidedLine,
   waitLine,
 } from "./words.ts";
 
@@ -66,6 +67,8 @@ export class PlainReporter implements ProgressReporter {
       }
       case "notice":
         return [`${showPath(event.pair)}: ${showPath(event.message)}`];
+      case "undecided":
+        return [undecidedLine(event)];
       case "dumped":
         return [dumpedLine(event)];
       case "stage-end":

@@ -1,4 +1,5 @@
-import { formatBytes, formatDuration, showPath } from "./format.ts";
+import { fitEnd, widthOf } from "./fit.ts";
+import { formatBytes, formatCount, formatDuration, showPath } from "./format.ts";
 
 /** How far a stage is. */
 export interface ProgressState {
@@ -17,7 +18,7 @@ export function renderProgressLine(state: ProgressState, columns: number): strin
   const filled = Math.floor(share * width);
   const parts = [
     `${"█".repeat(filled)}${"░".repeat(width - filled)} ${Math.floor(share * 100)}%`,
-    `${done.files}/${total.files} files`,
+    `${done.files}/${formatCount(total.files, "file")}`,
     `${formatBytes(done.bytes)} of ${formatBytes(total.bytes)}`,
   ];
   if (bytesPerSecond > 0) {
@@ -28,11 +29,9 @@ export function renderProgressLine(state: ProgressState, columns: number): strin
   let line = parts[0]!;
   for (const part of parts.slice(1)) {
     const longer = `${line}  ${part}`;
-    if (Array.from(longer).length > columns) {
-      const room = columns - Array.from(line).length - 3;
-      if (part === parts.at(-1) && room >= 8) {
-        line += `  …${Array.from(part).slice(-room).join("")}`;
-      }
+    if (widthOf(longer) > columns) {
+      const room = columns - widthOf(line) - 2;
+      if (part === parts.at(-1) && room >= 8) line += `  ${fitEnd(part, room)}`;
       break;
     }
     line = longer;

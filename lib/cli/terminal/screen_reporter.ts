@@ -1,4 +1,6 @@
 import type { ProgressEvent, ProgressReporter } from "../../operations/mod.ts";
+import { fitEnd } from "./fit.ts";
+import { formatCount } from "./format.ts";
 import type { Output } from "./output.ts";
 import type { PlainReporter } from "./plain_reporter.ts";
 import { RateMeter, renderProgressLine } from "./progress_line.ts";
@@ -47,7 +49,8 @@ export class ScreenReporter implements ProgressReporter {
       return;
     }
     if (event.event === "scan") {
-      return this.live.draw(() => `Looking through the source: ${event.files} files`);
+      const text = `Looking through the source: ${formatCount(event.files, "file")}`;
+      return this.live.draw((columns) => fitEnd(text, columns));
     }
     if (event.event === "file") return;
     if (event.event === "stage") this.#rate = new RateMeter();

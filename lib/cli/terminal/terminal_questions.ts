@@ -5,7 +5,8 @@ import {
   type Questions,
   WaterlockError,
 } from "../../operations/mod.ts";
-import { formatBytes, formatCount, formatTally, showPath } from "./format.ts";
+import { formatTally, showPath } from "./format.ts";
+import { describeGone } from "./words.ts";
 import type { LiveLine } from "./screen_reporter.ts";
 
 /** How many paths are shown before somebody asks for all. */
@@ -15,7 +16,7 @@ const FIRST_PATHS = 10;
 export function terminalQuestions(unattended: Questions, live: LiveLine): Questions {
   return {
     async acceptDestination(facts) {
-      if (await unattended.acceptDestination(facts)) return true;
+      if (await unattended.acceptDestination(facts) === "accepted") return "accepted";
       live.clear();
       log.warn(
         `${showPath(facts.pair)}: nothing was ever unloaded into this destination:\n` +
@@ -24,7 +25,7 @@ export function terminalQuestions(unattended: Questions, live: LiveLine): Questi
           ".waterlock/replaced.",
       );
       const message = `Unload ${formatTally(facts.toUnload)} into it?`;
-      return answerOf(await confirm({ message, initialValue: false }));
+      return answerOf(await confirm({ message, initialValue: false })) ? "accepted" : "declined";
     },
     async confirmDump(facts) {
       if (await unattended.confirmDump(facts)) return true;
@@ -54,7 +55,9 @@ export function terminalQuestions(unattended: Questions, live: LiveLine): Questi
       const flagged = await unattended.decideMissing(gone);
       if (flagged !== "leave") return flagged;
       return await decide(gone, live, {
-        message: `${describe(gone)} ${isOne(gone) ? "is" : "are"} gone from the source. What now?`,
+        message: `${describeGone(gone.tally)} ${
+          isOne(gone) ? "is" : "are"
+        } gone from the source. What now?`,
         skip: "Keep at the destination, and stop asking",
         remove: "Remove at the destination, when confirmed there",
       });
@@ -63,7 +66,7 @@ export function terminalQuestions(unattended: Questions, live: LiveLine): Questi
       const flagged = await unattended.decideRemoval(gone);
       if (flagged !== "leave") return flagged;
       return await decide(gone, live, {
-        message: `At the source it was decided to remove ${describe(gone)} here. Do it?`,
+        message: `At the source it was decided to remove ${describeGone(gone.tally)} here. Do it?`,
         skip: "No, keep them, and stop asking",
         remove: "Yes, remove what Waterlock delivered and nobody edited",
       });
@@ -109,13 +112,6 @@ function showPaths(gone: Gone, most: number): void {
 
 function isOne({ tally }: Gone): boolean {
   return tally.files + tally.folders === 1;
-}
-
-function describe({ tally: { files, folders, bytes } }: Gone): string {
-  const parts = [];
-  if (files > 0) parts.push(`${formatCount(files, "file")} (${formatBytes(bytes)})`);
-  if (folders > 0) parts.push(formatCount(folders, "folder"));
-  return parts.join(" and ");
 }
 
 /** The answer, unless the person pressed Ctrl-C or Escape. */

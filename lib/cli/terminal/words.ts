@@ -1,4 +1,11 @@
-import type { DriveStatus, ProgressEvent, Stage, Tally, WaitReason } from "../../operations/mod.ts";
+import type {
+  DriveStatus,
+  DumpFacts,
+  ProgressEvent,
+  Stage,
+  Tally,
+  WaitReason,
+} from "../../operations/mod.ts";
 import { formatBytes, formatCount, formatDuration, formatTally, showPath } from "./format.ts";
 
 type EventOf<T extends ProgressEvent["event"]> = Extract<ProgressEvent, { event: T }>;
@@ -6,7 +13,9 @@ type EventOf<T extends ProgressEvent["event"]> = Extract<ProgressEvent, { event:
 const WAIT_REASONS: Record<Stage, Record<WaitReason, string>> = {
   load: {
     "no-room": "no room left on the drive, it goes on a later trip",
-    "never-fits": "can never fit on this drive, even with no other cargo aboard",
+    "never-fits":
+      "can never fit on this drive: even with no other cargo aboard there is too little room beside " +
+      "the reserve and what else lies there",
   },
   unload: {
     "no-room": "no room left at the destination",
@@ -28,7 +37,8 @@ export function planLine(event: EventOf<"plan">): string {
   if (carry.files + waiting.files === 0) return `${showPath(pair)}: nothing to ${stage}`;
   const trips = stage === "load" ? tripsClause(event) : "";
   const waits = waiting.files > 0 ? `; ${formatTally(waiting)} must wait${trips}` : "";
-  return `${showPath(pair)}: ${formatTally(carry)} to go ${goes} now${waits}`;
+  const now = carry.files > 0 ? `${formatTally(carry)} to go ${goes} now` : "nothing fits now";
+  return `${showPath(pair)}: ${now}${waits}`;
 }
 
 function tripsClause({ tripsRemaining }: { readonly tripsRemaining: number }): string {
@@ -71,7 +81,8 @@ export function closingLines(event: EventOf<"stage-end">): string[] {
     bytes: waiting.bytes - neverFits.bytes,
   };
   if (later.files > 0) {
-    const place = stage === "load" ? "wait for the next trip" : "stay on the drive";
+    const s = later.files === 1 ? "s" : "";
+    const place = stage === "load" ? `wait${s} for the next trip` : `stay${s} on the drive`;
     parts.push(`${formatTally(later)} ${place}${stage === "load" ? tripsClause(event) : ""}`);
   }
   if (neverFits.files > 0) {
@@ -102,16 +113,51 @@ function proofSentence({ proofs: { cold, reread } }: EventOf<"stage-end">): stri
 }
 
 /** What a dump deleted. */
-export function dumpedLine({ pair, removed }: EventOf<"dumped">): string {
-  return `${showPath(pair)}: ${formatTally(removed)} of cargo deleted from the drive`;
+export function dumpedLine({ pair, removed, undelivered }: EventOf<"dumped">): string {
+  const lost = undelivered.files > 0
+    ? `; ${undelivered.files} of them had not arrived and will be loaded again`
+    : "";
+  return `${showPath(pair)}: ${formatTally(removed)} of cargo deleted from the drive${lost}`;
+}
+
+/** What a dump is about, before it is done. */
+export function describeDump({ delivered, undelivered }: DumpFacts): string {
+  const parts = [];
+  if (delivered.files > 0) parts.push(`${formatTally(delivered)} that arrived`);
+  if (undelivered.files > 0) parts.push(`${formatTally(undelivered)} that did NOT arrive yet`);
+  return parts.join(", ");
+}
+
+/** What nobody has decided yet, and the flags that would. */
+export function undecidedLine(event: EventOf<"undecided">): string {
+  const { pair, question } = event;
+  return question === "missing"
+    ? `${showPath(pair)}: ${describeGone(event)} gone from the source and left as it is at the ` +
+      "destination until somebody decides (--on-missing skip keeps it there, --on-missing remove " +
+      "removes it)"
+    : `${showPath(pair)}: ${
+      describeGone(event)
+    } marked for removal here, which nobody has confirmed ` +
+      "(--on-removal remove removes it, --on-removal skip keeps it)";
+}
+
+/** Files and folders that are gone, without what is none: `1 file (3 bytes) and 2 folders`. */
+export function describeGone(
+  { files, bytes, folders }: { files: number; bytes: number; folders: number },
+): string {
+  const parts = [];
+  if (files > 0) parts.push(`${formatCount(files, "file")} (${formatBytes(bytes)})`);
+  if (folders > 0) parts.push(formatCount(folders, "folder"));
+  return parts.join(" and ");
 }
 
 /** The drive and its pairs at a glance. */
 export function statusLines(status: DriveStatus): string[] {
+  const reserve = status.reserveBytes > 0
+    ? `; ${formatBytes(status.reserveBytes)} are the reserve and stay free`
+    : "";
   const lines = [
-    `Drive ${showPath(status.root)}: ${formatBytes(status.freeBytes)} free; ${
-      formatBytes(status.reserveBytes)
-    } are the reserve and stay free`,
+    `Drive ${showPath(status.root)}: ${formatBytes(status.freeBytes)} free${reserve}`,
   ];
   if (status.toDump.files > 0) {
     lines.push(`  ${formatTally(status.toDump)} of delivered cargo can be deleted: waterlock dump`);

@@ -23,7 +23,7 @@ const EVENTS: readonly ProgressEvent[] = [
   planOf({ pair: HOSTILE }),
   { event: "problem", pair: HOSTILE, path: HOSTILE, code: "unreadable", message: HOSTILE },
   { event: "notice", pair: HOSTILE, message: HOSTILE },
-  { event: "dumped", pair: HOSTILE, removed: NOTHING },
+  { event: "dumped", pair: HOSTILE, removed: NOTHING, undelivered: NOTHING },
   stageEndOf({ pair: HOSTILE, result: "interrupted" }),
 ];
 
