@@ -60,7 +60,7 @@ async function ask(
   });
   if (answer === "declined") {
     throw new WaterlockError(
-      "refused",
+      "usage",
       `Nothing was unloaded into ${destination}`,
       "Run waterlock again when it is the right folder, or correct the destination in the config",
     );

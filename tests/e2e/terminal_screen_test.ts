@@ -71,7 +71,7 @@ Deno.test({
     const { code } = await playAt("destination", computers, [], async (terminal) => {
       await terminal.shows("into it?");
       await terminal.press("y");
-      await terminal.shows("0/1 files");
+      await terminal.shows("0/1 file");
       await terminal.press(KEY.ctrlC);
     });
     strictEqual(code, 130);
