@@ -4,7 +4,7 @@ import { toNativePath } from "../filesystem/native_path.ts";
 import { syncFolder } from "../filesystem/publish_file.ts";
 import { setMode, setModified } from "../filesystem/set_metadata.ts";
 import { reading, writing } from "./attempt.ts";
-import type { UnloadContext } from "./unload_file.ts";
+import { checkEnds, type UnloadContext } from "./unload_file.ts";
 
 /**
  * Makes folders that are new and gives every folder that was touched its own time and mode,
@@ -13,6 +13,7 @@ import type { UnloadContext } from "./unload_file.ts";
 export function finishFolders(context: UnloadContext): void {
   const { drive: { catalogue }, pair, row, trip, folders, record, services } = context;
   for (const folder of catalogue.entries.foldersInnermostFirst(row.id, "aboard")) {
+    checkEnds(context);
     try {
       writing(() => {
         folders.ensureReady(folder.path);
@@ -39,6 +40,7 @@ export function settleModes(context: UnloadContext): void {
   const { drive: { catalogue }, pair, row, folders, record } = context;
   for (const entry of catalogue.entries.withOtherMode(row.id)) {
     const native = toNativePath(pair.destination, entry.path);
+    checkEnds(context);
     try {
       const status = reading(() => folders.existAbove(entry.path) ? readStatus(native) : undefined);
       if (status?.kind !== "file") continue;

@@ -29,7 +29,7 @@ export function measureLoadRoom(drive: OpenDrive, pairId: bigint): LoadRoom {
   const rows = waitingAtSource(drive, pairId).files;
   // The catalogue as it will be, and a new snapshot of it beside the old one.
   const catalogueBytes = 2 * (catalogue.sizeBytes() + ROW_BYTES * rows) + WAL_BYTES;
-  const kept = config.reserveBytes + catalogueBytes - bytesNow(layout.catalogue);
+  const kept = config.reserveBytes + catalogueBytes - bytesNow(layout.catalogue, space.blockBytes);
   let arrived = 0, aboard = 0;
   for (const pair of config.pairs) {
     const { id } = catalogue.pairs.ensure(pair.name);
@@ -45,9 +45,10 @@ export function measureLoadRoom(drive: OpenDrive, pairId: bigint): LoadRoom {
 }
 
 /** What the catalogue takes up now, its log included, of which a transaction may have spilled some. */
-function bytesNow(catalogue: string): number {
+function bytesNow(catalogue: string, blockBytes: number): number {
   return [catalogue, `${catalogue}-wal`]
-    .reduce((sum, path) => sum + (readStatus(path)?.size ?? 0), 0);
+    .map((path) => Math.ceil((readStatus(path)?.size ?? 0) / blockBytes) * blockBytes)
+    .reduce((sum, bytes) => sum + bytes);
 }
 
 /** What waits at a pair's source, as the last scan saw it. */

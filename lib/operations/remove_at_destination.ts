@@ -8,7 +8,7 @@ import { removeFolderIfEmpty, removeIfPresent } from "../filesystem/remove_file.
 import { FileProblem } from "../model/errors.ts";
 import { reading, writing } from "./attempt.ts";
 import type { StageOptions } from "./stage.ts";
-import type { UnloadContext } from "./unload_file.ts";
+import { checkEnds, type UnloadContext } from "./unload_file.ts";
 
 /**
  * Removes at the destination what the source's side said to remove, when it is confirmed here and
@@ -41,25 +41,39 @@ export async function removeAtDestination(
     if (decision === "skip") catalogue.entries.setState(entry.id, "skipped");
     else await removeEntry(entry, context);
   }
-  for (const folder of folders) {
-    const native = toNativePath(pair.destination, folder.path);
-    const isGone = decision === "remove" && isInside(folder, context) &&
-      writing(() => {
-        context.folders.ensureAbove(folder.path);
-        return removeFolderIfEmpty(native);
-      });
+  for (const folder of folders) removeFolder(folder, decision, context);
+  context.folders.forget();
+}
+
+/** Removes a folder that the removals have emptied; one that holds something else stays. */
+function removeFolder(
+  folder: EntryRow,
+  decision: "skip" | "remove",
+  context: UnloadContext,
+): void {
+  const { drive: { catalogue }, pair, folders, record } = context;
+  const native = toNativePath(pair.destination, folder.path);
+  try {
+    checkEnds(context);
+    const isGone = decision === "remove" && isInside(folder, context) && writing(() => {
+      folders.ensureAbove(folder.path);
+      return removeFolderIfEmpty(native);
+    });
     catalogue.transaction(() => {
       if (isGone) catalogue.deliveries.forget(folder.id);
       catalogue.entries.setState(folder.id, isGone ? "removed" : "skipped");
     });
+  } catch (error) {
+    if (!(error instanceof FileProblem)) throw error;
+    record.note(folder.path, error);
   }
-  context.folders.forget();
 }
 
 async function removeEntry(entry: EntryRow, context: UnloadContext): Promise<void> {
   const { drive: { catalogue }, pair, folders, record } = context;
   const native = toNativePath(pair.destination, entry.path);
   try {
+    checkEnds(context);
     const status = isInside(entry, context) ? reading(() => readStatus(native)) : undefined;
     // A folder in its place means that it is gone already.
     if (status && status.kind !== "folder") {

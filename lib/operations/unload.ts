@@ -17,7 +17,7 @@ import type { Services } from "./services.ts";
 import { SetAside } from "./set_aside.ts";
 import { runStage, type StageOptions } from "./stage.ts";
 import { type StageOutcome, StageRecord } from "./stage_record.ts";
-import { type UnloadContext, unloadFile, unloadLink } from "./unload_file.ts";
+import { checkEnds, type UnloadContext, unloadFile, unloadLink } from "./unload_file.ts";
 import { Witness } from "./witness.ts";
 
 /**
@@ -161,7 +161,7 @@ async function tryToUnload(
   cargo: CargoRow,
   context: UnloadContext,
 ): Promise<FileProblem | undefined> {
-  for (const end of context.ends) end.check();
+  checkEnds(context);
   try {
     if (cargo.version.kind === "link") unloadLink(cargo, context);
     else await unloadFile(cargo, context);

@@ -41,6 +41,11 @@ export interface UnloadContext {
   readonly services: Services;
 }
 
+/** Makes sure that both ends are still the ones they were, before something is changed there. */
+export function checkEnds({ ends }: UnloadContext): void {
+  for (const end of ends) end.check();
+}
+
 /** What lies under a final name before it is given to a new version. */
 type Present =
   /** Nothing, or the version that Waterlock delivered: the new one takes its place. */
@@ -58,8 +63,7 @@ type Present =
  *   throws; what lay at the destination before is then still there
  */
 export async function unloadFile(cargoRow: CargoRow, context: UnloadContext): Promise<void> {
-  const { drive: { catalogue }, pair, row, cargo, folders, setAside, ends, record, services } =
-    context;
+  const { drive: { catalogue }, pair, row, cargo, folders, setAside, record, services } = context;
   const { entry, version } = cargoRow;
   const final = toNativePath(pair.destination, entry.path);
   const parts = cargo.locate(catalogue.cargo.partsOf(entry.id));
@@ -83,7 +87,7 @@ export async function unloadFile(cargoRow: CargoRow, context: UnloadContext): Pr
     onBytes: (bytes) => record.advance(entry.path, bytes),
   }, services);
   try {
-    for (const end of ends) end.check();
+    checkEnds(context);
     writing(() => {
       if (isForeignNow(final, present)) setAside.move(final, entry.path);
       publishFile(proven.partial, final);
