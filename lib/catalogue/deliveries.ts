@@ -1,3 +1,4 @@
+import type { RelativePath } from "../model/relative_path.ts";
 import type { Database } from "./database.ts";
 import {
   TRAVELLED,
@@ -39,6 +40,23 @@ export class Deliveries {
   /** Records that nothing of the entry is at the destination any more. */
   forget(entryId: bigint): void {
     this.database.run("DELETE FROM delivery WHERE entry_id = ?", entryId);
+  }
+
+  /** Records that what was at a path of the destination has been moved away from there. */
+  forgetPath(pairId: bigint, path: RelativePath): void {
+    const row = this.database.get(
+      "SELECT entry_id FROM entry WHERE pair_id = ? AND path = ?",
+      pairId,
+      path,
+    );
+    if (!row) return;
+    const id = row.entry_id as bigint;
+    this.forget(id);
+    this.database.run(
+      `UPDATE entry SET state = CASE state WHEN 'removal' THEN 'removed' ELSE 'pending' END
+       WHERE entry_id = ? AND state IN ('delivered', 'removal')`,
+      id,
+    );
   }
 
   /**

@@ -151,6 +151,16 @@ export class Entries {
     ).map(entryOf);
   }
 
+  /** Where the entry of a path is on its way, or undefined when there is none. */
+  stateAt(pairId: bigint, path: RelativePath): EntryState | undefined {
+    const row = this.database.get(
+      "SELECT state FROM entry WHERE pair_id = ? AND path = ?",
+      pairId,
+      path,
+    );
+    return row?.state as EntryState | undefined;
+  }
+
   /** Files and links by state, in numbers and bytes. */
   countByState(pairId: bigint): Record<EntryState, Tally> {
     const counts = Object.fromEntries(

@@ -6,6 +6,7 @@ import { toNativePath } from "../filesystem/native_path.ts";
 import { syncFolder } from "../filesystem/publish_file.ts";
 import { removeFolderIfEmpty, removeIfPresent } from "../filesystem/remove_file.ts";
 import { FileProblem } from "../model/errors.ts";
+import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
 import { reading, writing } from "./attempt.ts";
 import type { StageOptions } from "./stage.ts";
 import { checkEnds, type UnloadContext } from "./unload_file.ts";
@@ -83,6 +84,7 @@ async function removeEntry(entry: EntryRow, context: UnloadContext): Promise<voi
         removeIfPresent(native);
         syncFolder(dirname(native));
       });
+      pruneUnknownFolders(entry.path, context);
     }
     catalogue.transaction(() => {
       catalogue.deliveries.forget(entry.id);
@@ -93,6 +95,18 @@ async function removeEntry(entry: EntryRow, context: UnloadContext): Promise<voi
     if (!(error instanceof FileProblem)) throw error;
     if (error.code === "edited") catalogue.entries.setState(entry.id, "skipped");
     record.note(entry.path, error);
+  }
+}
+
+/** Removes the emptied folders above a path that the catalogue does not know as the source's. */
+function pruneUnknownFolders(path: RelativePath, context: UnloadContext): void {
+  const { drive: { catalogue }, pair, row, folders } = context;
+  for (const folder of foldersAbove(path).reverse()) {
+    const state = catalogue.entries.stateAt(row.id, folder);
+    if (state !== undefined && state !== "removed") return;
+    writing(() => folders.ensureAbove(folder));
+    if (!writing(() => removeFolderIfEmpty(toNativePath(pair.destination, folder)))) return;
+    folders.forget();
   }
 }
 

@@ -1,8 +1,8 @@
-import { syncFolder } from "../filesystem/publish_file.ts";
 import { dirname } from "node:path";
 import { readStatus } from "../filesystem/file_status.ts";
 import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
+import { syncFolder } from "../filesystem/publish_file.ts";
 import { OWN_FOLDER } from "../filesystem/scan_tree.ts";
 import { joinRelative, nameOf, parentOf, type RelativePath } from "../model/relative_path.ts";
 import type { StageRecord } from "./stage_record.ts";
@@ -14,10 +14,12 @@ import type { StageRecord } from "./stage_record.ts";
 export class SetAside {
   readonly #folders: FoldersInside;
 
+  /** @param forget called with the path of what has been moved: it is no longer delivered */
   constructor(
     private readonly destination: string,
     private readonly tripNumber: number,
     private readonly record: StageRecord,
+    private readonly forget: (path: RelativePath) => void,
   ) {
     this.#folders = new FoldersInside(destination);
   }
@@ -29,8 +31,10 @@ export class SetAside {
     const target = toNativePath(this.destination, place);
     Deno.renameSync(native, target);
     syncFolder(dirname(target));
+    const plain = path.replace(/\/$/, "") as RelativePath;
+    this.forget(plain);
     this.record.notice(
-      `'${path}' at the destination was not what Waterlock put there; it is now ` +
+      `'${plain}' at the destination gave way to what the source has in its place; it is now ` +
         `'${place}'`,
     );
   }

@@ -57,7 +57,12 @@ export async function unload(
   const failedAboard = emptyTally();
   return await runStage(drive, row, record, services, {
     perform: async (trip) => {
-      const setAside = new SetAside(pair.destination, trip.number, record);
+      const setAside = new SetAside(
+        pair.destination,
+        trip.number,
+        record,
+        (path) => catalogue.deliveries.forgetPath(row.id, path),
+      );
       const folders = new FoldersInside(pair.destination, {
         clearTheWay: (native, path) => setAside.move(native, path),
         onChange: (folder) => catalogue.entries.touchFolder(row.id, folder),

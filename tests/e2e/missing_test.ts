@@ -1,6 +1,8 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { onLinux } from "../fixtures/run_command.ts";
+import { asOrdinaryUser } from "./ordinary_user.ts";
 import type { ProgramResult } from "./program.ts";
 import { assertSameTrees } from "./trees.ts";
 import { TwoComputers } from "./two_computers.ts";
@@ -158,4 +160,23 @@ Deno.test("what is gone while it is aboard still arrives when skipped, and not w
     strictEqual((await computers.atDestination(["unload", "--yes"])).code, 0);
     strictEqual(computers.arrived("short"), expected);
   }
+});
+
+Deno.test({
+  ...onLinux,
+  name: "a folder that cannot be removed is reported with its path, and the rest goes on",
+  async fn() {
+    using computers = new TwoComputers();
+    const { source, destination } = computers;
+    for (const name of ["a", "b", "c", "gone/d"]) computers.write(name, name, DATE);
+    const user = asOrdinaryUser(computers);
+    await computers.atSource(["load"], user);
+    await computers.atDestination(["unload", "--yes"], user);
+    Deno.removeSync(join(source, "gone"), { recursive: true });
+    await computers.atSource(["load", "--on-missing", "remove"], user);
+    Deno.chmodSync(destination, 0o555);
+    const removed = await computers.atDestination(["unload", "--on-removal", "remove"], user);
+    strictEqual(removed.code, 3);
+    deepStrictEqual(removed.summary.errors.map(({ path }: { path: string }) => path), ["gone/"]);
+  },
 });

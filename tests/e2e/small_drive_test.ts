@@ -43,6 +43,7 @@ Deno.test("150 MiB cross a drive of 64 MiB in the three trips that their sizes a
     );
     ok(leastBytes >= 0, `the reserve was short of ${-leastBytes} bytes while the drive was loaded`);
     codes.push(loaded.code);
+    deepStrictEqual(pathsOf(loaded, "file").sort(), pathsOf(planned, "carry").sort());
 
     const { result: unloaded, leastBytes: least } = await drive.leastSpareBytes(
       () => computers.atDestination(["unload", "--yes"]),

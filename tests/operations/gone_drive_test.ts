@@ -53,3 +53,42 @@ Deno.test({
     strictEqual((await countFiles(drive)).delivered, 1);
   },
 });
+
+Deno.test({
+  ignore: !isMountingPermitted(),
+  name: "unload() makes no folder where the destination was mounted, and claims none",
+  async fn() {
+    using computers = new TwoComputers();
+    const { drive, source, destination } = computers;
+    new DiskAt(destination, 4 * 1024 * 1024);
+    computers.write("file", "file", DATE);
+    Deno.mkdirSync(join(source, "empty/folder"), { recursive: true });
+    await performStage(drive, "load");
+    strictEqual((await performStage(drive, "unload", yank(destination))).result, "failed");
+    deepStrictEqual([...Deno.readDirSync(destination)], []);
+  },
+});
+
+Deno.test({
+  ignore: !isMountingPermitted(),
+  name: "unload() claims no removal at a destination that was unmounted before it",
+  async fn() {
+    using computers = new TwoComputers();
+    const { drive, source, destination } = computers;
+    new DiskAt(destination, 4 * 1024 * 1024);
+    for (const name of ["a", "b", "c", "gone"]) computers.write(name, name, DATE);
+    await performStage(drive, "load");
+    await performStage(drive, "unload");
+    Deno.removeSync(join(source, "gone"));
+    const services = servicesWith(undefined, undefined, "remove");
+    await performStage(drive, "load", services);
+    const decideRemoval = () => {
+      runCommand("umount", "-l", destination);
+      return Promise.resolve("remove" as const);
+    };
+    const questions = { ...services.questions, decideRemoval };
+    const outcome = await performStage(drive, "unload", { ...services, questions });
+    strictEqual(outcome.result, "failed");
+    strictEqual((await countFiles(drive)).removal, 1);
+  },
+});

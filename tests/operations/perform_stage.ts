@@ -5,27 +5,30 @@ import type { Questions, Services } from "../../lib/operations/services.ts";
 import { type DriveStatus, readDriveStatus } from "../../lib/operations/status.ts";
 import type { StageOutcome } from "../../lib/operations/stage_record.ts";
 import { unload } from "../../lib/operations/unload.ts";
-import type { Stage } from "../../lib/model/stage.ts";
+import type { MissingDecision, Stage } from "../../lib/model/stage.ts";
 
-/** Somebody who confirms what was called for and decides nothing else. */
-const QUESTIONS: Questions = {
-  acceptDestination: () => Promise.resolve("accepted"),
-  decideMissing: () => Promise.resolve("leave"),
-  decideRemoval: () => Promise.resolve("leave"),
-  confirmDump: () => Promise.resolve(false),
-  restoreSnapshot: () => Promise.resolve(false),
-};
+/** Somebody who confirms what was called for, and decides the same about all that is gone. */
+function answering(decision: MissingDecision): Questions {
+  return {
+    acceptDestination: () => Promise.resolve("accepted"),
+    decideMissing: () => Promise.resolve(decision),
+    decideRemoval: () => Promise.resolve(decision),
+    confirmDump: () => Promise.resolve(false),
+    restoreSnapshot: () => Promise.resolve(false),
+  };
+}
 
 /** What an operation gets from outside, with a fault where a test wants one. */
 export function servicesWith(
   reached: Services["reached"] = () => {},
   signal = new AbortController().signal,
+  decision: MissingDecision = "leave",
 ): Services {
   return {
     clock: { now: () => Date.now() },
     signal,
     reporter: { report() {} },
-    questions: QUESTIONS,
+    questions: answering(decision),
     host: "a test's computer",
     reached,
   };
