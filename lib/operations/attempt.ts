@@ -1,4 +1,9 @@
-import { describeFailure, failureCode, isNoSpace } from "../filesystem/describe_failure.ts";
+import {
+  describeFailure,
+  failureCode,
+  isNameRefused,
+  isNoSpace,
+} from "../filesystem/describe_failure.ts";
 import { FileProblem, NoSpace, WaterlockError } from "../model/errors.ts";
 
 /**
@@ -65,14 +70,16 @@ export function usable<T>(
 /**
  * Runs what looks at one file; what the system refuses becomes that file's problem.
  *
- * @throws {FileProblem} `unreadable`
+ * @throws {FileProblem} `unreadable`, or `name-not-possible` where the path is more than that file
+ *   system can hold
  */
 export function reading<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
     if (error instanceof FileProblem) throw error;
-    throw new FileProblem("unreadable", `Cannot look at it: ${describeFailure(error)}`, {
+    const code = isNameRefused(error) ? "name-not-possible" : "unreadable";
+    throw new FileProblem(code, `Cannot look at it: ${describeFailure(error)}`, {
       cause: error,
     });
   }

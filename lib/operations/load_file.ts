@@ -1,3 +1,4 @@
+import type { CargoPart } from "../catalogue/cargo.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
 import type { EntryRow } from "../catalogue/rows.ts";
 import type { TripRow } from "../catalogue/trips.ts";
@@ -92,7 +93,6 @@ export async function loadFile(
     throw error;
   }
   services.reached("published", final);
-  cargo.remove(old.filter((part) => part.name !== name));
   catalogue.transaction(() => {
     catalogue.entries.replaceVersion(entry.id, "file", version, proven.digest, "aboard");
     const part = { name, size: version.size, digest: proven.digest };
@@ -105,6 +105,7 @@ export async function loadFile(
     catalogue.inFlight.end(row.id, inFlight);
   });
   services.reached("recorded", final);
+  removeOldParts(cargo, old.filter((part) => part.name !== name));
   record.settle("carried", entry.path, version.size, proven.proof);
 }
 
@@ -114,6 +115,17 @@ function forgetOldCargo(entry: EntryRow, { drive: { catalogue } }: LoadContext):
     catalogue.cargo.withdraw(entry.id);
     if (entry.state !== "damaged") catalogue.entries.setState(entry.id, "pending");
   });
+}
+
+/** What is not as it was recorded is not Waterlock's to delete, and keeps nothing from arriving. */
+function removeOldParts(cargo: CargoFiles, parts: readonly CargoPart[]): void {
+  for (const part of parts) {
+    try {
+      cargo.remove([part]);
+    } catch (error) {
+      if (!(error instanceof FileProblem)) throw error;
+    }
+  }
 }
 
 function refuseChanged(after: FileStatus, before: FileStatus, bytesRead: number): void {

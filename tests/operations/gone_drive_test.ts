@@ -25,7 +25,7 @@ for (const stage of ["load", "unload"] as const) {
       using computers = new TwoComputers();
       const { drive } = computers;
       Deno.removeSync(join(drive, "config"), { recursive: true });
-      new DiskAt(drive, 4 * 1024 * 1024);
+      using _disk = new DiskAt(drive, 4 * 1024 * 1024);
       Deno.mkdirSync(join(drive, "config"));
       computers.configure({});
       for (const name of ["a", "b", "c", "new folder/d"]) computers.write(name, name, DATE);
@@ -44,7 +44,7 @@ Deno.test({
   async fn() {
     using computers = new TwoComputers();
     const { drive, destination } = computers;
-    new DiskAt(destination, 4 * 1024 * 1024);
+    using _disk = new DiskAt(destination, 4 * 1024 * 1024);
     for (const name of ["a", "b", "c", "new folder/d"]) computers.write(name, name, DATE);
     await performStage(drive, "load");
     const outcome = await performStage(drive, "unload", yank(destination));
@@ -60,7 +60,7 @@ Deno.test({
   async fn() {
     using computers = new TwoComputers();
     const { drive, source, destination } = computers;
-    new DiskAt(destination, 4 * 1024 * 1024);
+    using _disk = new DiskAt(destination, 4 * 1024 * 1024);
     computers.write("file", "file", DATE);
     Deno.mkdirSync(join(source, "empty/folder"), { recursive: true });
     await performStage(drive, "load");
@@ -75,7 +75,7 @@ Deno.test({
   async fn() {
     using computers = new TwoComputers();
     const { drive, source, destination } = computers;
-    new DiskAt(destination, 4 * 1024 * 1024);
+    using _disk = new DiskAt(destination, 4 * 1024 * 1024);
     for (const name of ["a", "b", "c", "gone"]) computers.write(name, name, DATE);
     await performStage(drive, "load");
     await performStage(drive, "unload");
