@@ -151,14 +151,14 @@ export class Entries {
     ).map(entryOf);
   }
 
-  /** Where the entry of a path is on its way, or undefined when there is none. */
-  stateAt(pairId: bigint, path: RelativePath): EntryState | undefined {
+  /** The entry of a path, or undefined when there is none. */
+  at(pairId: bigint, path: RelativePath): EntryRow | undefined {
     const row = this.database.get(
-      "SELECT state FROM entry WHERE pair_id = ? AND path = ?",
+      "SELECT * FROM entry WHERE pair_id = ? AND path = ?",
       pairId,
       path,
     );
-    return row?.state as EntryState | undefined;
+    return row && entryOf(row);
   }
 
   /** Files and links by state, in numbers and bytes. */

@@ -81,7 +81,8 @@ export class FoldersInside {
     if (status?.kind === "link") {
       throw new FileProblem(
         "in-the-way",
-        `A link lies where the folder '${folder}' belongs, and writing through it could lead anywhere`,
+        `A link lies where the folder '${folder}' belongs, and writing through it could lead anywhere; ` +
+          "move it away",
       );
     }
     return status;

@@ -94,7 +94,8 @@ async function dumpPairs(
         if (!row.hasArrived) addTo(undelivered, row.version.size);
       } catch (error) {
         if (!(error instanceof FileProblem)) throw error;
-        const { code, message } = error;
+        const { code } = error;
+        const message = `${error.message}; it is left where it is, delete it yourself`;
         const problem = { pair: pair.name, path: row.entry.path, code, message };
         problems.push(problem);
         services.reporter.report({ event: "problem", ...problem });

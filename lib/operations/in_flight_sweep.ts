@@ -34,6 +34,31 @@ export function sweepInFlight(
 }
 
 /**
+ * Finds files that arrived but were never recorded before somebody said to remove them, and marks
+ * them for removal. They are hashed before they are removed, as everything is.
+ */
+export function markUnrecordedArrivals(
+  catalogue: Catalogue,
+  pairId: bigint,
+  tripId: bigint,
+  folders: FoldersInside,
+  now: number,
+): void {
+  for (const partial of catalogue.inFlight.of(pairId)) {
+    const entry = catalogue.entries.at(pairId, partial.path);
+    if (partial.side !== "destination" || entry?.state !== "removed") continue;
+    const version = catalogue.cargo.onDrive(entry.id);
+    const isThere = existsAbove(folders, partial) &&
+      readStatus(toNativePath(folders.root, partial.path))?.size === version?.size;
+    if (!version || !isThere) continue;
+    catalogue.transaction(() => {
+      catalogue.deliveries.record(entry.id, { ...version, proof: null }, tripId, now);
+      catalogue.entries.setState(entry.id, "removal");
+    });
+  }
+}
+
+/**
  * Whether a file in cargo was published and never recorded, so that nobody would ever delete it. One
  * that may be an older version, whose record was withdrawn for a newer one, is left alone.
  */

@@ -71,7 +71,7 @@ export async function loadFile(
     from: [source],
     to: final,
     mtimeNs: before.mtimeNs,
-    mode: null,
+    mode: readableMode(before.mode),
     expected: null,
     onBytes: (bytes) => record.advance(entry.path, bytes),
   }, services);
@@ -115,6 +115,11 @@ function forgetOldCargo(entry: EntryRow, { drive: { catalogue } }: LoadContext):
     catalogue.cargo.withdraw(entry.id);
     if (entry.state !== "damaged") catalogue.entries.setState(entry.id, "pending");
   });
+}
+
+/** Cargo is readable without Waterlock, to whom the source lets read it. */
+function readableMode(mode: number | null): number | null {
+  return mode === null ? null : (mode & 0o777) | 0o600;
 }
 
 /** What is not as it was recorded is not Waterlock's to delete, and keeps nothing from arriving. */

@@ -102,7 +102,7 @@ async function removeEntry(entry: EntryRow, context: UnloadContext): Promise<voi
 function pruneUnknownFolders(path: RelativePath, context: UnloadContext): void {
   const { drive: { catalogue }, pair, row, folders } = context;
   for (const folder of foldersAbove(path).reverse()) {
-    const state = catalogue.entries.stateAt(row.id, folder);
+    const state = catalogue.entries.at(row.id, folder)?.state;
     if (state !== undefined && state !== "removed") return;
     writing(() => folders.ensureAbove(folder));
     if (!writing(() => removeFolderIfEmpty(toNativePath(pair.destination, folder)))) return;

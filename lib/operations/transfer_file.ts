@@ -101,13 +101,12 @@ async function tryOnce(
 
 /** A new file under the partial name; what a killed run left there goes, a link is never followed. */
 function createPartial(partial: string): Deno.FsFile {
-  return writing(() => {
-    removeIfPresent(partial);
-    return createName(
-      partial,
-      () => Deno.openSync(partial, { read: true, write: true, createNew: true, mode: 0o600 }),
-    );
-  });
+  return writing(() =>
+    createName(partial, () => {
+      removeIfPresent(partial);
+      return Deno.openSync(partial, { read: true, write: true, createNew: true, mode: 0o600 });
+    })
+  );
 }
 
 /** Removes a partial on the way out of a failure, which must not hide the failure itself. */

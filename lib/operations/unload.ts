@@ -10,7 +10,7 @@ import { CargoFiles } from "./cargo_files.ts";
 import { admitDestination } from "./destination_guard.ts";
 import { finishFolders, settleModes } from "./finish_folders.ts";
 import { countTripsToLoad, measureLoadRoom } from "./load_room.ts";
-import { sweepInFlight } from "./in_flight_sweep.ts";
+import { markUnrecordedArrivals, sweepInFlight } from "./in_flight_sweep.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { removeAtDestination } from "./remove_at_destination.ts";
 import type { Services } from "./services.ts";
@@ -72,6 +72,7 @@ export async function unload(
         new Witness("destination", pair.destination),
       ];
       sweepInFlight(catalogue, row.id, "drive", cargo.folders);
+      markUnrecordedArrivals(catalogue, row.id, trip.id, folders, services.clock.now());
       sweepInFlight(catalogue, row.id, "destination", folders);
       const context = { drive, pair, row, trip, cargo, folders, setAside, ends, record, services };
       const blocked = await emptyDrive(context, room, failedAboard);

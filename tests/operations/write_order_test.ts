@@ -98,3 +98,15 @@ Deno.test("cargo that was published but never recorded does not stay on the driv
   const names = Array.from(Deno.readDirSync(computers.cargo("")), ({ name }) => name);
   deepStrictEqual(names, ["stays"]);
 });
+
+Deno.test("load() carries a new version though something else took the place of its old, delivered cargo", async () => {
+  using computers = new TwoComputers();
+  computers.write("film", "version 1", DATE);
+  await performStage(computers.drive, "load");
+  await performStage(computers.drive, "unload");
+  Deno.removeSync(computers.cargo("film"));
+  Deno.symlinkSync(computers.root, computers.cargo("film"));
+  computers.write("film", "version 2", LATER);
+  const loaded = await performStage(computers.drive, "load");
+  deepStrictEqual([loaded.result, loaded.tallies.carried.files], ["done", 1]);
+});
