@@ -22,6 +22,12 @@ const exitCode = await runProgram(Deno.args, {
   ),
   driveVariable: Deno.env.get("WATERLOCK_DRIVE"),
   executable: Deno.build.standalone ? Deno.execPath() : undefined,
-  currentFolder: Deno.cwd(),
+  currentFolder: currentFolder(),
 });
 Deno.exit(exitCode);
+
+/** Where the person is: `deno task` changes into the checkout and tells by INIT_CWD where it came from. */
+function currentFolder(): string {
+  const folder = Deno.cwd();
+  return folder === import.meta.dirname ? Deno.env.get("INIT_CWD") ?? folder : folder;
+}

@@ -80,6 +80,8 @@ export class Database {
   }
 }
 
+const FULL = 13;
+
 /** SQLite's primary result codes (sqlite.org/rescode.html) that a person can do something about. */
 const EXPLAINED: Record<number, readonly [message: string, remedy: string]> = {
   8: [
@@ -90,7 +92,7 @@ const EXPLAINED: Record<number, readonly [message: string, remedy: string]> = {
     "The catalogue cannot be read or written: the drive reports an input/output error",
     "Look whether the drive is still connected and healthy, then run waterlock again",
   ],
-  13: [
+  [FULL]: [
     "The catalogue cannot grow: the drive is full",
     "Delete something of your own from the drive: Waterlock needs a little room even to unload or dump",
   ],
@@ -100,8 +102,9 @@ function explaining<T>(work: () => T): T {
   try {
     return work();
   } catch (cause) {
-    const known = EXPLAINED[primaryCode(cause)];
-    if (known) throw new WaterlockError("failed", ...known, { cause });
+    const code = primaryCode(cause);
+    const known = EXPLAINED[code];
+    if (known) throw new WaterlockError(code === FULL ? "no-space" : "failed", ...known, { cause });
     throw cause;
   }
 }

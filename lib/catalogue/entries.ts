@@ -91,7 +91,7 @@ export class Entries {
   ): void {
     this.database.run(
       `UPDATE entry SET kind = ?, size = ?, mtime_ns = ?, mode = ?, link_target = ?, digest = ?,
-         state = ? WHERE entry_id = ?`,
+         state = ?, problem = NULL WHERE entry_id = ?`,
       kind,
       version.size,
       version.mtimeNs,
@@ -105,6 +105,11 @@ export class Entries {
 
   setState(id: bigint, state: EntryState): void {
     this.database.run("UPDATE entry SET state = ? WHERE entry_id = ?", state, id);
+  }
+
+  /** Remembers why the last load could not carry an entry; a new version forgets it. */
+  setProblem(id: bigint, code: string): void {
+    this.database.run("UPDATE entry SET problem = ? WHERE entry_id = ?", code, id);
   }
 
   setMode(id: bigint, mode: number | null): void {
@@ -177,9 +182,20 @@ export class Entries {
     return counts;
   }
 
-  /** The sizes in bytes of the files that wait at the source, oldest modification first. */
+  /**
+   * The sizes in bytes of the files that wait at the source and that a trip can be expected to carry,
+   * oldest modification first.
+   */
   sizesToLoad(pairId: bigint): number[] {
-    return Array.from(this.toLoad(pairId, "file"), (entry) => entry.size);
+    const sql = `
+      SELECT entry_id, mtime_ns, size FROM entry
+      WHERE pair_id = ? AND kind = 'file' AND state IN ('pending', 'damaged')
+        AND (mtime_ns, entry_id) > (?, ?) AND problem IS NULL
+      ORDER BY mtime_ns, entry_id LIMIT ${PAGE_ROWS}`;
+    const rows = inPages((last) =>
+      this.database.all(sql, pairId, last?.mtime_ns ?? EARLIEST, last?.entry_id ?? 0n)
+    );
+    return Array.from(rows, (row) => Number(row.size));
   }
 }
 

@@ -32,6 +32,16 @@ export class Pairs {
     };
   }
 
+  /** The pairs with cargo on the drive that have none of these names. */
+  withCargoBeside(names: readonly string[]): { name: string; files: number }[] {
+    return this.database.all(
+      `SELECT pair.name AS name, count(*) AS files
+       FROM pair JOIN entry USING (pair_id) JOIN cargo USING (entry_id)
+       WHERE on_drive = 1 GROUP BY pair_id`,
+    ).map((row) => ({ name: String(row.name), files: Number(row.files) }))
+      .filter(({ name }) => !names.includes(name));
+  }
+
   /** Remembers that a person accepted this destination, whose marker holds `uuid`. */
   acceptDestination(pairId: bigint, destination: string, uuid: string): void {
     this.database.run(

@@ -37,7 +37,9 @@ export function pathOf(column: Row[string] | undefined): RelativePath {
 export function tampered(column: Row[string] | undefined, cause?: unknown): WaterlockError {
   return new WaterlockError(
     "refused",
-    `The catalogue holds what is no path below its root: ${JSON.stringify(String(column))}`,
+    `The catalogue holds an entry that Waterlock cannot have written: ${
+      JSON.stringify(String(column))
+    }`,
     "Somebody has tampered with config/waterlock.db; put config/waterlock.db.bak in its place and " +
       "delete config/waterlock.db-wal, if there is one",
     { cause },
@@ -46,9 +48,11 @@ export function tampered(column: Row[string] | undefined, cause?: unknown): Wate
 
 /** The columns that every version has, with a prefix where a row holds several. */
 export function versionOf(row: Row, prefix = ""): ProvenVersion {
+  const size = Number(row[`${prefix}size`]);
+  if (size < 0) throw tampered(row.path);
   const mode = row[`${prefix}mode`], target = row[`${prefix}link_target`];
   return {
-    size: Number(row[`${prefix}size`]),
+    size,
     mtimeNs: BigInt(row[`${prefix}mtime_ns`] as bigint),
     mode: mode === null ? null : Number(mode),
     linkTarget: target === null ? null : String(target),

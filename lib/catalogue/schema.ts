@@ -49,6 +49,7 @@ export const MIGRATIONS: readonly string[] = [
     digest BLOB CHECK (length(digest) = 64),
     state TEXT NOT NULL CHECK
       (state IN ('pending', 'aboard', 'delivered', 'skipped', 'removal', 'removed', 'damaged')),
+    problem TEXT, -- why the last load could not carry it
     UNIQUE (pair_id, path)
   ) STRICT;
   CREATE INDEX entry_to_load ON entry (pair_id, kind, mtime_ns, entry_id)

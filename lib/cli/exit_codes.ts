@@ -15,6 +15,7 @@ const OF_ERROR: Record<WaterlockError["code"], number> = {
   config: EXIT.usage,
   refused: EXIT.failed,
   failed: EXIT.failed,
+  "no-space": EXIT.failed,
   interrupted: EXIT.interrupted,
 };
 

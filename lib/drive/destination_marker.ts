@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { readStatus } from "../filesystem/file_status.ts";
-import { OWN_FOLDER } from "../filesystem/scan_tree.ts";
 import { refuseLink } from "./refuse_link.ts";
 import { writeWholeFile } from "../filesystem/write_whole_file.ts";
 import { WaterlockError } from "../model/errors.ts";
+import { OWN_FOLDER } from "../model/relative_path.ts";
 
 /** What `.waterlock/pair.json` in a destination's root says. */
 export interface Marker {

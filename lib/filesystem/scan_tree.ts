@@ -1,6 +1,11 @@
 import { FileProblem } from "../model/errors.ts";
 import type { ScannedEntry } from "../model/entry.ts";
-import { comparePaths, joinRelative, type RelativePath } from "../model/relative_path.ts";
+import {
+  comparePaths,
+  joinRelative,
+  OWN_FOLDER,
+  type RelativePath,
+} from "../model/relative_path.ts";
 import { describeFailure } from "./describe_failure.ts";
 import { type FileStatus, readStatus } from "./file_status.ts";
 import { PARTIAL_SUFFIX } from "./partial_name.ts";
@@ -20,9 +25,6 @@ export interface ScanOptions {
    */
   readonly onProblem: (path: string, problem: FileProblem) => void;
 }
-
-/** The folder at a destination's root that is Waterlock's own; never scanned, never carried. */
-export const OWN_FOLDER = ".waterlock";
 
 /**
  * Walks a tree depth first, in the order of {@linkcode comparePaths}, one folder in memory at a time.

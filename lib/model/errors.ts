@@ -1,5 +1,5 @@
 /** What kind of failure a {@linkcode WaterlockError} is; the program's exit code follows from it. */
-export type ErrorCode = "usage" | "config" | "refused" | "failed" | "interrupted";
+export type ErrorCode = "usage" | "config" | "refused" | "failed" | "no-space" | "interrupted";
 
 /** An error the whole run (or one pair's stage) ends with: one sentence, and what to do next. */
 export class WaterlockError extends Error {

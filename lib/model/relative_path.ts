@@ -5,6 +5,9 @@
  */
 export type RelativePath = string & { readonly __brand: "RelativePath" };
 
+/** The folder in a root that is Waterlock's own; never scanned, never carried. */
+export const OWN_FOLDER = ".waterlock";
+
 /** Whether the path names a folder. */
 export function isFolderPath(path: RelativePath): boolean {
   return path.endsWith("/");
@@ -13,7 +16,7 @@ export function isFolderPath(path: RelativePath): boolean {
 /**
  * Checks a path that comes from outside (a catalogue, a listing).
  *
- * @throws {TypeError} when it could lead anywhere but below its root
+ * @throws {TypeError} when it could lead anywhere but below its root, or into Waterlock's own folder
  */
 export function parseRelativePath(text: string): RelativePath {
   const parts = text.split("/");
@@ -22,6 +25,9 @@ export function parseRelativePath(text: string): RelativePath {
     if (part === "" || part === "." || part === ".." || part.includes("\0")) {
       throw new TypeError(`Not a path below its root: ${JSON.stringify(text)}`);
     }
+  }
+  if (parts[0] === OWN_FOLDER) {
+    throw new TypeError(`Waterlock's own folder is nobody's path: ${JSON.stringify(text)}`);
   }
   return text as RelativePath;
 }

@@ -1,9 +1,9 @@
-import { OWN_FOLDER } from "../filesystem/scan_tree.ts";
 import { readMarker, writeMarker } from "../drive/destination_marker.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
 import type { PairConfig } from "../drive/config.ts";
 import { isEmptyFolder } from "../filesystem/read_folder.ts";
 import { WaterlockError } from "../model/errors.ts";
+import { OWN_FOLDER } from "../model/relative_path.ts";
 import { usable } from "./attempt.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import type { Services } from "./services.ts";
@@ -30,7 +30,8 @@ export async function admitDestination(
     throw new WaterlockError(
       "refused",
       `${destination} holds the marker of another pair ("${marker.name}")`,
-      "Give each pair a destination of its own in the config",
+      `If it is the same pair, name it "${marker.name}" in the config; else give this one a destination ` +
+        "of its own",
     );
   }
   if (isAccepted && marker) return row;

@@ -82,14 +82,14 @@ async function dumpPairs(
   const outcomes = [];
   const pacer = new Pacer(services);
   for (const pair of pairs) {
-    const { id } = catalogue.pairs.ensure(pair.name);
+    const known = catalogue.pairs.ensure(pair.name);
     const cargo = new CargoFiles(drive.layout.cargo, pair.name);
     const removed = emptyTally(), undelivered = emptyTally();
-    sweepInFlight(catalogue, id, "drive", cargo.folders);
-    for (const row of catalogue.cargo.toDump(id, all)) {
+    sweepInFlight(catalogue, known.id, "drive", cargo.folders);
+    for (const row of catalogue.cargo.toDump(known.id, all)) {
       await pacer.pause();
       try {
-        dumpOne(drive, cargo, row);
+        dumpOne(drive, known, cargo, row);
         addTo(removed, row.version.size);
         if (!row.hasArrived) addTo(undelivered, row.version.size);
       } catch (error) {

@@ -1,15 +1,35 @@
 import type { CargoRow } from "../catalogue/cargo.ts";
+import type { PairRow } from "../catalogue/pairs.ts";
 import { FileProblem } from "../model/errors.ts";
 import { CargoFiles } from "./cargo_files.ts";
 import type { OpenDrive } from "./open_drive.ts";
 
-/** Removes one version's files from cargo and records it, in this order. */
-export function dumpOne({ catalogue }: OpenDrive, cargo: CargoFiles, row: CargoRow): void {
-  cargo.remove(catalogue.cargo.partsOf(row.entry.id));
+/**
+ * Removes one version's files from cargo.
+ *
+ * What has arrived is removed, then recorded so: a kill in between leaves a record of files that are
+ * gone, which nobody needs. What has not arrived is withdrawn first, since nobody may believe it aboard
+ * once the first byte is gone; it is in flight until then, so that a kill leaves nothing behind.
+ */
+export function dumpOne(drive: OpenDrive, pair: PairRow, cargo: CargoFiles, row: CargoRow): void {
+  const { catalogue } = drive;
+  const { entry, hasArrived } = row;
+  const parts = catalogue.cargo.partsOf(entry.id);
+  if (hasArrived) {
+    cargo.remove(parts);
+    return catalogue.cargo.markDumped(entry.id);
+  }
+  const inFlight = parts.map(({ name }) =>
+    ({ side: "drive", path: name, replaces: false }) as const
+  );
   catalogue.transaction(() => {
-    if (row.hasArrived) return catalogue.cargo.markDumped(row.entry.id);
-    catalogue.cargo.withdraw(row.entry.id);
-    if (row.entry.state === "aboard") catalogue.entries.setState(row.entry.id, "pending");
+    for (const partial of inFlight) catalogue.inFlight.begin(pair.id, partial);
+    catalogue.cargo.withdraw(entry.id);
+    if (entry.state === "aboard") catalogue.entries.setState(entry.id, "pending");
+  });
+  cargo.remove(parts);
+  catalogue.transaction(() => {
+    for (const partial of inFlight) catalogue.inFlight.end(pair.id, partial);
   });
 }
 
@@ -21,10 +41,10 @@ export function dumpOne({ catalogue }: OpenDrive, cargo: CargoFiles, row: CargoR
 export function freeDeliveredCargo(drive: OpenDrive, hasRoom: () => boolean): boolean {
   for (const pair of drive.config.pairs) {
     const cargo = new CargoFiles(drive.layout.cargo, pair.name);
-    const { id } = drive.catalogue.pairs.ensure(pair.name);
-    for (const row of drive.catalogue.cargo.toDump(id)) {
+    const known = drive.catalogue.pairs.ensure(pair.name);
+    for (const row of drive.catalogue.cargo.toDump(known.id)) {
       try {
-        dumpOne(drive, cargo, row);
+        dumpOne(drive, known, cargo, row);
       } catch (error) {
         // What is not as it was recorded is not Waterlock's to delete.
         if (!(error instanceof FileProblem)) throw error;

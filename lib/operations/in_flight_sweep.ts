@@ -1,10 +1,12 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { PartialFile, Side } from "../catalogue/in_flight.ts";
+import { hashFiles } from "../filesystem/copy_with_hash.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import type { FoldersInside } from "../filesystem/folders_inside.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { partialPath } from "../filesystem/partial_name.ts";
 import { pruneFoldersAbove } from "../filesystem/remove_file.ts";
+import type { Services } from "./services.ts";
 import { discard } from "./transfer_file.ts";
 
 /**
@@ -34,25 +36,28 @@ export function sweepInFlight(
 }
 
 /**
- * Finds files that arrived but were never recorded before somebody said to remove them, and marks
- * them for removal. They are hashed before they are removed, as everything is.
+ * Finds files that arrived but were never recorded before somebody said to remove them, by their
+ * digests, and marks them for removal.
  */
-export function markUnrecordedArrivals(
+export async function markUnrecordedArrivals(
   catalogue: Catalogue,
   pairId: bigint,
   tripId: bigint,
   folders: FoldersInside,
-  now: number,
-): void {
+  { clock, signal }: Services,
+): Promise<void> {
   for (const partial of catalogue.inFlight.of(pairId)) {
     const entry = catalogue.entries.at(pairId, partial.path);
-    if (partial.side !== "destination" || entry?.state !== "removed") continue;
+    const isGone = entry?.state === "removed" || entry?.state === "removal";
+    if (partial.side !== "destination" || !isGone) continue;
     const version = catalogue.cargo.onDrive(entry.id);
-    const isThere = existsAbove(folders, partial) &&
-      readStatus(toNativePath(folders.root, partial.path))?.size === version?.size;
-    if (!version || !isThere) continue;
+    const final = toNativePath(folders.root, partial.path);
+    const status = existsAbove(folders, partial) ? readStatus(final) : undefined;
+    if (!version?.digest || status?.kind !== "file" || status.size !== version.size) continue;
+    const { digest } = await hashFiles([final], { signal });
+    if (digest !== version.digest) continue;
     catalogue.transaction(() => {
-      catalogue.deliveries.record(entry.id, { ...version, proof: null }, tripId, now);
+      catalogue.deliveries.record(entry.id, { ...version, proof: "reread" }, tripId, clock.now());
       catalogue.entries.setState(entry.id, "removal");
     });
   }

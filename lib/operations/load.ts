@@ -172,7 +172,10 @@ async function fillDrive(
       } else if (error instanceof FileProblem) {
         room.giveBack(entry);
         if (error.code === "changing" && !isLastTry) changing.push(entry);
-        else record.fail(entry.path, entry.size, error);
+        else {
+          drive.catalogue.entries.setProblem(entry.id, error.code);
+          record.fail(entry.path, entry.size, error);
+        }
       } else {
         throw error;
       }

@@ -65,6 +65,8 @@ export type ProgressEvent =
   | ({ readonly event: "problem" } & Problem)
   /** Something about a pair that a person should know. */
   | { readonly event: "notice"; readonly pair: string; readonly message: string }
+  /** The catalogue has a pair with cargo on the drive that the config has not (any more). */
+  | { readonly event: "unknown-pair"; readonly pair: string; readonly files: number }
   /** Nobody has said what is to become of these; `question` tells which question is open. */
   | (
     & { readonly event: "undecided"; readonly pair: string; readonly question: OpenQuestion }

@@ -10,7 +10,7 @@ import { explainFailure, usable } from "./attempt.ts";
 import { dumpAfterUnload } from "./dump.ts";
 import { load } from "./load.ts";
 import type { OpenDrive } from "./open_drive.ts";
-import { selectPairs } from "./select_pairs.ts";
+import { selectPairs, tellOfUnknownPairs } from "./select_pairs.ts";
 import type { Services } from "./services.ts";
 import type { StageOutcome } from "./stage_record.ts";
 import { unload } from "./unload.ts";
@@ -52,6 +52,7 @@ export async function run(
   const refusals: Refusal[] = [];
   const isInterrupted = () =>
     services.signal.aborted || refusals.some(({ error }) => error.code === "interrupted");
+  tellOfUnknownPairs(drive, services);
   for (const pair of selectPairs(drive.config, options.pairs)) {
     if (isInterrupted()) break;
     try {

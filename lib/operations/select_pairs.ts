@@ -1,5 +1,7 @@
 import type { Config, PairConfig } from "../drive/config.ts";
 import { WaterlockError } from "../model/errors.ts";
+import type { OpenDrive } from "./open_drive.ts";
+import type { Services } from "./services.ts";
 
 /**
  * The pairs of these names, in the config's order; all when no name is given.
@@ -18,4 +20,12 @@ export function selectPairs(config: Config, names: readonly string[]): readonly 
     );
   }
   return config.pairs.filter((pair) => names.includes(pair.name));
+}
+
+/** Tells of cargo of pairs that the config does not name any more: nothing else would. */
+export function tellOfUnknownPairs({ catalogue, config }: OpenDrive, { reporter }: Services): void {
+  const names = config.pairs.map((pair) => pair.name);
+  for (const { name, files } of catalogue.pairs.withCargoBeside(names)) {
+    reporter.report({ event: "unknown-pair", pair: name, files });
+  }
 }

@@ -3,8 +3,13 @@ import { readStatus } from "../filesystem/file_status.ts";
 import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { syncFolder } from "../filesystem/publish_file.ts";
-import { OWN_FOLDER } from "../filesystem/scan_tree.ts";
-import { joinRelative, nameOf, parentOf, type RelativePath } from "../model/relative_path.ts";
+import {
+  joinRelative,
+  nameOf,
+  OWN_FOLDER,
+  parentOf,
+  type RelativePath,
+} from "../model/relative_path.ts";
 import type { StageRecord } from "./stage_record.ts";
 
 /**

@@ -38,15 +38,14 @@ export async function runStage(
 ): Promise<StageOutcome> {
   const { catalogue } = drive;
   const trip = catalogue.trips.begin(pair.id, record.stage, services.host, services.clock.now());
-  let result: StageResult;
+  let result: StageResult, hasBrokenOff = false;
   try {
     await work.perform(trip);
     result = record.result;
   } catch (error) {
-    result = error instanceof WaterlockError && error.code === "interrupted"
-      ? "interrupted"
-      : "failed";
-    if (result === "failed") record.note("", failureOf(error));
+    result = resultOf(error);
+    hasBrokenOff = true;
+    if (result !== "interrupted") record.note("", failureOf(error));
   }
   const tripsRemaining = work.conclude();
   // What waits is only known now, and makes a stage that went well one that is not all done.
@@ -55,8 +54,8 @@ export async function runStage(
     catalogue.trips.end(trip.id, services.clock.now(), record.tallies, result);
     await saveSnapshot(drive.layout, catalogue);
   } catch (error) {
-    // A stage that failed has said why; it is most often the same reason.
-    if (result !== "failed") {
+    // A stage that broke off has said why; it is most often the same reason.
+    if (!hasBrokenOff) {
       const why = describeFailure(error);
       const message =
         `The catalogue's snapshot was not written: ${why}; make some room on the drive`;
@@ -65,6 +64,11 @@ export async function runStage(
     if (result === "done") result = record.result;
   }
   return record.finish(result, tripsRemaining);
+}
+
+function resultOf(error: unknown): StageResult {
+  const code = error instanceof WaterlockError ? error.code : undefined;
+  return code === "interrupted" ? code : code === "no-space" ? "partial" : "failed";
 }
 
 function failureOf(error: unknown): Pick<Problem, "code" | "message"> {

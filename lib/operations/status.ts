@@ -2,7 +2,8 @@ import { readSpace } from "../filesystem/free_space.ts";
 import type { Tally } from "../model/entry.ts";
 import { countTripsToLoad, measureLoadRoom } from "./load_room.ts";
 import type { OpenDrive } from "./open_drive.ts";
-import { selectPairs } from "./select_pairs.ts";
+import { selectPairs, tellOfUnknownPairs } from "./select_pairs.ts";
+import type { Services } from "./services.ts";
 
 /** Where a pair's files are. Folders are not counted. */
 export interface PairStatus {
@@ -14,6 +15,8 @@ export interface PairStatus {
   >;
   /** Trips that what is pending still needs, as of the last scan. */
   readonly tripsRemaining: number;
+  /** False before the first load: nothing is known of the source then. */
+  readonly hasBeenLoaded: boolean;
 }
 
 /** A drive at a glance. */
@@ -27,7 +30,12 @@ export interface DriveStatus {
 }
 
 /** Reads from the catalogue where everything is; looks at neither end. */
-export function readDriveStatus(drive: OpenDrive, names: readonly string[]): DriveStatus {
+export function readDriveStatus(
+  drive: OpenDrive,
+  names: readonly string[],
+  services: Services,
+): DriveStatus {
+  tellOfUnknownPairs(drive, services);
   const { catalogue, config, layout } = drive;
   const toDump = { files: 0, bytes: 0 };
   const pairs = selectPairs(config, names).map(({ name, source, destination }) => {
@@ -40,6 +48,7 @@ export function readDriveStatus(drive: OpenDrive, names: readonly string[]): Dri
       source,
       destination,
       states: catalogue.entries.countByState(id),
+      hasBeenLoaded: catalogue.trips.lastLoadHost(id) !== undefined,
       tripsRemaining: countTripsToLoad(drive, id, measureLoadRoom(drive, id)),
     };
   });

@@ -72,7 +72,7 @@ export async function unload(
         new Witness("destination", pair.destination),
       ];
       sweepInFlight(catalogue, row.id, "drive", cargo.folders);
-      markUnrecordedArrivals(catalogue, row.id, trip.id, folders, services.clock.now());
+      await markUnrecordedArrivals(catalogue, row.id, trip.id, folders, services);
       sweepInFlight(catalogue, row.id, "destination", folders);
       const context = { drive, pair, row, trip, cargo, folders, setAside, ends, record, services };
       const blocked = await emptyDrive(context, room, failedAboard);

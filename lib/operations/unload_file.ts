@@ -1,4 +1,4 @@
-import type { CargoRow } from "../catalogue/cargo.ts";
+import type { CargoPart, CargoRow } from "../catalogue/cargo.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
 import type { TripRow } from "../catalogue/trips.ts";
 import type { PairConfig } from "../drive/config.ts";
@@ -14,7 +14,8 @@ import { isEmptyFolder } from "../filesystem/read_folder.ts";
 import { removeIfPresent } from "../filesystem/remove_file.ts";
 import { setMode, setModified } from "../filesystem/set_metadata.ts";
 import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
-import { isSameVersion, type ProofGrade } from "../model/entry.ts";
+import type { Digest } from "../model/digest.ts";
+import { isSameVersion, type ProofGrade, type ProvenVersion } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
 import { reading, writing } from "./attempt.ts";
 import type { CargoFiles } from "./cargo_files.ts";
@@ -66,7 +67,9 @@ export async function unloadFile(cargoRow: CargoRow, context: UnloadContext): Pr
   const { drive: { catalogue }, pair, row, cargo, folders, setAside, record, services } = context;
   const { entry, version } = cargoRow;
   const final = toNativePath(pair.destination, entry.path);
-  const parts = cargo.locate(catalogue.cargo.partsOf(entry.id));
+  const recorded = catalogue.cargo.partsOf(entry.id);
+  const expected = provenDigest(version, recorded);
+  const parts = cargo.locate(recorded);
   writing(() => folders.ensureAbove(entry.path));
 
   const present = await examine(final, cargoRow, context);
@@ -83,7 +86,7 @@ export async function unloadFile(cargoRow: CargoRow, context: UnloadContext): Pr
     to: final,
     mtimeNs: version.mtimeNs,
     mode: version.mode,
-    expected: version.digest,
+    expected,
     onBytes: (bytes) => record.advance(entry.path, bytes),
   }, services);
   try {
@@ -99,6 +102,22 @@ export async function unloadFile(cargoRow: CargoRow, context: UnloadContext): Pr
   services.reached("published", final);
   arrive("carried", cargoRow, proven.proof, context);
   services.reached("recorded", final);
+}
+
+/**
+ * The digest that cargo must have: a missing one is never equality.
+ *
+ * @throws {FileProblem} `damaged` when the record of cargo contradicts itself
+ */
+function provenDigest(version: ProvenVersion, parts: readonly CargoPart[]): Digest {
+  const bytes = parts.reduce((sum, part) => sum + part.size, 0);
+  const isWhole = parts.length > 0 && bytes === version.size &&
+    (parts.length > 1 || parts[0]!.digest === version.digest);
+  if (version.digest !== null && isWhole) return version.digest;
+  throw new FileProblem(
+    "damaged",
+    "The catalogue's record of it contradicts itself; the next load carries it again",
+  );
 }
 
 /** Brings a link to its final name; it travelled in the catalogue. */

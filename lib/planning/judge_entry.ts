@@ -93,7 +93,8 @@ export function stateOf(
   if (known?.kind !== version.kind) return "pending";
   const isThere = (other: Version | undefined) =>
     other !== undefined && isSameVersion(version, other, precisionNs);
-  if (isThere(known.delivered)) return "delivered";
+  // A removal that was broken off may have removed it already.
+  if (known.state !== "removal" && isThere(known.delivered)) return "delivered";
   return isThere(known.aboard) ? "aboard" : "pending";
 }
 

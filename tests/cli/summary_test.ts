@@ -85,6 +85,7 @@ Deno.test("the status of a pair has exactly the documented keys, files and bytes
     destination: "/b",
     states,
     tripsRemaining: 7,
+    hasBeenLoaded: true,
     // What the catalogue counts besides is nobody's business.
     removed: { files: 8, bytes: 80 },
   };

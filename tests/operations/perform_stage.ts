@@ -48,8 +48,9 @@ export async function performStage(
 
 /** Numbers of files by state, as the catalogue tells it. */
 export async function countFiles(driveRoot: string): Promise<Record<string, number>> {
-  using drive = await openDrive(driveRoot, "status", servicesWith());
-  const { states }: DriveStatus["pairs"][number] = readDriveStatus(drive, []).pairs[0]!;
+  const services = servicesWith();
+  using drive = await openDrive(driveRoot, "status", services);
+  const { states }: DriveStatus["pairs"][number] = readDriveStatus(drive, [], services).pairs[0]!;
   return Object.fromEntries(Object.entries(states).map(([state, { files }]) => [state, files]));
 }
 

@@ -30,7 +30,11 @@ export const registerDump: RegisterCommand = (program, surroundings, end) => {
           }
           if (outcome.isDeclined) say("Nothing was deleted.");
           else if (outcome.pairs.every(({ removed }) => removed.files === 0)) {
-            say("There is no such cargo on the drive.");
+            say(
+              flags.all
+                ? "There is no cargo on the drive."
+                : "There is no delivered cargo on the drive.",
+            );
           }
           const exitCode = outcome.problems.length > 0 ? EXIT.partial : EXIT.done;
           return { exitCode, ...summariseDump(outcome) };

@@ -15,7 +15,7 @@ export const registerStatus: RegisterCommand = (program, surroundings, end) => {
       end(
         await invoke(command, surroundings, async ({ driveRoot, services, say }) => {
           using drive = await openDrive(driveRoot, "status", services);
-          const status = readDriveStatus(drive, pair);
+          const status = readDriveStatus(drive, pair, services);
           say(...statusLines(status));
           return { exitCode: EXIT.done, pairs: summariseStatus(status), errors: [] };
         }),

@@ -10,6 +10,7 @@ import {
   problemLine,
   stageLine,
   undecidedLine,
+  unknownPairLine,
   waitLine,
 } from "./words.ts";
 
@@ -67,6 +68,8 @@ export class PlainReporter implements ProgressReporter {
       }
       case "notice":
         return [`${showPath(event.pair)}: ${showPath(event.message)}`];
+      case "unknown-pair":
+        return [unknownPairLine(event)];
       case "undecided":
         return [undecidedLine(event)];
       case "dumped":

@@ -128,6 +128,14 @@ export function describeDump({ delivered, undelivered }: DumpFacts): string {
   return parts.join(", ");
 }
 
+/** Cargo of a pair that the config has lost. */
+export function unknownPairLine({ pair, files }: EventOf<"unknown-pair">): string {
+  return `${showPath(pair)}: the drive holds ${
+    formatCount(files, "file")
+  } of a pair of this name, and ` +
+    "the config has none; give the pair this name again to go on with it";
+}
+
 /** What nobody has decided yet, and the flags that would. */
 export function undecidedLine(event: EventOf<"undecided">): string {
   const { pair, question } = event;
@@ -162,10 +170,14 @@ export function statusLines(status: DriveStatus): string[] {
   if (status.toDump.files > 0) {
     lines.push(`  ${formatTally(status.toDump)} of delivered cargo can be deleted: waterlock dump`);
   }
-  for (const { pair, source, destination, states, tripsRemaining } of status.pairs) {
+  for (const { pair, source, destination, states, tripsRemaining, hasBeenLoaded } of status.pairs) {
     lines.push("", `${showPath(pair)}`);
     lines.push(`  source       ${showPath(source)}`);
-    lines.push(stateLine("waiting", states.pending) + tripsClause({ tripsRemaining }));
+    lines.push(
+      hasBeenLoaded
+        ? stateLine("waiting", states.pending) + tripsClause({ tripsRemaining })
+        : "    not looked at yet: run waterlock plan there",
+    );
     lines.push(`  drive        cargo/${showPath(pair)}`);
     lines.push(stateLine("aboard", states.aboard));
     lines.push(`  destination  ${showPath(destination)}`);

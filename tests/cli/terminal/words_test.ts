@@ -87,7 +87,14 @@ Deno.test("the status names each end with its path and what is there, and hides 
     removal: NOTHING,
     damaged: NOTHING,
   };
-  const pair = { pair: "films", source: "/a\x1b", destination: "/b", states, tripsRemaining: 2 };
+  const pair = {
+    pair: "films",
+    source: "/a\x1b",
+    destination: "/b",
+    states,
+    tripsRemaining: 2,
+    hasBeenLoaded: true,
+  };
   const status = {
     root: "/drive",
     freeBytes: 1024,
