@@ -79,6 +79,8 @@ async function removeEntry(entry: EntryRow, context: UnloadContext): Promise<voi
     // A folder in its place means that it is gone already.
     if (status && status.kind !== "folder") {
       await refuseEdited(entry, native, status, context);
+      // From here on nobody may believe that it is there, should this be broken off.
+      catalogue.deliveries.forget(entry.id);
       writing(() => {
         folders.ensureAbove(entry.path);
         removeIfPresent(native);
@@ -121,10 +123,11 @@ async function refuseEdited(
   status: FileStatus,
   { drive: { catalogue }, services: { signal } }: UnloadContext,
 ): Promise<void> {
-  const delivered = catalogue.deliveries.of(entry.id);
+  // A removal that was broken off has forgotten the delivery; the entry is the same version.
+  const delivered = catalogue.deliveries.of(entry.id) ?? entry;
   const isOurs = status.kind === "link"
-    ? delivered?.linkTarget === reading(() => Deno.readLinkSync(native))
-    : status.kind === "file" && status.size === delivered?.size &&
+    ? delivered.linkTarget === reading(() => Deno.readLinkSync(native))
+    : status.kind === "file" && status.size === delivered.size && delivered.digest !== null &&
       (await hashFiles([native], { signal })).digest === delivered.digest;
   if (!isOurs) {
     throw new FileProblem("edited", "It was edited at the destination, so it is kept there");

@@ -93,7 +93,6 @@ function apply(
         ? known!.aboard!.digest
         : null;
       catalogue.entries.replaceVersion(known!.id, scanned!.kind, scanned!, digest, state);
-      if (known!.state === "removal") catalogue.deliveries.forget(known!.id);
       // What is aboard is not what the source wants there any more.
       if (state === "delivered" && known!.aboard) catalogue.cargo.markArrived(known!.id);
       return;

@@ -93,8 +93,7 @@ export function stateOf(
   if (known?.kind !== version.kind) return "pending";
   const isThere = (other: Version | undefined) =>
     other !== undefined && isSameVersion(version, other, precisionNs);
-  // A removal that was broken off may have removed it already.
-  if (known.state !== "removal" && isThere(known.delivered)) return "delivered";
+  if (isThere(known.delivered)) return "delivered";
   return isThere(known.aboard) ? "aboard" : "pending";
 }
 

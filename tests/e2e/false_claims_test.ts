@@ -27,10 +27,27 @@ Deno.test("a file that comes back during a removal that was broken off is carrie
   Deno.renameSync(film, elsewhere);
   await computers.atSource(["load", "--on-missing", "remove"]);
   // What a kill between the removal and its record leaves.
+  tamper(
+    computers,
+    "DELETE FROM delivery WHERE entry_id = (SELECT entry_id FROM entry WHERE path = 'b')",
+  );
   Deno.removeSync(join(computers.destination, "b"));
   Deno.renameSync(elsewhere, film);
   await computers.trip();
   strictEqual(computers.arrived("b"), "film b");
+});
+
+Deno.test("a removal that was broken off before it removed anything is gone on with", async () => {
+  using computers = await loaded();
+  await computers.atDestination(["unload", "--yes"]);
+  Deno.removeSync(join(computers.source, "b"));
+  await computers.atSource(["load", "--on-missing", "remove"]);
+  tamper(
+    computers,
+    "DELETE FROM delivery WHERE entry_id = (SELECT entry_id FROM entry WHERE path = 'b')",
+  );
+  const { code } = await computers.atDestination(["unload", "--on-removal", "remove"]);
+  deepStrictEqual([code, computers.arrived("b")], [0, undefined]);
 });
 
 Deno.test("cargo without a digest in the catalogue, or with another size, is damaged, never trusted", async () => {

@@ -52,9 +52,12 @@ export class Terminal implements AsyncDisposable {
 
   constructor(args: readonly string[], { columns = 160, env = {} }: TerminalOptions = {}) {
     const [command, all] = programCommand(args);
+    // What the tests themselves are run with says nothing about the terminal they play.
+    const { NO_COLOR: _, FORCE_COLOR: __, CI: ___, ...inherited } = Deno.env.toObject();
     this.#process = new Deno.Command("python3", {
       args: ["-c", DRIVER, String(columns), "40", command, ...all],
-      env: { TERM: "xterm-256color", ...env },
+      clearEnv: true,
+      env: { ...inherited, TERM: "xterm-256color", ...env },
       stdin: "piped",
       stdout: "piped",
       stderr: "inherit",
