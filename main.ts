@@ -2,10 +2,11 @@ import process from "node:process";
 import { EXIT } from "./lib/cli/exit_codes.ts";
 import { listenForInterrupts } from "./lib/cli/interrupt.ts";
 import { runProgram } from "./lib/cli/program.ts";
+import { askWithoutColours } from "./lib/cli/terminal/without_colours.ts";
 import { streamOutput } from "./lib/cli/terminal/output.ts";
 
 const out = streamOutput(Deno.stdout), err = streamOutput(Deno.stderr);
-if (Deno.args.includes("--no-color")) Deno.env.set("NO_COLOR", "1");
+if (Deno.args.includes("--no-color") || Deno.noColor) askWithoutColours();
 const isTerminal = Deno.stdout.isTerminal() && Deno.env.get("TERM") !== "dumb";
 
 const exitCode = await runProgram(Deno.args, {

@@ -18,7 +18,7 @@ export const NO_FOLLOW = 0x100;
 
 const READ_ONLY_CLOSE_ON_EXEC = 0x80000;
 
-let loaded: Libc | null | undefined;
+const loaded = load();
 
 /**
  * The C library where it gives what Deno does not: nanoseconds, names as bytes, cache eviction.
@@ -26,19 +26,19 @@ let loaded: Libc | null | undefined;
  * @returns null on other systems and with a C library that lacks one of the calls (glibc before 2.30)
  */
 export function libc(): Libc | null {
-  if (loaded !== undefined) return loaded;
-  loaded = null;
-  if (Deno.build.os === "linux") {
-    for (const name of ["libc.so.6", "libc.so"]) {
-      try {
-        loaded = Deno.dlopen(name, SYMBOLS).symbols;
-        break;
-      } catch {
-        // The next name, or Deno's own calls with what they lose.
-      }
+  return loaded;
+}
+
+function load(): Libc | null {
+  if (Deno.build.os !== "linux") return null;
+  for (const name of ["libc.so.6", "libc.so"]) {
+    try {
+      return Deno.dlopen(name, SYMBOLS).symbols;
+    } catch {
+      // The next name, or Deno's own calls with what they lose.
     }
   }
-  return loaded;
+  return null;
 }
 
 /** A path as the C library wants it: UTF-8 with a NUL behind it. */

@@ -7,11 +7,11 @@ Deno.test({
   name: "toNativePath() joins below the root, without a folder's slash",
   fn: () => {
     const native = (root: string, text: string) => toNativePath(root, parseRelativePath(text));
-    strictEqual(native("/root", "a/b"), "/root/a/b");
-    strictEqual(native("/root/", "a/b/"), "/root/a/b");
+    strictEqual(native("/base", "a/b"), "/base/a/b");
+    strictEqual(native("/base/", "a/b/"), "/base/a/b");
     strictEqual(native("/", "a/"), "/a");
-    strictEqual(native("/root", "a\\b"), "/root/a\\b");
-    strictEqual(native("/root", "..."), "/root/...");
+    strictEqual(native("/base", "a\\b"), "/base/a\\b");
+    strictEqual(native("/base", "..."), "/base/...");
   },
 });
 
