@@ -8,11 +8,6 @@ export type RelativePath = string & { readonly __brand: "RelativePath" };
 /** The folder in a root that is Waterlock's own; never scanned, never carried. */
 export const OWN_FOLDER = ".waterlock";
 
-/** Whether the path names a folder. */
-export function isFolderPath(path: RelativePath): boolean {
-  return path.endsWith("/");
-}
-
 /**
  * Checks a path that comes from outside (a catalogue, a listing).
  *

@@ -176,7 +176,7 @@ export function statusLines(status: DriveStatus): string[] {
     lines.push(
       hasBeenLoaded
         ? stateLine("waiting", states.pending) + tripsClause({ tripsRemaining })
-        : "    not looked at yet: run waterlock plan there",
+        : "    not loaded from yet, so nothing is known of it",
     );
     lines.push(`  drive        cargo/${showPath(pair)}`);
     lines.push(stateLine("aboard", states.aboard));
