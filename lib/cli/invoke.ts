@@ -33,6 +33,8 @@ export interface Surroundings {
   readonly driveVariable: string | undefined;
   /** Where the compiled program lies, or undefined when run from a checkout. */
   readonly executable: string | undefined;
+  /** The folder that the binaries for the other systems lie in. */
+  readonly binaries: string;
   readonly currentFolder: string;
 }
 

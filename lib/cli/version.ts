@@ -1,4 +1,11 @@
+import { BUILD } from "#build";
 import project from "../../deno.json" with { type: "json" };
 
-/** The program's version, as `--version` shows it. */
-export const VERSION: string = project.version;
+/** What `--version` shows: version, commit and runtime, in one line. */
+export const VERSION: string = `${project.version} (${describeBuild(BUILD)})`;
+
+function describeBuild(build: typeof BUILD): string {
+  return build
+    ? `commit ${build.commit}, ${build.runtime}`
+    : `a checkout, Deno ${Deno.version.deno}`;
+}

@@ -10,6 +10,8 @@ export interface DriveLayout {
   readonly snapshot: string;
   readonly lock: string;
   readonly cargo: string;
+  /** For the person at the other end. */
+  readonly readMe: string;
 }
 
 /** The layout of the drive whose root is `root`. */
@@ -23,6 +25,7 @@ export function layoutDrive(root: string): DriveLayout {
     snapshot: join(configFolder, "waterlock.db.bak"),
     lock: join(configFolder, "waterlock.lock"),
     cargo: join(root, "cargo"),
+    readMe: join(root, "README.txt"),
   };
 }
 

@@ -1,14 +1,12 @@
-import { basename, dirname, join } from "node:path";
 import { parseConfig } from "../drive/config.ts";
 import { layoutDrive } from "../drive/drive_layout.ts";
 import { type NewPair, writeConfig } from "../drive/write_config.ts";
 import { describeFailure } from "../filesystem/describe_failure.ts";
 import { readStatus } from "../filesystem/file_status.ts";
-import { partialPath } from "../filesystem/partial_name.ts";
-import { publishFile, syncFile } from "../filesystem/publish_file.ts";
-import { removeIfPresent } from "../filesystem/remove_file.ts";
 import { writeWholeFile } from "../filesystem/write_whole_file.ts";
 import { WaterlockError } from "../model/errors.ts";
+import { installPrograms, type Programs } from "./install_programs.ts";
+import type { Services } from "./services.ts";
 
 export type { NewPair };
 
@@ -19,15 +17,19 @@ export interface NewDrive {
   readonly pairs: readonly NewPair[];
   /** A size in words, such as `1 GiB`. */
   readonly reserve: string;
-  /** The running program when it is compiled: it and its siblings go onto the drive. */
-  readonly executable: string | undefined;
+  /** What is to lie on the drive beside them, or undefined for the config alone. */
+  readonly programs: Programs | undefined;
 }
 
 /** What was put onto a drive, as absolute paths. */
 export interface InitialisedDrive {
   readonly config: string;
-  readonly cargo: string;
   readonly programs: readonly string[];
+}
+
+/** Whether a drive has a config already. */
+export function isInitialised(root: string): boolean {
+  return readStatus(layoutDrive(root).config) !== undefined;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface InitialisedDrive {
  */
 export function refuseInitialised(root: string): void {
   const { config } = layoutDrive(root);
-  if (readStatus(config)) {
+  if (isInitialised(root)) {
     throw new WaterlockError(
       "config",
       `There is a config already: ${config}`,
@@ -76,25 +78,51 @@ function explainInvalid(
 }
 
 /**
- * Sets a drive up: config, cargo folder, and the program when there is one to copy.
+ * Sets a drive up: config and cargo folder, and the programs when they are given.
  *
  * @throws {WaterlockError} `config` when what was asked for is no valid config or one is there
- *   already, `failed` when the drive cannot be written to
+ *   already, `failed` when the drive cannot be written to, `interrupted`
  */
-export function initialiseDrive({ root, pairs, reserve, executable }: NewDrive): InitialisedDrive {
+export async function initialiseDrive(
+  { root, pairs, reserve, programs }: NewDrive,
+  services: Services,
+): Promise<InitialisedDrive> {
   refuseInitialised(root);
   const layout = layoutDrive(root);
   const mistake = explainInvalid(pairs, reserve, root);
   if (mistake) {
     throw new WaterlockError("config", mistake, "Correct it and run waterlock init again");
   }
-  try {
+  return await settingUp(root, async () => {
     Deno.mkdirSync(layout.configFolder, { recursive: true });
     Deno.mkdirSync(layout.cargo, { recursive: true });
-    const programs = executable ? copyPrograms(executable, root) : [];
+    const installed = programs ? await installPrograms(programs, root, services) : [];
     writeWholeFile(layout.config, writeConfig(pairs, reserve));
-    return { config: layout.config, cargo: layout.cargo, programs };
+    return { config: layout.config, programs: installed };
+  });
+}
+
+/**
+ * Puts the programs onto a drive that has a config, which stays as it is.
+ *
+ * @throws {WaterlockError} `failed` when the drive cannot be written to, `interrupted`
+ */
+export async function renewPrograms(
+  root: string,
+  programs: Programs,
+  services: Services,
+): Promise<InitialisedDrive> {
+  return await settingUp(root, async () => ({
+    config: layoutDrive(root).config,
+    programs: await installPrograms(programs, root, services),
+  }));
+}
+
+async function settingUp<T>(root: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
   } catch (cause) {
+    if (cause instanceof WaterlockError) throw cause;
     throw new WaterlockError(
       "failed",
       `Cannot set up the drive at ${root}: ${describeFailure(cause)}`,
@@ -102,20 +130,4 @@ export function initialiseDrive({ root, pairs, reserve, executable }: NewDrive):
       { cause },
     );
   }
-}
-
-/** Copies every waterlock binary that lies beside the running one, for each system its own. */
-function copyPrograms(executable: string, root: string): string[] {
-  const folder = dirname(executable);
-  if (folder === root) return [];
-  const names = Array.from(Deno.readDirSync(folder), ({ name }) => name)
-    .filter((name) => name.startsWith("waterlock-") || name === basename(executable));
-  return names.map((name) => {
-    const target = join(root, name), partial = partialPath(target);
-    removeIfPresent(partial);
-    Deno.copyFileSync(join(folder, name), partial);
-    syncFile(partial);
-    publishFile(partial, target);
-    return target;
-  });
 }

@@ -4,10 +4,11 @@ export { dump, type DumpOptions, type DumpOutcome } from "./dump.ts";
 export {
   explainInvalidPair,
   explainInvalidReserve,
-  type InitialisedDrive,
   initialiseDrive,
+  isInitialised,
   type NewPair,
   refuseInitialised,
+  renewPrograms,
 } from "./initialise_drive.ts";
 export { type OpenDrive, openDrive } from "./open_drive.ts";
 export type { Problem, ProgressEvent, ProgressReporter } from "./progress_reporter.ts";

@@ -26,9 +26,14 @@ Deno.test("every command that the help names has a help of its own, with an exam
   }
 });
 
-Deno.test("--version says the version and nothing else", async () => {
+Deno.test("--version says the version, the commit and what it runs on, in one line", async () => {
   const { code, stdout, stderr } = await runProgram(["--version"]);
-  deepStrictEqual([code, stdout, stderr], [0, `${project.version}\n`, ""]);
+  deepStrictEqual([code, stderr], [0, ""]);
+  match(
+    stdout,
+    /^\S+ \((a checkout|commit [0-9a-f]{12}(\+changes)?), Deno \d+\.\d+\.\d+[^\n]*\)\n$/,
+  );
+  strictEqual(stdout.split(" ")[0], project.version);
 });
 
 const MISTYPED: readonly [args: readonly string[], said: RegExp][] = [

@@ -2,8 +2,10 @@ import { resolve } from "node:path";
 import {
   explainInvalidReserve,
   initialiseDrive,
+  isInitialised,
   type NewPair,
   refuseInitialised,
+  renewPrograms,
   WaterlockError,
 } from "../../operations/mod.ts";
 import { EXIT } from "../exit_codes.ts";
@@ -34,7 +36,10 @@ export const registerInit: RegisterCommand = (program, surroundings, end) => {
     .option("--source <path>", "the folder to be moved, absolute", collect)
     .option("--destination <path>", "where it arrives on the other computer, absolute", collect)
     .option("--reserve <size>", 'room left free on the drive (default: "1 GiB")')
-    .option("--to <dir>", "set up the drive at this folder, and put the program there")
+    .option(
+      "--to <dir>",
+      "set up the drive at this folder and put the programs there; on a drive set up before, renew them",
+    )
     .addHelpText(
       "after",
       "\nExample:\n  waterlock init --to /media/drive --pair gopro --source /srv/media/gopro " +
@@ -42,18 +47,24 @@ export const registerInit: RegisterCommand = (program, surroundings, end) => {
     )
     .action(async (flags: Flags) => {
       end(
-        await invoke(command, surroundings, async ({ driveRoot, mayAsk, say }) => {
+        await invoke(command, surroundings, async ({ driveRoot, mayAsk, services, say }) => {
           const root = flags.to ? resolve(surroundings.currentFolder, flags.to) : driveRoot;
-          refuseInitialised(root);
+          const { binaries: folder, executable } = surroundings;
+          const programs = flags.to ? { folder, executable } : undefined;
           const asked = pairsOf(flags);
+          if (programs && asked.length === 0 && isInitialised(root)) {
+            const renewed = await renewPrograms(root, programs, services);
+            say(...namePrograms(renewed.programs), `Kept ${showPath(renewed.config)} as it is.`);
+            return { exitCode: EXIT.done, pairs: [], errors: [] };
+          }
+          refuseInitialised(root);
           const answers = asked.length > 0
             ? { pairs: asked, reserve: flags.reserve ?? "1 GiB" }
             : await ask(root, flags.reserve, mayAsk);
-          const { executable } = surroundings;
-          const drive = initialiseDrive({ root, ...answers, executable });
+          const drive = await initialiseDrive({ root, ...answers, programs }, services);
           say(
+            ...(programs ? namePrograms(drive.programs) : []),
             `Wrote ${showPath(drive.config)}.`,
-            ...drive.programs.map((program) => `Copied ${showPath(program)}.`),
             "Next:",
             "  1. Where the source is, run waterlock (waterlock plan shows first what it would do).",
             "  2. Take the drive to the destination and run waterlock there.",
@@ -64,6 +75,12 @@ export const registerInit: RegisterCommand = (program, surroundings, end) => {
       );
     });
 };
+
+function namePrograms(programs: readonly string[]): string[] {
+  return programs.length > 0
+    ? ["On the drive, to be opened there:", ...programs.map((path) => `  ${showPath(path)}`)]
+    : ["No program is there to go along; deno task build makes them."];
+}
 
 function pairsOf({ pair = [], source = [], destination = [] }: Flags): NewPair[] {
   if (pair.length !== source.length || pair.length !== destination.length) {

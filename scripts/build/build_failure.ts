@@ -1,0 +1,9 @@
+/** Why nothing was built, and what to do about it. */
+export class BuildFailure extends Error {
+  override readonly name: string = "BuildFailure";
+
+  /** @param exitCode 2 for what was asked for wrongly, 1 for the rest */
+  constructor(message: string, readonly remedy: string, readonly exitCode: 1 | 2 = 1) {
+    super(message);
+  }
+}
