@@ -18,6 +18,11 @@ export interface Compilation {
   readonly output: string;
 }
 
+/** Deno's own runtime cannot be had, so that another one is needed. */
+export class RuntimeOutOfReach extends BuildFailure {
+  override readonly name = "RuntimeOutOfReach";
+}
+
 /**
  * Makes one binary by `deno compile`, with the permissions of the task `waterlock`, and reads in its
  * headers that it is what was asked for.
@@ -97,7 +102,7 @@ function explain(said: string, target: Target): BuildFailure {
     );
   }
   if (said.includes("Setting up base binary") || said.includes("denort")) {
-    return new BuildFailure(
+    return new RuntimeOutOfReach(
       `Deno's own runtime for ${target.name} cannot be downloaded`,
       "Connect to the network, or build with --runtime npm",
     );

@@ -44,14 +44,12 @@ export function readSegments(file: Uint8Array): Segment[] {
   return segments;
 }
 
-/** Gives the segments of one name another one, in place; says how many there were. */
-export function renameSegments(file: Uint8Array, from: string, to: string): number {
-  const segments = readSegments(file).filter((segment) => segment.name === from);
-  for (const { commandAt, sections } of segments) {
-    writeName(file, commandAt + SEGMENT_NAME_AT, to);
-    for (const { headerAt } of sections) writeName(file, headerAt + SECTION_SEGMENT_AT, to);
-  }
-  return segments.length;
+/** Gives a segment another name, in place. @throws {Error} unless there is exactly one of that name */
+export function renameSegment(file: Uint8Array, from: string, to: string): void {
+  const [segment, ...others] = readSegments(file).filter(({ name }) => name === from);
+  if (!segment || others.length > 0) throw new Error(`it has not exactly one segment ${from}`);
+  writeName(file, segment.commandAt + SEGMENT_NAME_AT, to);
+  for (const { headerAt } of segment.sections) writeName(file, headerAt + SECTION_SEGMENT_AT, to);
 }
 
 function readSection(file: Uint8Array, view: DataView, at: number): Section {

@@ -1,7 +1,9 @@
+import { Buffer } from "node:buffer";
 import { join } from "node:path";
 import { BuildFailure } from "./build_failure.ts";
-import { renameSegments } from "./mach_o.ts";
+import { renameSegment } from "./mach_o.ts";
 import { fetchProgram, type NpmProgram } from "./npm_program.ts";
+import { withoutLastResources } from "./portable_executable.ts";
 import type { Target } from "./targets.ts";
 
 /** What makes a binary for one target, and what the binary will run on. */
@@ -91,7 +93,7 @@ export async function npmRuntime(target: Target, cache: string): Promise<Runtime
   return {
     compiler: await fetchProgram(compiler, cache),
     env: {
-      DENORT_BIN: target.name === "macos-arm64" ? makeRoom(carrier, cache) : carrier,
+      DENORT_BIN: makeRoom(carrier, target, cache),
       // Deno before 2.7.12 looks at its own certificates alone.
       DENO_TLS_CA_STORE: "system,mozilla",
     },
@@ -101,19 +103,19 @@ export async function npmRuntime(target: Target, cache: string): Promise<Runtime
 }
 
 /**
+ * Makes way for our program where the carrier's own would stand in it, in a copy. Elsewhere the newest
+ * of what is appended is the one that runs.
+ *
  * On macOS arm64 a program is found by its segment's name, and the first of that name wins: the
- * carrier's own gets another one, in a copy.
+ * carrier's gets another one. On Windows it is a resource, and the compiler puts ours in the place of
+ * the carrier's without making that any larger, so that Windows would load but a part: it has to go.
  */
-function makeRoom(carrier: string, cache: string): string {
-  const file = Deno.readFileSync(carrier);
-  const renamed = renameSegments(file, "__SUI", "__OLD");
-  if (renamed !== 1) {
-    throw new BuildFailure(
-      `${carrier} has ${renamed} segments __SUI where there should be one`,
-      "Build without --runtime npm",
-    );
-  }
-  const path = join(cache, "macos-arm64-without-program");
+function makeRoom(carrier: string, { name }: Target, cache: string): string {
+  if (name !== "macos-arm64" && name !== "windows-x64") return carrier;
+  let file = Buffer.from(Deno.readFileSync(carrier).buffer);
+  if (name === "windows-x64") file = withoutLastResources(file);
+  else renameSegment(file, "__SUI", "__OLD");
+  const path = join(cache, `${name}-without-program`);
   Deno.writeFileSync(path, file);
   return path;
 }

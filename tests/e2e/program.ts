@@ -28,6 +28,27 @@ export interface ProgramOptions {
   readonly gid?: number;
 }
 
+/** The system that the program under test is made for, which Wine plays here for Windows. */
+export const PROGRAM_OS: typeof Deno.build.os =
+  Deno.env.get("WATERLOCK_BIN_TARGET")?.startsWith("windows") ? "windows" : Deno.build.os;
+
+/** A path of this computer as the program under test knows it: under Wine `/` is the drive `Z:`. */
+export function programPath(path: string): string {
+  if (PROGRAM_OS === Deno.build.os || !path.startsWith("/")) return path;
+  return "Z:" + path.replaceAll("/", "\\");
+}
+
+/**
+ * The environment that the program under test gets. A binary has no `PATH` to find anything by, and
+ * nothing of Deno's.
+ */
+export function programEnvironment(): Record<string, string> {
+  const env = Deno.env.toObject();
+  if (!Deno.env.get("WATERLOCK_BIN")) return env;
+  const ours = Object.entries(env).filter(([name]) => !/^(DENO_|NODE_|npm_)/.test(name));
+  return { ...Object.fromEntries(ours), PATH: "" };
+}
+
 /** The command that starts the program: the binary `WATERLOCK_BIN` names, else the checkout. */
 export function programCommand(args: readonly string[]): [string, string[]] {
   const binary = Deno.env.get("WATERLOCK_BIN");
@@ -41,6 +62,8 @@ export function startProgram(args: readonly string[], options: ProgramOptions = 
   const [command, all] = programCommand(args);
   return new Deno.Command(command, {
     ...options,
+    clearEnv: true,
+    env: { ...programEnvironment(), ...options.env },
     args: all,
     stdin: "null",
     stdout: "piped",

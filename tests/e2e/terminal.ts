@@ -1,15 +1,15 @@
 import { join } from "node:path";
-import { programCommand } from "./program.ts";
+import { programCommand, programEnvironment } from "./program.ts";
 import type { TwoComputers } from "./two_computers.ts";
 
 /** Opens a pseudo-terminal, starts a program in it, and passes keys in and everything shown out. */
 const DRIVER = `
-import fcntl, os, pty, select, struct, sys, termios
-columns, rows, command = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
+import fcntl, json, os, pty, select, struct, sys, termios
+columns, rows, variables, command = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4:]
 program, screen = pty.fork()
 if program == 0:
     fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-    os.execvp(command[0], command)
+    os.execve(command[0], command, json.loads(variables))
 while True:
     ready, _, _ = select.select([0, screen], [], [])
     try:
@@ -53,11 +53,10 @@ export class Terminal implements AsyncDisposable {
   constructor(args: readonly string[], { columns = 160, env = {} }: TerminalOptions = {}) {
     const [command, all] = programCommand(args);
     // What the tests themselves are run with says nothing about the terminal they play.
-    const { NO_COLOR: _, FORCE_COLOR: __, CI: ___, ...inherited } = Deno.env.toObject();
+    const { NO_COLOR: _, FORCE_COLOR: __, CI: ___, ...inherited } = programEnvironment();
+    const variables = { ...inherited, TERM: "xterm-256color", ...env };
     this.#process = new Deno.Command("python3", {
-      args: ["-c", DRIVER, String(columns), "40", command, ...all],
-      clearEnv: true,
-      env: { ...inherited, TERM: "xterm-256color", ...env },
+      args: ["-c", DRIVER, String(columns), "40", JSON.stringify(variables), command, ...all],
       stdin: "piped",
       stdout: "piped",
       stderr: "inherit",

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { runCommand } from "../fixtures/run_command.ts";
-import { type ProgramOptions, type ProgramResult, runProgram } from "./program.ts";
+import { type ProgramOptions, programPath, type ProgramResult, runProgram } from "./program.ts";
 
 /** What a pair's config says in a test; see the README for the keys. */
 export interface TestConfig {
@@ -43,8 +43,8 @@ export class TwoComputers implements Disposable {
       `dump = ${JSON.stringify(config.dump ?? "never")}`,
       "[[pair]]",
       'name = "media"',
-      `source = ${JSON.stringify(source)}`,
-      `destination = ${JSON.stringify(destination)}`,
+      `source = ${JSON.stringify(programPath(source))}`,
+      `destination = ${JSON.stringify(programPath(destination))}`,
       ...config.pairLines ?? [],
     ];
     Deno.writeTextFileSync(join(this.drive, "config", "waterlock.toml"), lines.join("\n") + "\n");
@@ -91,7 +91,7 @@ export class TwoComputers implements Disposable {
 
   /** Numbers of files by state, as `status` counts them. */
   async countFiles(): Promise<Record<string, number>> {
-    const { summary } = await runProgram(["--drive", this.drive, "--json", "status"]);
+    const { summary } = await runProgram(["--drive", programPath(this.drive), "--json", "status"]);
     return summary.pairs[0].files;
   }
 
@@ -109,7 +109,7 @@ export class TwoComputers implements Disposable {
     const hidden = `${folder}.hidden`;
     Deno.renameSync(folder, hidden);
     try {
-      return await runProgram(["--drive", this.drive, "--json", ...args], options);
+      return await runProgram(["--drive", programPath(this.drive), "--json", ...args], options);
     } finally {
       Deno.renameSync(hidden, folder);
     }

@@ -1,0 +1,75 @@
+/**
+ * Builds a binary and runs the tests from outside against it, as on a computer where nothing is
+ * installed: no `PATH`, no Deno.
+ *
+ *     deno task test:binary      this computer's own
+ *     deno task test:windows     the one for Windows, under Wine
+ *     deno task test:arm64       the one for Linux on ARM, under qemu
+ *     … --smoke                  the few tests that show that it works at all
+ *
+ * Where Wine or qemu is missing it says so in one line, and ends well.
+ */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { build } from "./build.ts";
+import { BuildFailure } from "./build/build_failure.ts";
+import { RuntimeOutOfReach } from "./build/compile.ts";
+import { findTarget, hostTarget, type Target } from "./build/targets.ts";
+import { emulatorOf, writeLauncher } from "./test_binary/launcher.ts";
+
+const CHECKOUT = fileURLToPath(new URL("..", import.meta.url));
+const WORK = join(CHECKOUT, ".cache", "test-binary");
+const TESTS = "tests/e2e/", SMOKE_TEST = "tests/e2e/smoke_test.ts";
+
+/** Builds with Deno's own runtime, or with the one out of npm where that is out of reach. */
+async function buildAnyhow(target: Target, folder: string): Promise<string> {
+  const order = { targets: [target], folder };
+  try {
+    return (await build({ ...order, runtime: "deno" }, console.log))[0]!;
+  } catch (error) {
+    if (!(error instanceof RuntimeOutOfReach)) throw error;
+    console.log(`${error.message}: taking the one out of npm`);
+    return (await build({ ...order, runtime: "npm" }, console.log))[0]!;
+  }
+}
+
+/** @returns the exit code of the tests */
+async function test(target: Target, paths: readonly string[]): Promise<number> {
+  const emulator = emulatorOf(target);
+  const missing = emulator?.missing();
+  if (missing !== undefined) {
+    console.log(`Skipped, nothing of ${target.name} was tested: ${missing}.`);
+    return 0;
+  }
+  const folder = join(WORK, target.name);
+  const binary = await buildAnyhow(target, folder);
+  const program = emulator
+    ? writeLauncher(await emulator.prepare(join(folder, "emulator")), binary, folder)
+    : binary;
+  const { code } = await new Deno.Command(Deno.execPath(), {
+    args: ["test", "--quiet", "--no-prompt", "--allow-all", ...paths],
+    cwd: CHECKOUT,
+    env: { WATERLOCK_BIN: program, WATERLOCK_BIN_TARGET: target.name },
+  }).spawn().status;
+  return code;
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { target: { type: "string" }, smoke: { type: "boolean", default: false } },
+  });
+  try {
+    const target = values.target ? findTarget(values.target) : hostTarget();
+    const all = values.smoke ? [SMOKE_TEST] : [TESTS];
+    return await test(target, positionals.length > 0 ? positionals : all);
+  } catch (error) {
+    if (!(error instanceof BuildFailure)) throw error;
+    console.error(`${error.message}.\n  ${error.remedy}.`);
+    return error.exitCode;
+  }
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args));
