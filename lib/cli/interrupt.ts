@@ -12,7 +12,7 @@ export function listenForInterrupts(announce: () => void, abandon: () => void): 
     controller.abort();
   };
   const signals: Deno.Signal[] = Deno.build.os === "windows"
-    ? ["SIGINT", "SIGBREAK"]
+    ? ["SIGINT", "SIGBREAK", "SIGHUP"]
     : ["SIGINT", "SIGTERM", "SIGHUP"];
   for (const signal of signals) Deno.addSignalListener(signal, stop);
   return controller.signal;

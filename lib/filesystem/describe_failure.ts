@@ -2,6 +2,7 @@ const SENTENCES: Record<string, string> = {
   EACCES: "no permission",
   EPERM: "the system does not permit it",
   EIO: "the medium reports an input/output error",
+  EBUSY: "another program has it open",
   EINVAL: "the file system does not take this name",
   EILSEQ: "the file system does not take this name",
   ENAMETOOLONG: "the path is longer than this system allows",

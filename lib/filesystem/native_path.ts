@@ -1,9 +1,12 @@
-import { join } from "node:path";
+import { join, toNamespacedPath } from "node:path";
 import { FileProblem } from "../model/errors.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 
 /**
  * Where a relative path lies below a root on this computer.
+ *
+ * On Windows it begins with `\\?\`: only so may it be longer than 260 characters, and only so does
+ * Windows take a name as it stands, instead of dropping a dot at its end or opening a device.
  *
  * @param root absolute path of the root
  * @throws {FileProblem} `not-a-path` on Windows, when a part holds `\` or `:` and would lead elsewhere
@@ -12,6 +15,11 @@ export function toNativePath(root: string, path: RelativePath): string {
   if (Deno.build.os === "windows" && /[\\:]/.test(path)) {
     throw new FileProblem("not-a-path", `Windows cannot hold the name ${JSON.stringify(path)}`);
   }
-  const native = join(root, path);
+  const native = toNativeRoot(join(root, path));
   return native.endsWith("/") || native.endsWith("\\") ? native.slice(0, -1) : native;
+}
+
+/** A root in the form that {@linkcode toNativePath} gives what lies below it. */
+export function toNativeRoot(root: string): string {
+  return toNamespacedPath(root);
 }

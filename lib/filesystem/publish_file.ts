@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { failureCode } from "./describe_failure.ts";
 
 /**
  * Gives a proven file its final name, replacing what has it now, and makes the name durable.
@@ -7,8 +8,31 @@ import { dirname } from "node:path";
  * @param final absolute path in the same folder
  */
 export function publishFile(partial: string, final: string): void {
-  Deno.renameSync(partial, final);
+  renamePatiently(partial, final);
   syncFolder(dirname(final));
+}
+
+const PATIENCE_MS = 2_000, PAUSE_MS = 100;
+
+/**
+ * Renames a file. On Windows a program that has one of the two open stands in the way, most often a
+ * scanner for viruses that is done with it in a moment.
+ */
+function renamePatiently(from: string, to: string): void {
+  for (let waited = 0;; waited += PAUSE_MS) {
+    try {
+      return Deno.renameSync(from, to);
+    } catch (error) {
+      if (!isHeldOpen(error) || waited >= PATIENCE_MS) throw error;
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+  }
+}
+
+/** What Windows says of a file that another program has open: ERROR_ACCESS_DENIED, …SHARING_VIOLATION. */
+function isHeldOpen(error: unknown): boolean {
+  return Deno.build.os === "windows" &&
+    ["EPERM", "EACCES", "EBUSY"].includes(failureCode(error) ?? "");
 }
 
 /**

@@ -1,3 +1,4 @@
+import { sep as SEPARATOR } from "node:path";
 import { type FileStatus, readStatus, statxStatus, systemError } from "./file_status.ts";
 import { lastErrno, type Libc, libc, withDescriptor } from "./libc.ts";
 
@@ -28,7 +29,7 @@ export function readFolder(path: string): FolderListing {
   if (!c) {
     const entries = Array.from(Deno.readDirSync(path), ({ name }) => ({
       name,
-      status: statusOrError(() => readStatus(`${path}/${name}`)),
+      status: statusOrError(() => readStatus(path + SEPARATOR + name)),
     }));
     return { entries, undecodable: [] };
   }
@@ -71,7 +72,7 @@ function listByBytes(c: Libc, folder: number, path: string): FolderListing {
       }
       const terminated = buffer.subarray(nameAt, end + 1);
       const status = statusOrError(() =>
-        statxStatus(c, folder, terminated, false, `${path}/${name}`)
+        statxStatus(c, folder, terminated, false, path + SEPARATOR + name)
       );
       listing.entries.push({ name, status });
     }

@@ -1,6 +1,7 @@
 import { rmdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { failureCode } from "./describe_failure.ts";
+import { toNativeRoot } from "./native_path.ts";
 
 /** Removes a file or link; says whether there was one. */
 export function removeIfPresent(path: string): boolean {
@@ -28,9 +29,14 @@ export function removeFolderIfEmpty(path: string): boolean {
   }
 }
 
-/** Removes the emptied folders above a removed file, up to but without `root`. */
+/**
+ * Removes the emptied folders above a removed file, up to but without `root`.
+ *
+ * @param path as `toNativePath(root, …)` gives it
+ */
 export function pruneFoldersAbove(path: string, root: string): void {
-  for (let folder = dirname(path); folder.length > root.length; folder = dirname(folder)) {
+  const { length } = toNativeRoot(root);
+  for (let folder = dirname(path); folder.length > length; folder = dirname(folder)) {
     if (!removeFolderIfEmpty(folder)) return;
   }
 }

@@ -1,3 +1,4 @@
+import { sep as SEPARATOR } from "node:path";
 import { FileProblem } from "../model/errors.ts";
 import type { ScannedEntry } from "../model/entry.ts";
 import {
@@ -8,6 +9,8 @@ import {
 } from "../model/relative_path.ts";
 import { describeFailure } from "./describe_failure.ts";
 import { type FileStatus, readStatus } from "./file_status.ts";
+import { readLink } from "./link.ts";
+import { toNativeRoot } from "./native_path.ts";
 import { PARTIAL_SUFFIX } from "./partial_name.ts";
 import { type FolderEntry, readFolder } from "./read_folder.ts";
 
@@ -34,7 +37,7 @@ export interface ScanOptions {
  */
 export function* scanTree(root: string, options: ScanOptions): Generator<ScannedEntry> {
   const status = readStatus(root, { follow: true });
-  yield* scanFolder(root, "", status ? [status.identity] : [], options);
+  yield* scanFolder(toNativeRoot(root), "", status ? [status.identity] : [], options);
 }
 
 type FolderPath = RelativePath | "";
@@ -103,7 +106,7 @@ function resolveEntry(
   options: ScanOptions,
 ): FoundEntry | undefined {
   if (found === undefined || (folder === "" && name === OWN_FOLDER)) return undefined;
-  const below = `${native}/${name}`;
+  const below = native + SEPARATOR + name;
   const plain = joinRelative(folder, name, false);
   if (found instanceof Error) {
     options.onProblem(plain, unreadable(plain, found));
@@ -155,7 +158,7 @@ function asEntry(
   }
   if (status.kind === "link") {
     try {
-      const linkTarget = Deno.readLinkSync(native);
+      const linkTarget = readLink(native);
       return { path, kind: "link", size: 0, mtimeNs, mode: null, linkTarget };
     } catch (error) {
       options.onProblem(path, unreadable(path, error));

@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import type { EntryRow } from "../catalogue/rows.ts";
 import { hashFiles } from "../filesystem/copy_with_hash.ts";
 import { type FileStatus, readStatus } from "../filesystem/file_status.ts";
+import { readLink } from "../filesystem/link.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { syncFolder } from "../filesystem/publish_file.ts";
 import { removeFolderIfEmpty, removeIfPresent } from "../filesystem/remove_file.ts";
@@ -126,7 +127,7 @@ async function refuseEdited(
   // A removal that was broken off has forgotten the delivery; the entry is the same version.
   const delivered = catalogue.deliveries.of(entry.id) ?? entry;
   const isOurs = status.kind === "link"
-    ? delivered.linkTarget === reading(() => Deno.readLinkSync(native))
+    ? delivered.linkTarget === reading(() => readLink(native))
     : status.kind === "file" && status.size === delivered.size && delivered.digest !== null &&
       (await hashFiles([native], { signal })).digest === delivered.digest;
   if (!isOurs) {

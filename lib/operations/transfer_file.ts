@@ -74,7 +74,7 @@ async function tryOnce(
   services: Services,
 ): Promise<Omit<ProvenPartial, "partial"> | FileProblem> {
   const { signal, reached } = services;
-  using file = createPartial(partial);
+  using file = createPartial(partial, transfer.to);
   reached("begun", partial);
   const { digest, bytes } = await copyWithHash(transfer.from, file, { signal, onBytes });
   reached("copied", partial);
@@ -100,9 +100,9 @@ async function tryOnce(
 }
 
 /** A new file under the partial name; what a killed run left there goes, a link is never followed. */
-function createPartial(partial: string): Deno.FsFile {
+function createPartial(partial: string, final: string): Deno.FsFile {
   return writing(() =>
-    createName(partial, () => {
+    createName(final, () => {
       removeIfPresent(partial);
       return Deno.openSync(partial, { read: true, write: true, createNew: true, mode: 0o600 });
     })

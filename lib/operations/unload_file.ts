@@ -7,6 +7,7 @@ import { createName } from "../filesystem/create_name.ts";
 import { evictFromCache } from "../filesystem/evict_cache.ts";
 import { type FileStatus, mtimePrecisionNs, readStatus } from "../filesystem/file_status.ts";
 import type { FoldersInside } from "../filesystem/folders_inside.ts";
+import { makeLink, readLink } from "../filesystem/link.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { partialPath } from "../filesystem/partial_name.ts";
 import { publishFile, syncFile } from "../filesystem/publish_file.ts";
@@ -127,7 +128,7 @@ export function unloadLink(cargoRow: CargoRow, context: UnloadContext): void {
   const final = toNativePath(pair.destination, entry.path);
   writing(() => folders.ensureAbove(entry.path));
   const status = lookAtDestination(final);
-  const target = status?.kind === "link" ? reading(() => Deno.readLinkSync(final)) : undefined;
+  const target = status?.kind === "link" ? reading(() => readLink(final)) : undefined;
   const delivered = catalogue.deliveries.of(entry.id);
   const isOurs = target !== undefined && target === delivered?.linkTarget;
   const partial = partialPath(final);
@@ -135,7 +136,7 @@ export function unloadLink(cargoRow: CargoRow, context: UnloadContext): void {
     catalogue.inFlight.begin(row.id, { side: "destination", path: entry.path, replaces: false });
     writing(() => {
       removeIfPresent(partial);
-      createName(partial, () => Deno.symlinkSync(version.linkTarget!, partial));
+      createName(final, () => makeLink(version.linkTarget!, partial));
       if (status && !isOurs) setAside.move(final, entry.path);
       publishFile(partial, final);
     });
@@ -154,7 +155,7 @@ async function examine(
   const delivered = catalogue.deliveries.of(entry.id);
   if (status.kind === "link") {
     const isOurs = delivered?.kind === "link" &&
-      reading(() => Deno.readLinkSync(final)) === delivered.linkTarget;
+      reading(() => readLink(final)) === delivered.linkTarget;
     return isOurs ? { is: "replaceable", status } : { is: "foreign" };
   }
   const couldBe = [version, delivered].some((one) =>

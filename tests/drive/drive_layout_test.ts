@@ -12,6 +12,7 @@ Deno.test("everything on a drive lies where the README says", () => {
     snapshot: join(root, "config", "waterlock.db.bak"),
     lock: join(root, "config", "waterlock.lock"),
     cargo: join(root, "cargo"),
+    readMe: join(root, "README.txt"),
   });
 });
 

@@ -33,10 +33,15 @@ export const KEY = { enter: "\r", up: "\x1b[A", down: "\x1b[B", ctrlC: "\x03", c
 /** How long a test waits for something to be shown. */
 const PATIENCE_MS = 15_000;
 
+/** Calls its arguments, and has something to do behind them. */
+const SHELL = ["/bin/sh", "-c", '"$@"; echo and the shell goes on', "sh"];
+
 /** How the terminal is. */
 export interface TerminalOptions {
   readonly columns?: number;
   readonly env?: Record<string, string>;
+  /** Whether a shell has the terminal and calls the program, instead of the program alone. */
+  readonly throughShell?: boolean;
 }
 
 /** A person's terminal with the program in it: keys in, screen out. */
@@ -50,13 +55,15 @@ export class Terminal implements AsyncDisposable {
   #isOver = false;
   #seen = 0;
 
-  constructor(args: readonly string[], { columns = 160, env = {} }: TerminalOptions = {}) {
-    const [command, all] = programCommand(args);
+  constructor(args: readonly string[], options: TerminalOptions = {}) {
+    const { columns = 160, env = {}, throughShell = false } = options;
+    const [program, all] = programCommand(args);
+    const command = throughShell ? [...SHELL, program, ...all] : [program, ...all];
     // What the tests themselves are run with says nothing about the terminal they play.
     const { NO_COLOR: _, FORCE_COLOR: __, CI: ___, ...inherited } = programEnvironment();
     const variables = { ...inherited, TERM: "xterm-256color", ...env };
     this.#process = new Deno.Command("python3", {
-      args: ["-c", DRIVER, String(columns), "40", JSON.stringify(variables), command, ...all],
+      args: ["-c", DRIVER, String(columns), "40", JSON.stringify(variables), ...command],
       stdin: "piped",
       stdout: "piped",
       stderr: "inherit",
