@@ -2,6 +2,7 @@ import { basename, dirname } from "node:path";
 import { FileProblem } from "../model/errors.ts";
 import { failureCode, isNameRefused } from "./describe_failure.ts";
 import { readStatus } from "./file_status.ts";
+import { isReservedByWindows } from "./reserved_name.ts";
 
 /**
  * Runs what gives something new a name.
@@ -14,9 +15,7 @@ import { readStatus } from "./file_status.ts";
  * @throws {Error} whatever else the system refuses it for
  */
 export function createName<T>(path: string, create: () => T): T {
-  if (Deno.build.os === "windows" && !isPlainOnWindows(basename(path))) {
-    throw refused("Windows keeps names like this one for itself");
-  }
+  if (isReservedByWindows(basename(path))) throw refused("Windows keeps names like it for itself");
   try {
     return create();
   } catch (cause) {
@@ -26,15 +25,6 @@ export function createName<T>(path: string, create: () => T): T {
     const code = failureCode(cause) ?? "invalid name";
     throw refused(`The file system there does not take the name (${code})`, cause);
   }
-}
-
-/**
- * Whether Windows opens what a name says: not a device such as `NUL`, not another name without the dot
- * or space at its end (Microsoft's "Naming Files, Paths, and Namespaces"). It can be made to take such
- * a name, but then Explorer and most programs can neither open nor remove it.
- */
-export function isPlainOnWindows(name: string): boolean {
-  return !/[. ]$/.test(name) && !/^(con|prn|aux|nul|(com|lpt)[0-9¹²³])(\.|$)/i.test(name);
 }
 
 function refused(why: string, cause?: unknown): FileProblem {

@@ -5,8 +5,8 @@ import type { RelativePath } from "../model/relative_path.ts";
 /**
  * Where a relative path lies below a root on this computer.
  *
- * On Windows it begins with `\\?\`: only so may it be longer than 260 characters, and only so does
- * Windows take a name as it stands, instead of dropping a dot at its end or opening a device.
+ * On Windows it begins with `\\?\`, for only so may it be longer than 260 characters wherever Deno hands
+ * it to Windows as it is (`lstat` does).
  *
  * @param root absolute path of the root
  * @throws {FileProblem} `not-a-path` on Windows, when a part holds `\` or `:` and would lead elsewhere

@@ -1,6 +1,7 @@
 import { sep as SEPARATOR } from "node:path";
 import { type FileStatus, readStatus, statxStatus, systemError } from "./file_status.ts";
 import { lastErrno, type Libc, libc, withDescriptor } from "./libc.ts";
+import { isReservedByWindows } from "./reserved_name.ts";
 
 /** One name in a folder with what it is. */
 export interface FolderEntry {
@@ -29,7 +30,9 @@ export function readFolder(path: string): FolderListing {
   if (!c) {
     const entries = Array.from(Deno.readDirSync(path), ({ name }) => ({
       name,
-      status: statusOrError(() => readStatus(path + SEPARATOR + name)),
+      status: isReservedByWindows(name)
+        ? new Error("Windows keeps names like it for itself")
+        : statusOrError(() => readStatus(path + SEPARATOR + name)),
     }));
     return { entries, undecodable: [] };
   }

@@ -20,13 +20,13 @@ Deno.test({
     using computers = new TwoComputers();
     computers.write("film", "content");
     Deno.removeSync(computers.destination.replace(/\/backup$/, ""), { recursive: true });
-    await using window = openWindow(computers);
-    await window.shows("1 file");
-    await window.shows(CLOSE);
+    await using opened = openWindow(computers);
+    await opened.shows("1 file");
+    await opened.shows(CLOSE);
     strictEqual(Deno.readTextFileSync(computers.cargo("film")), "content");
     await new Promise((resolve) => setTimeout(resolve, 300));
-    await window.press("x");
-    strictEqual(await window.ends(), 0);
+    await opened.press("x");
+    strictEqual(await opened.ends(), 0);
   },
 });
 
@@ -36,11 +36,11 @@ Deno.test({
   fn: async () => {
     using computers = new TwoComputers();
     Deno.removeSync(`${computers.drive}/config`, { recursive: true });
-    await using window = openWindow(computers);
-    await window.shows("There is no config at");
-    await window.shows(CLOSE);
-    await window.press("x");
-    strictEqual(await window.ends(), 2);
+    await using opened = openWindow(computers);
+    await opened.shows("There is no config at");
+    await opened.shows(CLOSE);
+    await opened.press("x");
+    strictEqual(await opened.ends(), 2);
   },
 });
 

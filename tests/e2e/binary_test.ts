@@ -1,0 +1,50 @@
+import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
+import { basename } from "node:path";
+import { programPath, runProgram } from "./program.ts";
+import { TwoComputers } from "./two_computers.ts";
+
+const BINARY = Deno.env.get("WATERLOCK_BIN");
+/** A launcher starts the binary that it was written for, wherever it lies itself. */
+const isBinary = BINARY !== undefined && /^waterlock-/.test(basename(BINARY));
+
+Deno.test({
+  ignore: !isBinary,
+  name: "a binary puts itself onto a drive, and there it knows the drive by where it lies",
+  fn: async () => {
+    using computers = new TwoComputers();
+    const { root, drive, source, destination } = computers;
+    Deno.removeSync(drive, { recursive: true });
+    const ends = ["--pair", "media", "--source", source, "--destination", destination];
+    const init = await runProgram(["init", "--to", drive, ...ends]);
+    strictEqual(init.code, 0, init.stderr);
+    const name = basename(BINARY!);
+    match(init.stdout, new RegExp(`On the drive, to be opened there:\\n +${drive}/${name}\\n`));
+    const names = Array.from(Deno.readDirSync(drive), (entry) => entry.name).sort();
+    deepStrictEqual(names, ["README.txt", "cargo", "config", name]);
+
+    computers.write("film", "content");
+    Deno.renameSync(`${root}/away`, `${root}/away.hidden`);
+    const run = new Deno.Command(`${drive}/${name}`, {
+      cwd: "/",
+      env: { PATH: "" },
+      clearEnv: true,
+    });
+    const { code, stderr } = await run.output();
+    strictEqual(code, 0, new TextDecoder().decode(stderr));
+    strictEqual(Deno.readTextFileSync(computers.cargo("film")), "content");
+  },
+});
+
+Deno.test({
+  ignore: !isBinary,
+  name: "a binary renews the programs of a drive that has a config, and leaves that as it is",
+  fn: async () => {
+    using computers = new TwoComputers();
+    const config = `${computers.drive}/config/waterlock.toml`;
+    const before = Deno.readTextFileSync(config);
+    const { code, stdout } = await runProgram(["init", "--to", programPath(computers.drive)]);
+    strictEqual(code, 0);
+    match(stdout, /Kept .*waterlock\.toml as it is\./);
+    strictEqual(Deno.readTextFileSync(config), before);
+  },
+});
