@@ -7,7 +7,7 @@
  *     deno task build --runtime npm        where Deno's own runtime cannot be downloaded
  */
 import { createHash } from "node:crypto";
-import { statfsSync } from "node:fs";
+import { existsSync, rmSync, statfsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -38,8 +38,9 @@ export interface Order {
 export async function build(order: Order, say: (line: string) => void): Promise<string[]> {
   const { targets, folder } = order;
   const partials = join(folder, ".partial");
-  prepareFolder(folder, partials, targets.length);
+  makeFolder(folder, partials);
   try {
+    refuseWithoutRoom(folder, targets);
     const commit = await describeCommit(CHECKOUT);
     say(
       `Building ${targets.length === 1 ? "1 binary" : `${targets.length} binaries`} of ${commit}`,
@@ -52,14 +53,15 @@ export async function build(order: Order, say: (line: string) => void): Promise<
       await compile({ checkout: CHECKOUT, scratch, target, runtime, commit, output });
       const path = join(folder, name);
       Deno.renameSync(output, path);
-      say(`  ${name.padEnd(25)} ${showSize(Deno.statSync(path).size)}  ${runtime.description}`);
+      writeChecksums(folder);
+      const size = showSize(Deno.statSync(path).size);
+      say(`  ${name.padEnd(25)} ${size.padStart(9)}  ${runtime.description}`);
       paths.push(path);
     }
-    writeChecksums(folder);
     say(`  ${CHECKSUMS}`);
     return paths;
   } finally {
-    Deno.removeSync(partials, { recursive: true });
+    rmSync(partials, { recursive: true, force: true });
   }
 }
 
@@ -68,26 +70,29 @@ async function chooseRuntime({ runtime }: Order, target: Target): Promise<Runtim
   return runtime === "npm" ? await npmRuntime(target, cache) : stockRuntime();
 }
 
-/** Makes the folder and sees that it can be written to and has room. */
-function prepareFolder(folder: string, partials: string, binaries: number): void {
+function makeFolder(folder: string, partials: string): void {
   try {
     Deno.mkdirSync(partials, { recursive: true });
-    Deno.writeTextFileSync(join(partials, "probe"), "");
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
     throw new BuildFailure(
-      `Cannot write to ${folder}: ${why}`,
-      "Make it a folder that this user may write to, and build again",
+      `Cannot write to ${folder}: ${(error as Error).message}`,
+      "Make it a folder that this user may write to, on a disk with room, and build again",
     );
   }
+}
+
+function refuseWithoutRoom(folder: string, targets: readonly Target[]): void {
+  for (const name of [...targets.map(binaryName), CHECKSUMS]) {
+    const path = join(folder, name);
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new BuildFailure(`${path} is a folder`, "Move it away, and build again");
+    }
+  }
   const { bavail, bsize } = statfsSync(folder);
-  if (bavail * bsize < binaries * BYTES_EACH) {
-    Deno.removeSync(partials, { recursive: true });
+  const free = bavail * bsize, needed = targets.length * BYTES_EACH;
+  if (free < needed) {
     throw new BuildFailure(
-      `${folder} has room for ${showSize(bavail * bsize)}, and ${
-        showSize(binaries * BYTES_EACH)
-      } ` +
-        "may be needed",
+      `${folder} has room for ${showSize(free)}, and ${showSize(needed)} may be needed`,
       "Make room, or build fewer with --target, and build again",
     );
   }
@@ -95,18 +100,18 @@ function prepareFolder(folder: string, partials: string, binaries: number): void
 
 /** One line for every binary that lies there, as `sha256sum -c` reads them. */
 function writeChecksums(folder: string): void {
-  const lines = Array.from(Deno.readDirSync(folder), ({ name }) => name)
-    .filter((name) => name.startsWith("waterlock-"))
-    .sort()
+  const lines = TARGETS.map(binaryName).filter((name) => existsSync(join(folder, name))).sort()
     .map((name) => {
       const hash = createHash("sha256").update(Deno.readFileSync(join(folder, name)));
       return `${hash.digest("hex")}  ${name}\n`;
     });
-  Deno.writeTextFileSync(join(folder, CHECKSUMS), lines.join(""));
+  const path = join(folder, CHECKSUMS), partial = join(folder, ".partial", CHECKSUMS);
+  Deno.writeTextFileSync(partial, lines.join(""));
+  Deno.renameSync(partial, path);
 }
 
 function showSize(bytes: number): string {
-  return `${(bytes / 2 ** 20).toFixed(1)} MiB`.padStart(9);
+  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 }
 
 /** Reads the command line. @throws {BuildFailure} for what it does not know */
@@ -122,7 +127,7 @@ function readOrder(args: readonly string[]): Order {
       },
     }));
   } catch (error) {
-    const why = (error as Error).message.split(".")[0]!;
+    const why = (error as Error).message.split(/\.\s/)[0]!;
     throw new BuildFailure(why, "It takes --target NAME, --host and --runtime deno|npm", 2);
   }
   const { target: names, host, runtime } = values;
@@ -138,15 +143,34 @@ function readOrder(args: readonly string[]): Order {
   };
 }
 
-async function main(args: readonly string[]): Promise<number> {
+/**
+ * Does what a person asked for, and says in one sentence and a remedy why it could not be done.
+ *
+ * @returns the exit code
+ */
+export async function reportFailure(work: () => Promise<number>): Promise<number> {
   try {
-    await build(readOrder(args), console.log);
-    return 0;
+    return await work();
   } catch (error) {
-    if (!(error instanceof BuildFailure)) throw error;
-    console.error(`${error.message}.\n  ${error.remedy}.`);
-    return error.exitCode;
+    const failure = error instanceof BuildFailure ? error : explainSystem(error);
+    if (!failure) throw error;
+    console.error(`${failure.message}.\n  ${failure.remedy}.`);
+    return failure.exitCode;
   }
 }
 
-if (import.meta.main) Deno.exit(await main(Deno.args));
+/** A failure of the system, which has a code; anything else is a mistake of ours. */
+function explainSystem(error: unknown): BuildFailure | undefined {
+  if (!(error instanceof Error && "code" in error)) return undefined;
+  const remedy = "Look whether that can be written to and the disk has room, and build again";
+  return new BuildFailure(`Cannot build: ${error.message}`, remedy);
+}
+
+if (import.meta.main) {
+  Deno.exit(
+    await reportFailure(async () => {
+      await build(readOrder(Deno.args), console.log);
+      return 0;
+    }),
+  );
+}

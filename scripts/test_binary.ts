@@ -12,7 +12,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { build } from "./build.ts";
+import { build, reportFailure } from "./build.ts";
 import { BuildFailure } from "./build/build_failure.ts";
 import { RuntimeOutOfReach } from "./build/compile.ts";
 import { findTarget, hostTarget, type Target } from "./build/targets.ts";
@@ -55,21 +55,31 @@ async function test(target: Target, paths: readonly string[]): Promise<number> {
   return code;
 }
 
-async function main(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { target: { type: "string" }, smoke: { type: "boolean", default: false } },
-  });
+/** Reads the command line. @throws {BuildFailure} for what it does not know */
+function readWish(args: readonly string[]): { target: Target; paths: readonly string[] } {
   try {
-    const target = values.target ? findTarget(values.target) : hostTarget();
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { target: { type: "string" }, smoke: { type: "boolean", default: false } },
+    });
     const all = values.smoke ? [SMOKE_TEST] : [TESTS];
-    return await test(target, positionals.length > 0 ? positionals : all);
+    return {
+      target: values.target ? findTarget(values.target) : hostTarget(),
+      paths: positionals.length > 0 ? positionals : all,
+    };
   } catch (error) {
-    if (!(error instanceof BuildFailure)) throw error;
-    console.error(`${error.message}.\n  ${error.remedy}.`);
-    return error.exitCode;
+    if (error instanceof BuildFailure) throw error;
+    const why = (error as Error).message.split(/\.\s/)[0]!;
+    throw new BuildFailure(why, "It takes --smoke, --target NAME and files of tests", 2);
   }
 }
 
-if (import.meta.main) Deno.exit(await main(Deno.args));
+if (import.meta.main) {
+  Deno.exit(
+    await reportFailure(async () => {
+      const { target, paths } = readWish(Deno.args);
+      return await test(target, paths);
+    }),
+  );
+}

@@ -109,13 +109,13 @@ function explain(said: string, target: Target): BuildFailure {
   }
   const first = said.split("\n").find((line) => line.trim() !== "") ?? "it did not say why";
   return new BuildFailure(
-    `deno compile failed for ${target.name}: ${first.replace(/^error: /, "")}`,
+    `deno compile failed for ${target.name}: ${first.replace(/^error: |\.$/g, "")}`,
     "See `deno task check`, and build again",
   );
 }
 
 function verify(
-  { checkout, target, commit, output }: Compilation,
+  { checkout, target, runtime, commit, output }: Compilation,
   permissions: readonly string[],
 ): void {
   const expect = (isSo: boolean, what: string) => {
@@ -129,7 +129,10 @@ function verify(
       facts.permissions.join() === permissions.join(),
       `its program may ${facts.permissions.join(", ")}`,
     );
-    expect(facts.holds(commit), "the program in it is not this one");
+    expect(
+      facts.holds(commit) && facts.holds(JSON.stringify(runtime.description)),
+      "the program in it is not this one",
+    );
     expect(!facts.holds(checkout), "it would look for files in the checkout");
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

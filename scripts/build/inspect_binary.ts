@@ -73,14 +73,20 @@ function locate(file: Buffer): Located {
 function behindElf(file: Buffer): Buffer {
   const at = file.length - TRAILER_BYTES;
   if (file.readUInt32LE(at) !== TRAILER_MAGIC) throw new Error("nothing is appended to it");
-  return file.subarray(file.length - Number(file.readBigUInt64LE(at + 8)), at);
+  const start = file.length - Number(file.readBigUInt64LE(at + 8));
+  if (start < 0) throw new Error("what is appended to it is not as long as it says");
+  return file.subarray(start, at);
 }
 
 function inMachO(file: Buffer): Buffer {
   const carriers = readSegments(file).filter(({ name }) => name === "__SUI");
   if (carriers.length > 1) throw new Error("it holds more than one segment __SUI");
   const section = carriers[0]?.sections.find(({ name }) => name === MARK);
-  if (section) return file.subarray(section.offset, section.offset + section.size);
+  if (section) {
+    const end = section.offset + section.size;
+    if (end > file.length) throw new Error("it is cut off");
+    return file.subarray(section.offset, end);
+  }
   const at = file.lastIndexOf(SENTINEL) + SENTINEL.length;
   if (at < SENTINEL.length) throw new Error("it holds no segment __SUI, and nothing is appended");
   const program = file.subarray(at + 8);
@@ -90,7 +96,11 @@ function inMachO(file: Buffer): Buffer {
   return program;
 }
 
-/** The program begins with the mark, a length and so many bytes of JSON (Deno's `cli/lib/standalone`). */
+/**
+ * What the program is given. From where it might import code is left out: it imports none while it runs.
+ * It begins with the mark, a length and so many bytes of JSON (Deno's
+ * `cli/lib/standalone`).
+ */
 function readPermissions(program: Buffer): string[] {
   const at = MARK.length + 8;
   const length = Number(program.readBigUInt64LE(MARK.length));

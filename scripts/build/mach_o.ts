@@ -39,7 +39,9 @@ export function readSegments(file: Uint8Array): Segment[] {
       );
       segments.push({ name: readName(file, at + SEGMENT_NAME_AT), commandAt: at, sections });
     }
-    at += view.getUint32(at + 4, true);
+    const length = view.getUint32(at + 4, true);
+    if (length < 8) throw new Error("one of its load commands has no length");
+    at += length;
   }
   return segments;
 }

@@ -21,6 +21,7 @@ export interface NpmProgram {
  * @param cache absolute path of a folder for nothing else
  * @returns absolute path of the program, which may be executed
  * @throws {BuildFailure} when it cannot be had, or is not what it must be
+ * @throws {Error} the system's own when the cache cannot be written
  */
 export async function fetchProgram(program: NpmProgram, cache: string): Promise<string> {
   const path = findProgram(program, cache) ?? await download(program, cache);
@@ -56,7 +57,7 @@ async function download(program: NpmProgram, cache: string): Promise<string> {
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["install", "--frozen", "--quiet"],
     cwd: folder,
-    env: { DENO_DIR: cache, NO_COLOR: "1" },
+    env: { DENO_DIR: cache, NO_COLOR: "1", RUST_BACKTRACE: "0" },
     stdin: "null",
   }).output();
   const path = findProgram(program, cache);
@@ -64,9 +65,19 @@ async function download(program: NpmProgram, cache: string): Promise<string> {
   const said = new TextDecoder().decode(stderr).trim();
   if (/checksum|integrity/i.test(said)) throw refused(program, cache);
   throw new BuildFailure(
-    `The npm package ${name} ${version} cannot be had: ${said.split("\n").at(-1)}`,
+    `The npm package ${name} ${version} cannot be had: ${explain(said, program)}`,
     "Look whether the npm registry is reached and there is room on the disk, and build again",
   );
+}
+
+/** What stands below "Caused by:", without the number in front. */
+function explain(said: string, { file }: NpmProgram): string {
+  if (said === "") return `it holds no file ${file}`;
+  const [first, ...rest] = said.split("\n").map((line) => line.trim()).filter((line) =>
+    line !== ""
+  );
+  const below = rest[rest.indexOf("Caused by:") + 1] ?? first!.replace(/^error: /, "");
+  return below.replace(/^\d+: /, "").replace(/\.$/, "");
 }
 
 function refused({ name, version }: NpmProgram, cache: string): BuildFailure {

@@ -43,6 +43,7 @@ export function findResource(file: Buffer, name: string): { machine: number; dat
     );
     if (!section) throw new Error(`Windows would not load the ${size} bytes of its resources`);
     const at = address - section.address + section.fileAt;
+    if (at + size > file.length) throw new Error("it is cut off");
     return file.subarray(at, at + size);
   };
   const tree = read(file.readUInt32LE(optional + RESOURCE_DIRECTORY_AT), DIRECTORY_BYTES);
@@ -87,7 +88,7 @@ function readHeaders(file: Buffer): Headers {
       return {
         name: file.toString("latin1", at, at + NAME_BYTES).replace(/\0+$/, ""),
         headerAt: at,
-        mapped: file.readUInt32LE(at + 8),
+        mapped: Math.min(file.readUInt32LE(at + 8), file.readUInt32LE(at + 16)),
         address: file.readUInt32LE(at + 12),
         fileAt: file.readUInt32LE(at + 20),
       };
