@@ -1,3 +1,4 @@
+import { Adopted } from "./adopted.ts";
 import { Cargo } from "./cargo.ts";
 import { Database, primaryCode } from "./database.ts";
 import { Deliveries } from "./deliveries.ts";
@@ -33,6 +34,7 @@ export class Catalogue {
   readonly deliveries: Deliveries;
   readonly inFlight: InFlight;
   readonly missing: Missing;
+  readonly adopted: Adopted;
 
   private constructor(private readonly database: Database) {
     this.pairs = new Pairs(database);
@@ -42,6 +44,7 @@ export class Catalogue {
     this.deliveries = new Deliveries(database);
     this.inFlight = new InFlight(database);
     this.missing = new Missing(database);
+    this.adopted = new Adopted(database);
   }
 
   /**

@@ -109,4 +109,31 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (pair_id, side, path)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- When the bytes were last read and had their digest: at the source, on the drive. Null: never but
+  -- when they were loaded. Milliseconds since 1970.
+  ALTER TABLE entry ADD COLUMN verified_at INTEGER;
+  ALTER TABLE cargo ADD COLUMN verified_at INTEGER;
+
+  -- What somebody else brought to the destination, as adopt or the original Waterlock's database
+  -- tells it. size and digest are null where they are not known.
+  CREATE TABLE adopted (
+    pair_id INTEGER NOT NULL REFERENCES pair,
+    path TEXT NOT NULL,
+    size INTEGER,
+    mtime_ns INTEGER NOT NULL,
+    digest BLOB CHECK (length(digest) = 64),
+    PRIMARY KEY (pair_id, path)
+  ) STRICT, WITHOUT ROWID;
+
+  -- By digest what need not be carried is found, by size what is worth hashing for it.
+  CREATE INDEX delivery_digest ON delivery (digest) WHERE digest IS NOT NULL;
+  CREATE INDEX delivery_size ON delivery (size) WHERE digest IS NOT NULL;
+  CREATE INDEX cargo_digest ON cargo (digest) WHERE digest IS NOT NULL;
+  CREATE INDEX cargo_size ON cargo (size) WHERE digest IS NOT NULL;
+  CREATE INDEX adopted_digest ON adopted (digest) WHERE digest IS NOT NULL;
+  CREATE INDEX adopted_size ON adopted (pair_id, size) WHERE digest IS NOT NULL;
+  -- The longest unverified first.
+  CREATE INDEX delivery_proven ON delivery (proven_at, entry_id);
+  `,
 ];
