@@ -1,5 +1,5 @@
 import type { Digest } from "../model/digest.ts";
-import type { Tally } from "../model/entry.ts";
+import type { ProvenVersion, Tally } from "../model/entry.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import { type Database, inPages, PAGE_ROWS, type Row } from "./database.ts";
 import { digestBytes, digestOf, entryOf, type EntryRow, versionColumns } from "./rows.ts";
@@ -53,6 +53,32 @@ export class Cargo {
   }
 
   /**
+   * Records that a file travels as an instruction: its bytes are at the destination already, or aboard
+   * under another name, and nothing of it lies in cargo.
+   */
+  instruct(entryId: bigint, version: ProvenVersion, tripId: bigint): void {
+    this.withdraw(entryId);
+    this.database.run(
+      `INSERT INTO cargo (entry_id, trip_id, on_drive, ${TRAVELLED.columns})
+       VALUES (?, ?, 0, ${TRAVELLED.marks})`,
+      entryId,
+      tripId,
+      ...travelledValues({ ...version, kind: "file", proof: null }),
+    );
+  }
+
+  /**
+   * Gives the files that hold an entry's bytes in cargo to another entry (or to the same one) as the
+   * bytes of its version.
+   */
+  handOver(fromId: bigint, toId: bigint, version: ProvenVersion, tripId: bigint): void {
+    const { proof } = this.onDrive(fromId)!;
+    const parts = this.partsOf(fromId);
+    this.withdraw(fromId);
+    this.record(toId, { ...version, kind: "file", proof }, tripId, parts);
+  }
+
+  /**
    * Takes every waiting link and folder aboard. They travel in the catalogue, so that any drive can
    * hold them; a folder needs no version of its own there.
    */
@@ -72,12 +98,35 @@ export class Cargo {
     );
   }
 
-  /** Files and links that have not arrived yet, a page at a time. */
+  /** Files and links aboard that have not arrived yet, a page at a time. */
   *toUnload(pairId: bigint): Generator<CargoRow> {
+    yield* this.#notArrived(pairId, "(on_drive = 1 OR cargo.kind = 'link')");
+  }
+
+  /** Files that travel as instructions and have not arrived yet, a page at a time. */
+  *toInstruct(pairId: bigint): Generator<CargoRow> {
+    yield* this.#notArrived(pairId, IS_INSTRUCTION);
+  }
+
+  /** The instructions that go by the bytes that an entry has at the destination. */
+  instructionsFrom(entryId: bigint): CargoRow[] {
+    return this.database.all(
+      `SELECT entry.*, arrived, ${versionColumns("cargo", "cargo_")}
+       FROM delivery
+         JOIN cargo ON cargo.digest = delivery.digest
+         JOIN entry ON entry.entry_id = cargo.entry_id
+         JOIN entry AS other ON other.entry_id = delivery.entry_id
+       WHERE delivery.entry_id = ? AND arrived = 0 AND ${IS_INSTRUCTION}
+         AND entry.entry_id <> delivery.entry_id AND entry.pair_id = other.pair_id`,
+      entryId,
+    ).map(cargoOf);
+  }
+
+  *#notArrived(pairId: bigint, which: string): Generator<CargoRow> {
     const sql = `
       SELECT entry.*, arrived, ${versionColumns("cargo", "cargo_")}
       FROM cargo JOIN entry USING (entry_id)
-      WHERE arrived = 0 AND pair_id = ? AND entry_id > ?
+      WHERE arrived = 0 AND pair_id = ? AND entry_id > ? AND ${which}
       ORDER BY entry_id LIMIT ${PAGE_ROWS}`;
     const rows = inPages((last) => this.database.all(sql, pairId, last?.entry_id ?? 0n));
     for (const row of rows) yield cargoOf(row);
@@ -166,7 +215,7 @@ export class Cargo {
     return { files: Number(row.files), bytes: Number(row.bytes) };
   }
 
-  /** Files and links that have not arrived. */
+  /** Files and links that have not arrived, with those that travel as instructions. */
   tallyToUnload(pairId: bigint): Tally {
     const row = this.database.get(
       `SELECT count(*) AS files, coalesce(sum(cargo.size), 0) AS bytes
@@ -177,6 +226,9 @@ export class Cargo {
     return { files: Number(row.files), bytes: Number(row.bytes) };
   }
 }
+
+/** A file of which nothing lies in cargo, nor ever did. */
+const IS_INSTRUCTION = "(on_drive = 0 AND cargo.kind = 'file')";
 
 function cargoOf(row: Row): CargoRow {
   return {

@@ -4,6 +4,7 @@ import { Database, primaryCode } from "./database.ts";
 import { Deliveries } from "./deliveries.ts";
 import { Entries } from "./entries.ts";
 import { InFlight } from "./in_flight.ts";
+import { KnownBytes } from "./known_bytes.ts";
 import { Missing } from "./missing.ts";
 import { Pairs } from "./pairs.ts";
 import { MIGRATIONS } from "./schema.ts";
@@ -35,6 +36,7 @@ export class Catalogue {
   readonly inFlight: InFlight;
   readonly missing: Missing;
   readonly adopted: Adopted;
+  readonly knownBytes: KnownBytes;
 
   private constructor(private readonly database: Database) {
     this.pairs = new Pairs(database);
@@ -45,6 +47,7 @@ export class Catalogue {
     this.inFlight = new InFlight(database);
     this.missing = new Missing(database);
     this.adopted = new Adopted(database);
+    this.knownBytes = new KnownBytes(database);
   }
 
   /**

@@ -89,7 +89,10 @@ function accept(
   }
   catalogue.transaction(() => {
     // A destination without a marker has received nothing, whatever another one received before.
-    if (markedUuid === undefined) catalogue.deliveries.forgetAll(row.id);
+    if (markedUuid === undefined && row.acceptedDestination !== null) {
+      catalogue.deliveries.forgetAll(row.id);
+      catalogue.adopted.clear(row.id);
+    }
     catalogue.pairs.acceptDestination(row.id, pair.destination, uuid);
   });
   return catalogue.pairs.ensure(pair.name);

@@ -4,7 +4,7 @@ import { toNativePath } from "../filesystem/native_path.ts";
 import { syncFolder } from "../filesystem/publish_file.ts";
 import { setMode, setModified } from "../filesystem/set_metadata.ts";
 import { reading, writing } from "./attempt.ts";
-import { checkEnds, type UnloadContext } from "./unload_file.ts";
+import { checkEnds, type UnloadContext } from "./unload_context.ts";
 
 /**
  * Makes folders that are new and gives every folder that was touched its own time and mode,

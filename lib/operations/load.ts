@@ -18,6 +18,7 @@ import { type LoadContext, loadFile, lookAtSource } from "./load_file.ts";
 import { countTripsToLoad, type LoadRoom, measureLoadRoom, waitingAtSource } from "./load_room.ts";
 import { withdrawLostCargo } from "./lost_cargo.ts";
 import type { OpenDrive } from "./open_drive.ts";
+import { recogniseAll, settleRecognised } from "./recognise.ts";
 import { scanSource } from "./scan_source.ts";
 import type { Services } from "./services.ts";
 import { runStage, type StageOptions } from "./stage.ts";
@@ -46,6 +47,10 @@ export async function load(
     await scanSource(catalogue, row.id, pair, options.allowMissing, record, services);
     withdrawLostCargo(catalogue, row.id, cargo);
     if (options.dryRun) {
+      await recogniseAll({ drive, pair, row, cargo, ends: [], record, services }, (entry) => {
+        catalogue.entries.setState(entry.id, "aboard");
+        record.settle("instructed", entry.path, entry.size, null);
+      });
       const room = measureLoadRoom(drive, row.id);
       const tripsRemaining = planOnce(drive, row, room, record, services, true);
       record.tallies.waiting = waitingAtSource(drive, row.id);
@@ -61,11 +66,12 @@ export async function load(
   return await runStage(drive, row, record, services, {
     perform: async (trip) => {
       sweepInFlight(catalogue, row.id, "drive", cargo.folders);
+      const ends = [new Witness("drive", drive.layout.root), new Witness("source", pair.source)];
+      const context = { drive, pair, row, trip, cargo, ends, record, services };
+      await recogniseAll(context, (entry, how) => settleRecognised(entry, how, context));
       planOnce(drive, row, room, record, services, false);
       takeLinksAndFolders(drive, row, trip, cargo, record);
       cargo.prepare();
-      const ends = [new Witness("drive", drive.layout.root), new Witness("source", pair.source)];
-      const context = { drive, pair, row, trip, cargo, ends, record, services };
       await fillDrive(context, room, options);
     },
     conclude: () => {

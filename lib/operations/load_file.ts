@@ -1,4 +1,5 @@
 import type { CargoPart } from "../catalogue/cargo.ts";
+import type { PartialFile } from "../catalogue/in_flight.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
 import type { EntryRow } from "../catalogue/rows.ts";
 import type { TripRow } from "../catalogue/trips.ts";
@@ -30,7 +31,10 @@ export interface LoadContext {
 }
 
 /** A file as it is at the source now, before it is read. */
-export function lookAtSource(entry: EntryRow, { pair }: LoadContext): FileStatus {
+export function lookAtSource(
+  entry: EntryRow,
+  { pair }: Pick<LoadContext, "pair">,
+): FileStatus {
   const status = reading(() =>
     readStatus(toNativePath(pair.source, entry.path), { follow: pair.symlinks === "follow" })
   );
@@ -86,6 +90,10 @@ export async function loadFile(
     refuseChanged(lookAtSource(entry, context), before, proven.bytes);
     refuseCorrupt(entry, version);
     for (const end of ends) end.check();
+    if (isKnown(version, context)) {
+      discard(proven.partial);
+      return instruct(entry, version, old, inFlight, context);
+    }
     if (old.length > 0) forgetOldCargo(entry, context);
     writing(() => publishFile(proven.partial, final));
   } catch (error) {
@@ -109,6 +117,28 @@ export async function loadFile(
   record.settle("carried", entry.path, version.size, proven.proof);
 }
 
+/** Whether the destination has the bytes or will have them, from a file before this one. */
+function isKnown({ size, digest }: ProvenVersion, { drive, row }: LoadContext): boolean {
+  return size > 0 && drive.catalogue.knownBytes.has(row.id, digest!);
+}
+
+/** The bytes travel once: what has the same ones goes along as an instruction. */
+function instruct(
+  entry: EntryRow,
+  version: ProvenVersion,
+  old: readonly CargoPart[],
+  inFlight: PartialFile,
+  { drive: { catalogue }, row, trip, cargo, record }: LoadContext,
+): void {
+  catalogue.transaction(() => {
+    catalogue.entries.replaceVersion(entry.id, "file", version, version.digest, "aboard");
+    catalogue.cargo.instruct(entry.id, version, trip.id);
+    catalogue.inFlight.end(row.id, inFlight);
+  });
+  removeOldParts(cargo, old);
+  record.settle("instructed", entry.path, version.size, null);
+}
+
 /** Between the rename and the record the old digest must not stand for the new bytes. */
 function forgetOldCargo(entry: EntryRow, { drive: { catalogue } }: LoadContext): void {
   catalogue.transaction(() => {
@@ -123,7 +153,7 @@ function readableMode(mode: number | null): number | null {
 }
 
 /** What is not as it was recorded is not Waterlock's to delete, and keeps nothing from arriving. */
-function removeOldParts(cargo: CargoFiles, parts: readonly CargoPart[]): void {
+export function removeOldParts(cargo: CargoFiles, parts: readonly CargoPart[]): void {
   for (const part of parts) {
     try {
       cargo.remove([part]);
@@ -133,7 +163,8 @@ function removeOldParts(cargo: CargoFiles, parts: readonly CargoPart[]): void {
   }
 }
 
-function refuseChanged(after: FileStatus, before: FileStatus, bytesRead: number): void {
+/** @throws {FileProblem} `changing` when a file is not what it was before it was read */
+export function refuseChanged(after: FileStatus, before: FileStatus, bytesRead: number): void {
   const isSame = after.size === before.size && after.mtimeNs === before.mtimeNs &&
     after.identity === before.identity && bytesRead === before.size;
   if (!isSame) {
@@ -141,8 +172,12 @@ function refuseChanged(after: FileStatus, before: FileStatus, bytesRead: number)
   }
 }
 
-/** The same size and time with another digest is not a change anybody made. */
-function refuseCorrupt(entry: EntryRow, version: ProvenVersion): void {
+/**
+ * The same size and time with another digest is not a change anybody made.
+ *
+ * @throws {FileProblem} `source-corrupt`
+ */
+export function refuseCorrupt(entry: EntryRow, version: ProvenVersion): void {
   const isKnown = entry.digest !== null && isSameVersion(entry, version, mtimePrecisionNs());
   if (isKnown && entry.digest !== version.digest) {
     throw new FileProblem(

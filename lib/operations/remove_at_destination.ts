@@ -9,8 +9,9 @@ import { removeFolderIfEmpty, removeIfPresent } from "../filesystem/remove_file.
 import { FileProblem } from "../model/errors.ts";
 import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
 import { reading, writing } from "./attempt.ts";
+import { followInstructions } from "./follow_instructions.ts";
 import type { StageOptions } from "./stage.ts";
-import { checkEnds, type UnloadContext } from "./unload_file.ts";
+import { checkEnds, type UnloadContext } from "./unload_context.ts";
 
 /**
  * Removes at the destination what the source's side said to remove, when it is confirmed here and
@@ -23,7 +24,9 @@ export async function removeAtDestination(
   const { drive: { catalogue }, pair, row, record, services } = context;
   const { removal } = catalogue.entries.countByState(row.id);
   const folders = [...catalogue.entries.foldersInnermostFirst(row.id, "removal")];
-  if (removal.files === 0 && folders.length === 0) return;
+  if (removal.files === 0 && folders.length === 0) {
+    return await followInstructions(context, { move: false });
+  }
   const tally = { ...removal, folders: folders.length };
   const decision = await services.questions.decideRemoval({
     pair: pair.name,
@@ -33,6 +36,8 @@ export async function removeAtDestination(
       for (const folder of folders) yield folder.path;
     },
   });
+  const isAllowed = decision === "remove" && !options.failedBefore && !record.hasFailures;
+  await followInstructions(context, { move: isAllowed });
   if (decision === "leave") return record.leaveOpen("removal", tally);
   if (decision === "remove" && (options.failedBefore || record.hasFailures)) {
     record.hasOpenDecisions = true;

@@ -107,6 +107,11 @@ export class StageRecord {
     this.#report({ event: "progress", stage: this.stage, done, total: this.total, path });
   }
 
+  /** The file under way was only read. */
+  forgetBytesUnderWay(): void {
+    this.#bytesUnderWay = 0;
+  }
+
   /** Whether anything went wrong so far; deletion then declines. */
   get hasFailures(): boolean {
     return this.problems.some((problem) => !HARMLESS.has(problem.code));

@@ -10,6 +10,7 @@ import { CargoFiles } from "./cargo_files.ts";
 import { admitDestination } from "./destination_guard.ts";
 import { finishFolders, settleModes } from "./finish_folders.ts";
 import { countTripsToLoad, measureLoadRoom } from "./load_room.ts";
+import { followInstructions } from "./follow_instructions.ts";
 import { markUnrecordedArrivals, sweepInFlight } from "./in_flight_sweep.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { removeAtDestination } from "./remove_at_destination.ts";
@@ -17,7 +18,8 @@ import type { Services } from "./services.ts";
 import { SetAside } from "./set_aside.ts";
 import { runStage, type StageOptions } from "./stage.ts";
 import { type StageOutcome, StageRecord } from "./stage_record.ts";
-import { checkEnds, type UnloadContext, unloadFile, unloadLink } from "./unload_file.ts";
+import { checkEnds, type UnloadContext } from "./unload_context.ts";
+import { unloadFile, unloadLink } from "./unload_file.ts";
 import { Witness } from "./witness.ts";
 
 /**
@@ -75,6 +77,7 @@ export async function unload(
       await markUnrecordedArrivals(catalogue, row.id, trip.id, folders, services);
       sweepInFlight(catalogue, row.id, "destination", folders);
       const context = { drive, pair, row, trip, cargo, folders, setAside, ends, record, services };
+      await followInstructions(context, "first");
       const blocked = await emptyDrive(context, room, failedAboard);
       settleModes(context);
       await removeAtDestination(context, options);

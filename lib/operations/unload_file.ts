@@ -1,61 +1,19 @@
 import type { CargoPart, CargoRow } from "../catalogue/cargo.ts";
-import type { PairRow } from "../catalogue/pairs.ts";
-import type { TripRow } from "../catalogue/trips.ts";
-import type { PairConfig } from "../drive/config.ts";
-import { hashFiles } from "../filesystem/copy_with_hash.ts";
 import { createName } from "../filesystem/create_name.ts";
-import { evictFromCache } from "../filesystem/evict_cache.ts";
-import { type FileStatus, mtimePrecisionNs, readStatus } from "../filesystem/file_status.ts";
-import type { FoldersInside } from "../filesystem/folders_inside.ts";
 import { makeLink, readLink } from "../filesystem/link.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { partialPath } from "../filesystem/partial_name.ts";
-import { publishFile, syncFile } from "../filesystem/publish_file.ts";
-import { isEmptyFolder } from "../filesystem/read_folder.ts";
+import { publishFile } from "../filesystem/publish_file.ts";
 import { removeIfPresent } from "../filesystem/remove_file.ts";
-import { setMode, setModified } from "../filesystem/set_metadata.ts";
-import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
+import { setModified } from "../filesystem/set_metadata.ts";
 import type { Digest } from "../model/digest.ts";
-import { isSameVersion, type ProofGrade, type ProvenVersion } from "../model/entry.ts";
+import type { ProvenVersion } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
+import { arrive, examine, isForeignNow, lookAtDestination, settleInPlace } from "./arrival.ts";
 import { reading, writing } from "./attempt.ts";
-import type { CargoFiles } from "./cargo_files.ts";
-import type { OpenDrive } from "./open_drive.ts";
-import type { Services } from "./services.ts";
-import type { SetAside } from "./set_aside.ts";
-import type { StageRecord } from "./stage_record.ts";
-import { discard, transferFile } from "./transfer_file.ts";
-import type { Witness } from "./witness.ts";
-
-/** What every file of one unload shares. */
-export interface UnloadContext {
-  readonly drive: OpenDrive;
-  readonly pair: PairConfig;
-  readonly row: PairRow;
-  readonly trip: TripRow;
-  readonly cargo: CargoFiles;
-  /** The destination's folders. */
-  readonly folders: FoldersInside;
-  readonly setAside: SetAside;
-  /** The drive and the destination, as they were when the unload began. */
-  readonly ends: readonly Witness[];
-  readonly record: StageRecord;
-  readonly services: Services;
-}
-
-/** Makes sure that both ends are still the ones they were, before something is changed there. */
-export function checkEnds({ ends }: UnloadContext): void {
-  for (const end of ends) end.check();
-}
-
-/** What lies under a final name before it is given to a new version. */
-type Present =
-  /** Nothing, or the version that Waterlock delivered: the new one takes its place. */
-  | { readonly is: "replaceable"; readonly status: FileStatus | undefined }
-  /** The very bytes that were to come. */
-  | { readonly is: "the same"; readonly proof: ProofGrade | null }
-  /** Somebody else's, or edited by somebody. */
-  | { readonly is: "foreign" };
+import { publishProven } from "./publish_proven.ts";
+import { transferFile } from "./transfer_file.ts";
+import type { UnloadContext } from "./unload_context.ts";
 
 /**
  * Brings one file from cargo to its final name: what is there is looked at, the new bytes are copied
@@ -65,7 +23,7 @@ type Present =
  *   throws; what lay at the destination before is then still there
  */
 export async function unloadFile(cargoRow: CargoRow, context: UnloadContext): Promise<void> {
-  const { drive: { catalogue }, pair, row, cargo, folders, setAside, record, services } = context;
+  const { drive: { catalogue }, pair, row, cargo, folders, record, services } = context;
   const { entry, version } = cargoRow;
   const final = toNativePath(pair.destination, entry.path);
   const recorded = catalogue.cargo.partsOf(entry.id);
@@ -75,11 +33,7 @@ export async function unloadFile(cargoRow: CargoRow, context: UnloadContext): Pr
 
   const present = await examine(final, cargoRow, context);
   if (present.is === "the same") {
-    writing(() => {
-      setModified(final, version.mtimeNs);
-      setMode(final, version.mode);
-    });
-    return arrive("instructed", cargoRow, present.proof, context);
+    return settleInPlace(final, cargoRow, present.proof, context);
   }
   catalogue.inFlight.begin(row.id, { side: "destination", path: entry.path, replaces: false });
   const proven = await transferFile({
@@ -90,17 +44,7 @@ export async function unloadFile(cargoRow: CargoRow, context: UnloadContext): Pr
     expected,
     onBytes: (bytes) => record.advance(entry.path, bytes),
   }, services);
-  try {
-    checkEnds(context);
-    writing(() => {
-      if (isForeignNow(final, present)) setAside.move(final, entry.path);
-      publishFile(proven.partial, final);
-    });
-  } catch (error) {
-    discard(proven.partial);
-    throw error;
-  }
-  services.reached("published", final);
+  publishProven(proven.partial, final, entry.path, () => isForeignNow(final, present), context);
   arrive("carried", cargoRow, proven.proof, context);
   services.reached("recorded", final);
 }
@@ -143,81 +87,4 @@ export function unloadLink(cargoRow: CargoRow, context: UnloadContext): void {
   }
   writing(() => setModified(final, version.mtimeNs));
   arrive("carried", cargoRow, null, context);
-}
-
-async function examine(
-  final: string,
-  { entry, version }: CargoRow,
-  { drive: { catalogue }, services: { signal } }: UnloadContext,
-): Promise<Present> {
-  const status = lookAtDestination(final);
-  if (!status) return { is: "replaceable", status };
-  const delivered = catalogue.deliveries.of(entry.id);
-  if (status.kind === "link") {
-    const isOurs = delivered?.kind === "link" &&
-      reading(() => readLink(final)) === delivered.linkTarget;
-    return isOurs ? { is: "replaceable", status } : { is: "foreign" };
-  }
-  const couldBe = [version, delivered].some((one) =>
-    one?.kind === "file" && one.size === status.size
-  );
-  if (status.kind !== "file" || !couldBe) return { is: "foreign" };
-  writing(() => syncFile(final));
-  const proof = evictFromCache(final);
-  const { digest } = await hashFiles([final], { signal });
-  if (digest === version.digest) return { is: "the same", proof };
-  return delivered && digest === delivered.digest
-    ? { is: "replaceable", status }
-    : { is: "foreign" };
-}
-
-/** Looks once more, after the copying, whether somebody has meanwhile put or edited something there. */
-function isForeignNow(final: string, present: Present): boolean {
-  if (present.is !== "replaceable") return true;
-  const now = readStatus(final);
-  return now !== undefined && !(now.identity === present.status?.identity &&
-    now.size === present.status.size && now.mtimeNs === present.status.mtimeNs);
-}
-
-/** What lies under a final name, unless it cannot be moved away for a new version. */
-function lookAtDestination(final: string): FileStatus | undefined {
-  return reading(() => {
-    const status = readStatus(final);
-    if (status && isTakenByAnotherName(final)) {
-      throw new FileProblem(
-        "name-collision",
-        "The destination's file system takes its name for another one beside it",
-      );
-    }
-    if (status?.kind === "folder" && !isEmptyFolder(final)) {
-      throw new FileProblem(
-        "in-the-way",
-        "At the destination a folder that is not empty lies where this belongs; move it away",
-      );
-    }
-    return status;
-  });
-}
-
-/** Records that a version is at the destination. */
-function arrive(
-  how: "carried" | "instructed",
-  { entry, version }: CargoRow,
-  proof: ProofGrade | null,
-  { drive: { catalogue }, row, trip, record, services }: UnloadContext,
-): void {
-  catalogue.transaction(() => {
-    catalogue.deliveries.record(
-      entry.id,
-      { ...version, proof },
-      trip.id,
-      services.clock.now(),
-    );
-    catalogue.cargo.markArrived(entry.id);
-    const isLatest = entry.kind === version.kind &&
-      isSameVersion(entry, version, mtimePrecisionNs());
-    if (isLatest && entry.state !== "skipped") catalogue.entries.setState(entry.id, "delivered");
-    catalogue.inFlight.end(row.id, { side: "destination", path: entry.path });
-  });
-  record.settle(how, entry.path, version.size, proof);
 }

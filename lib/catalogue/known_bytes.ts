@@ -1,0 +1,94 @@
+import type { Digest } from "../model/digest.ts";
+import type { EntryState } from "../model/entry.ts";
+import type { RelativePath } from "../model/relative_path.ts";
+import type { Database } from "./database.ts";
+import { digestBytes, pathOf } from "./rows.ts";
+
+/** A place at the destination where bytes of some digest are said to lie. */
+export interface KnownPlace {
+  readonly path: RelativePath;
+  /** The entry that was delivered there; undefined for what others brought. */
+  readonly delivered: { readonly id: bigint; readonly state: EntryState } | undefined;
+}
+
+/** Finds bytes by their digest, whatever they are called: what is there need not be carried. */
+export class KnownBytes {
+  constructor(private readonly database: Database) {}
+
+  /** Whether a file of some size and a known digest is at the destination or aboard. */
+  hasSize(pairId: bigint, size: number): boolean {
+    return this.#exists(
+      `SELECT 1 FROM delivery JOIN entry USING (entry_id)
+       WHERE delivery.size = ? AND delivery.digest IS NOT NULL AND pair_id = ?`,
+      [size, pairId],
+    ) || this.#exists(
+      "SELECT 1 FROM adopted WHERE size = ? AND digest IS NOT NULL AND pair_id = ?",
+      [size, pairId],
+    ) || this.#exists(
+      `SELECT 1 FROM cargo JOIN entry USING (entry_id)
+       WHERE cargo.size = ? AND cargo.digest IS NOT NULL AND on_drive = 1 AND pair_id = ?`,
+      [size, pairId],
+    );
+  }
+
+  /** Whether bytes are at the destination, or in cargo on their way there. */
+  has(pairId: bigint, digest: Digest): boolean {
+    return this.placesOf(pairId, digest).length > 0 || this.aboard(pairId, digest).length > 0;
+  }
+
+  /** Where bytes are said to be at the destination, those first that are to stay there. */
+  placesOf(pairId: bigint, digest: Digest): KnownPlace[] {
+    const bytes = digestBytes(digest)!;
+    const delivered = this.database.all(
+      `SELECT entry_id, path, state FROM delivery JOIN entry USING (entry_id)
+       WHERE delivery.digest = ? AND delivery.kind = 'file' AND pair_id = ?
+       ORDER BY state = 'removal', entry_id LIMIT ${MOST_PLACES}`,
+      bytes,
+      pairId,
+    ).map((row) => ({
+      path: pathOf(row.path),
+      delivered: { id: row.entry_id as bigint, state: row.state as EntryState },
+    }));
+    const adopted = this.database.all(
+      `SELECT path FROM adopted WHERE digest = ? AND pair_id = ? LIMIT ${MOST_PLACES}`,
+      bytes,
+      pairId,
+    ).map((row) => ({ path: pathOf(row.path), delivered: undefined }));
+    return [...delivered.filter(staysThere), ...adopted, ...delivered.filter(isToGo)];
+  }
+
+  /** The entries whose bytes lie in cargo under a digest, and are to arrive. */
+  aboard(pairId: bigint, digest: Digest): bigint[] {
+    return this.#inCargo(pairId, digest, "arrived = 0 AND state IN ('aboard', 'skipped')");
+  }
+
+  /** An entry that nobody wants at the destination any more, and whose bytes still lie in cargo. */
+  spare(pairId: bigint, digest: Digest): bigint | undefined {
+    return this.#inCargo(pairId, digest, "state = 'removed'")[0];
+  }
+
+  #inCargo(pairId: bigint, digest: Digest, which: string): bigint[] {
+    return this.database.all(
+      `SELECT entry_id FROM cargo JOIN entry USING (entry_id)
+       WHERE cargo.digest = ? AND cargo.kind = 'file' AND on_drive = 1 AND ${which}
+         AND pair_id = ? LIMIT ${MOST_PLACES}`,
+      digestBytes(digest)!,
+      pairId,
+    ).map((row) => row.entry_id as bigint);
+  }
+
+  #exists(sql: string, values: (bigint | number)[]): boolean {
+    return this.database.get(`${sql} LIMIT 1`, ...values) !== undefined;
+  }
+}
+
+/** Of a thousand copies of the same bytes a few are enough to find one. */
+const MOST_PLACES = 8;
+
+function staysThere({ delivered }: KnownPlace): boolean {
+  return !isToGo({ delivered });
+}
+
+function isToGo({ delivered }: Pick<KnownPlace, "delivered">): boolean {
+  return delivered?.state === "removal";
+}

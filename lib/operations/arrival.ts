@@ -1,0 +1,114 @@
+import type { CargoRow } from "../catalogue/cargo.ts";
+import { hashFiles } from "../filesystem/copy_with_hash.ts";
+import { evictFromCache } from "../filesystem/evict_cache.ts";
+import { type FileStatus, mtimePrecisionNs, readStatus } from "../filesystem/file_status.ts";
+import { readLink } from "../filesystem/link.ts";
+import { syncFile } from "../filesystem/publish_file.ts";
+import { isEmptyFolder } from "../filesystem/read_folder.ts";
+import { setMode, setModified } from "../filesystem/set_metadata.ts";
+import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
+import { isSameVersion, type ProofGrade } from "../model/entry.ts";
+import { FileProblem } from "../model/errors.ts";
+import { reading, writing } from "./attempt.ts";
+import type { UnloadContext } from "./unload_context.ts";
+
+/** What lies under a final name before it is given to a new version. */
+export type Present =
+  /** Nothing, or the version that Waterlock delivered: the new one takes its place. */
+  | { readonly is: "replaceable"; readonly status: FileStatus | undefined }
+  /** The very bytes that were to come. */
+  | { readonly is: "the same"; readonly proof: ProofGrade | null }
+  /** Somebody else's, or edited by somebody. */
+  | { readonly is: "foreign" };
+
+/** Looks at what lies under a final name; reads it when it could be what Waterlock knows. */
+export async function examine(
+  final: string,
+  { entry, version }: CargoRow,
+  { drive: { catalogue }, services: { signal } }: UnloadContext,
+): Promise<Present> {
+  const status = lookAtDestination(final);
+  if (!status) return { is: "replaceable", status };
+  const delivered = catalogue.deliveries.of(entry.id);
+  if (status.kind === "link") {
+    const isOurs = delivered?.kind === "link" &&
+      reading(() => readLink(final)) === delivered.linkTarget;
+    return isOurs ? { is: "replaceable", status } : { is: "foreign" };
+  }
+  const couldBe = [version, delivered].some((one) =>
+    one?.kind === "file" && one.size === status.size
+  );
+  if (status.kind !== "file" || !couldBe) return { is: "foreign" };
+  writing(() => syncFile(final));
+  const proof = evictFromCache(final);
+  const { digest } = await hashFiles([final], { signal });
+  if (digest === version.digest) return { is: "the same", proof };
+  return delivered && digest === delivered.digest
+    ? { is: "replaceable", status }
+    : { is: "foreign" };
+}
+
+/** Looks once more, after the copying, whether somebody has meanwhile put or edited something there. */
+export function isForeignNow(final: string, present: Present): boolean {
+  if (present.is !== "replaceable") return true;
+  const now = readStatus(final);
+  return now !== undefined && !(now.identity === present.status?.identity &&
+    now.size === present.status.size && now.mtimeNs === present.status.mtimeNs);
+}
+
+/** What lies under a final name, unless it cannot be moved away for a new version. */
+export function lookAtDestination(final: string): FileStatus | undefined {
+  return reading(() => {
+    const status = readStatus(final);
+    if (status && isTakenByAnotherName(final)) {
+      throw new FileProblem(
+        "name-collision",
+        "The destination's file system takes its name for another one beside it",
+      );
+    }
+    if (status?.kind === "folder" && !isEmptyFolder(final)) {
+      throw new FileProblem(
+        "in-the-way",
+        "At the destination a folder that is not empty lies where this belongs; move it away",
+      );
+    }
+    return status;
+  });
+}
+
+/** Settles a version whose bytes already have its name: only their time and mode may be others. */
+export function settleInPlace(
+  final: string,
+  cargo: CargoRow,
+  proof: ProofGrade | null,
+  context: UnloadContext,
+): void {
+  writing(() => {
+    setModified(final, cargo.version.mtimeNs);
+    setMode(final, cargo.version.mode);
+  });
+  arrive("instructed", cargo, proof, context);
+}
+
+/** Records that a version is at the destination. */
+export function arrive(
+  how: "carried" | "instructed",
+  { entry, version }: CargoRow,
+  proof: ProofGrade | null,
+  { drive: { catalogue }, row, trip, record, services }: UnloadContext,
+): void {
+  catalogue.transaction(() => {
+    catalogue.deliveries.record(
+      entry.id,
+      { ...version, proof },
+      trip.id,
+      services.clock.now(),
+    );
+    catalogue.cargo.markArrived(entry.id);
+    const isLatest = entry.kind === version.kind &&
+      isSameVersion(entry, version, mtimePrecisionNs());
+    if (isLatest && entry.state !== "skipped") catalogue.entries.setState(entry.id, "delivered");
+    catalogue.inFlight.end(row.id, { side: "destination", path: entry.path });
+  });
+  record.settle(how, entry.path, version.size, proof);
+}

@@ -1,0 +1,55 @@
+import { dirname } from "node:path";
+import type { CargoRow } from "../catalogue/cargo.ts";
+import type { KnownPlace } from "../catalogue/known_bytes.ts";
+import { hashFiles } from "../filesystem/copy_with_hash.ts";
+import { evictFromCache } from "../filesystem/evict_cache.ts";
+import { toNativePath } from "../filesystem/native_path.ts";
+import { publishFile, syncFile, syncFolder } from "../filesystem/publish_file.ts";
+import { setMode, setModified } from "../filesystem/set_metadata.ts";
+import { arrive, isForeignNow, type Present } from "./arrival.ts";
+import { reading, writing } from "./attempt.ts";
+import { checkEnds, type UnloadContext } from "./unload_context.ts";
+
+/**
+ * Gives a file that is to be removed at the destination its new name instead, when it is proven to be
+ * what is wanted there. No byte is copied.
+ *
+ * A kill between the rename and the record leaves the new name with the right bytes, which the next
+ * unload finds, and a removal of what is gone already.
+ *
+ * @returns whether it was the right file
+ */
+export async function moveDelivered(
+  { path, delivered }: KnownPlace,
+  final: string,
+  present: Present,
+  cargo: CargoRow,
+  context: UnloadContext,
+): Promise<boolean> {
+  const { drive: { catalogue }, pair, folders, setAside, record, services } = context;
+  const { entry, version } = cargo;
+  const old = toNativePath(pair.destination, path);
+  writing(() => syncFile(old));
+  const proof = evictFromCache(old);
+  const { digest } = await hashFiles([old], { signal: services.signal });
+  if (digest !== version.digest) return false;
+  checkEnds(context);
+  writing(() => {
+    folders.ensureAbove(path);
+    folders.ensureAbove(entry.path);
+    setModified(old, version.mtimeNs);
+    setMode(old, version.mode);
+    syncFile(old);
+    if (reading(() => isForeignNow(final, present))) setAside.move(final, entry.path);
+    publishFile(old, final);
+    if (dirname(old) !== dirname(final)) syncFolder(dirname(old));
+  });
+  services.reached("published", final);
+  catalogue.transaction(() => {
+    catalogue.deliveries.forget(delivered!.id);
+    catalogue.entries.setState(delivered!.id, "removed");
+  });
+  arrive("instructed", cargo, proof, context);
+  record.settle("removed", path, version.size, null);
+  return true;
+}

@@ -1,0 +1,31 @@
+import { publishFile } from "../filesystem/publish_file.ts";
+import type { RelativePath } from "../model/relative_path.ts";
+import { writing } from "./attempt.ts";
+import { discard } from "./transfer_file.ts";
+import { checkEnds, type UnloadContext } from "./unload_context.ts";
+
+/**
+ * Gives a proven partial its final name at the destination; what somebody else put there moves aside.
+ * When it cannot have the name, no partial is left.
+ *
+ * @param isForeign whether what lies under the name now is neither nothing nor what Waterlock delivered
+ */
+export function publishProven(
+  partial: string,
+  final: string,
+  path: RelativePath,
+  isForeign: () => boolean,
+  context: UnloadContext,
+): void {
+  try {
+    checkEnds(context);
+    writing(() => {
+      if (isForeign()) context.setAside.move(final, path);
+      publishFile(partial, final);
+    });
+  } catch (error) {
+    discard(partial);
+    throw error;
+  }
+  context.services.reached("published", final);
+}

@@ -1,0 +1,106 @@
+import type { AdoptedFile } from "../catalogue/adopted.ts";
+import type { EntryRow } from "../catalogue/rows.ts";
+import { hashFiles } from "../filesystem/copy_with_hash.ts";
+import { toNativePath } from "../filesystem/native_path.ts";
+import type { ProvenVersion, Version } from "../model/entry.ts";
+import { FileProblem, throwIfInterrupted } from "../model/errors.ts";
+import { isAdoptedVersion } from "../planning/recognise_adopted.ts";
+import {
+  type LoadContext,
+  lookAtSource,
+  refuseChanged,
+  refuseCorrupt,
+  removeOldParts,
+} from "./load_file.ts";
+
+/** How a file that waits at the source is settled without carrying it. */
+export type Recognition =
+  /** Others brought this very version to the destination. */
+  | { readonly by: "adoption"; readonly file: AdoptedFile }
+  /** Its bytes lie in cargo already, as those of this entry: its own, or one that nobody wants now. */
+  | { readonly by: "cargo"; readonly of: bigint; readonly version: ProvenVersion }
+  /** The destination has the bytes, or will have: an instruction is enough. */
+  | { readonly by: "digest"; readonly version: ProvenVersion };
+
+/**
+ * Looks whether what waits at the source is at the destination or aboard already, and settles what is.
+ * A file is read for that only when one of its size is known.
+ *
+ * @param settle what to do with a file that was recognised: record it, or only show it
+ */
+export async function recogniseAll(
+  context: Omit<LoadContext, "trip">,
+  settle: (entry: EntryRow, recognition: Recognition) => void,
+): Promise<void> {
+  const { drive: { catalogue }, row, record, services } = context;
+  for (const entry of catalogue.entries.toLoad(row.id, "file")) {
+    throwIfInterrupted(services.signal);
+    try {
+      const recognition = await recognise(entry, context);
+      if (recognition) settle(entry, recognition);
+    } catch (error) {
+      if (!(error instanceof FileProblem)) throw error;
+      // A load that carries it meets the same problem, and says so once.
+      record.forgetBytesUnderWay();
+    }
+  }
+}
+
+async function recognise(
+  entry: EntryRow,
+  context: Omit<LoadContext, "trip">,
+): Promise<Recognition | undefined> {
+  const { drive: { catalogue }, pair, row, record, services } = context;
+  const adopted = entry.state === "pending" ? catalogue.adopted.at(row.id, entry.path) : undefined;
+  if (adopted && isAdoptedVersion(entry, adopted)) return { by: "adoption", file: adopted };
+  if (entry.size === 0 || !catalogue.knownBytes.hasSize(row.id, entry.size)) return undefined;
+  const before = lookAtSource(entry, context);
+  const { digest, bytes } = await hashFiles([toNativePath(pair.source, entry.path)], {
+    signal: services.signal,
+    onBytes: (bytes) => record.advance(entry.path, bytes),
+  });
+  record.forgetBytesUnderWay();
+  refuseChanged(lookAtSource(entry, context), before, bytes);
+  const version = { ...versionOf(before), digest };
+  refuseCorrupt(entry, version);
+  const own = catalogue.cargo.onDrive(entry.id);
+  if (own?.digest === digest && entry.state === "pending") {
+    return { by: "cargo", of: entry.id, version };
+  }
+  if (catalogue.knownBytes.has(row.id, digest)) return { by: "digest", version };
+  const spare = catalogue.knownBytes.spare(row.id, digest);
+  return spare === undefined ? undefined : { by: "cargo", of: spare, version };
+}
+
+/** Records what was recognised: delivered, or aboard as an instruction. */
+export function settleRecognised(
+  entry: EntryRow,
+  recognition: Recognition,
+  context: LoadContext,
+): void {
+  const { drive: { catalogue }, row, trip, cargo, record } = context;
+  const isOwn = recognition.by === "cargo" && recognition.of === entry.id;
+  const old = !isOwn && catalogue.cargo.onDrive(entry.id) ? catalogue.cargo.partsOf(entry.id) : [];
+  catalogue.transaction(() => {
+    if (recognition.by !== "adoption") {
+      const { version } = recognition;
+      catalogue.entries.replaceVersion(entry.id, "file", version, version.digest, "aboard");
+      if (recognition.by === "digest") catalogue.cargo.instruct(entry.id, version, trip.id);
+      else catalogue.cargo.handOver(recognition.of, entry.id, version, trip.id);
+    } else {
+      const { digest } = recognition.file;
+      catalogue.entries.replaceVersion(entry.id, "file", entry, digest, "delivered");
+      // Nobody has read it there, and nobody knows its mode.
+      const delivered = { ...versionOf(entry), mode: null, digest, proof: null } as const;
+      catalogue.deliveries.record(entry.id, { ...delivered, kind: "file" }, trip.id, 0);
+      catalogue.cargo.withdraw(entry.id);
+      catalogue.adopted.forget(row.id, entry.path);
+    }
+  });
+  removeOldParts(cargo, old);
+  record.settle("instructed", entry.path, entry.size, null);
+}
+
+function versionOf({ size, mtimeNs, mode }: Omit<Version, "linkTarget">): Version {
+  return { size, mtimeNs, mode, linkTarget: null };
+}

@@ -1,0 +1,31 @@
+import type { PairRow } from "../catalogue/pairs.ts";
+import type { TripRow } from "../catalogue/trips.ts";
+import type { PairConfig } from "../drive/config.ts";
+import type { FoldersInside } from "../filesystem/folders_inside.ts";
+import type { CargoFiles } from "./cargo_files.ts";
+import type { OpenDrive } from "./open_drive.ts";
+import type { Services } from "./services.ts";
+import type { SetAside } from "./set_aside.ts";
+import type { StageRecord } from "./stage_record.ts";
+import type { Witness } from "./witness.ts";
+
+/** What every file of one unload shares. */
+export interface UnloadContext {
+  readonly drive: OpenDrive;
+  readonly pair: PairConfig;
+  readonly row: PairRow;
+  readonly trip: TripRow;
+  readonly cargo: CargoFiles;
+  /** The destination's folders. */
+  readonly folders: FoldersInside;
+  readonly setAside: SetAside;
+  /** The drive and the destination, as they were when the unload began. */
+  readonly ends: readonly Witness[];
+  readonly record: StageRecord;
+  readonly services: Services;
+}
+
+/** Makes sure that both ends are still the ones they were, before something is changed there. */
+export function checkEnds({ ends }: UnloadContext): void {
+  for (const end of ends) end.check();
+}
