@@ -112,6 +112,12 @@ export class Entries {
     this.database.run("UPDATE entry SET problem = ? WHERE entry_id = ?", code, id);
   }
 
+  /** Why an entry could not be carried, or not be settled, or null. */
+  problemOf(id: bigint): string | null {
+    const row = this.database.get("SELECT problem FROM entry WHERE entry_id = ?", id);
+    return row?.problem == null ? null : String(row.problem);
+  }
+
   setMode(id: bigint, mode: number | null): void {
     this.database.run("UPDATE entry SET mode = ? WHERE entry_id = ?", mode, id);
   }
@@ -190,7 +196,7 @@ export class Entries {
     const sql = `
       SELECT entry_id, mtime_ns, size FROM entry
       WHERE pair_id = ? AND kind = 'file' AND state IN ('pending', 'damaged')
-        AND (mtime_ns, entry_id) > (?, ?) AND problem IS NULL
+        AND (mtime_ns, entry_id) > (?, ?) AND (problem IS NULL OR problem = 'bytes-gone')
       ORDER BY mtime_ns, entry_id LIMIT ${PAGE_ROWS}`;
     const rows = inPages((last) =>
       this.database.all(sql, pairId, last?.mtime_ns ?? EARLIEST, last?.entry_id ?? 0n)

@@ -51,6 +51,7 @@ async function followOne(cargo: CargoRow, context: UnloadContext, round: Round):
     catalogue.transaction(() => {
       catalogue.cargo.withdraw(entry.id);
       if (entry.state === "aboard") catalogue.entries.setState(entry.id, "pending");
+      catalogue.entries.setProblem(entry.id, "bytes-gone");
     });
     throw new FileProblem(
       "bytes-gone",

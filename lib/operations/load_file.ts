@@ -6,6 +6,7 @@ import type { TripRow } from "../catalogue/trips.ts";
 import type { PairConfig } from "../drive/config.ts";
 import { type FileStatus, mtimePrecisionNs, readStatus } from "../filesystem/file_status.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
+import { pruneFoldersAbove } from "../filesystem/remove_file.ts";
 import { publishFile } from "../filesystem/publish_file.ts";
 import { isSameVersion, type ProvenVersion } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
@@ -90,8 +91,10 @@ export async function loadFile(
     refuseChanged(lookAtSource(entry, context), before, proven.bytes);
     refuseCorrupt(entry, version);
     for (const end of ends) end.check();
-    if (isKnown(version, context)) {
+    if (isKnown(entry, version, context)) {
       discard(proven.partial);
+      writing(() => pruneFoldersAbove(final, cargo.root));
+      cargo.folders.forget();
       return instruct(entry, version, old, inFlight, context);
     }
     if (old.length > 0) forgetOldCargo(entry, context);
@@ -118,8 +121,13 @@ export async function loadFile(
 }
 
 /** Whether the destination has the bytes or will have them, from a file before this one. */
-function isKnown({ size, digest }: ProvenVersion, { drive, row }: LoadContext): boolean {
-  return size > 0 && drive.catalogue.knownBytes.has(row.id, digest!);
+function isKnown(
+  entry: EntryRow,
+  { size, digest }: ProvenVersion,
+  { drive: { catalogue }, row }: LoadContext,
+): boolean {
+  return size > 0 && catalogue.entries.problemOf(entry.id) !== "bytes-gone" &&
+    catalogue.knownBytes.has(row.id, digest!);
 }
 
 /** The bytes travel once: what has the same ones goes along as an instruction. */

@@ -53,6 +53,8 @@ async function recognise(
   const { drive: { catalogue }, pair, row, record, services } = context;
   const adopted = entry.state === "pending" ? catalogue.adopted.at(row.id, entry.path) : undefined;
   if (adopted && isAdoptedVersion(entry, adopted)) return { by: "adoption", file: adopted };
+  // What was believed to be at the destination and was not has to be carried.
+  if (catalogue.entries.problemOf(entry.id) === "bytes-gone") return undefined;
   if (entry.size === 0 || !catalogue.knownBytes.hasSize(row.id, entry.size)) return undefined;
   const before = lookAtSource(entry, context);
   const { digest, bytes } = await hashFiles([toNativePath(pair.source, entry.path)], {

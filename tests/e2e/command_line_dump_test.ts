@@ -92,9 +92,9 @@ Deno.test('with dump = "ask" and nobody to ask cargo stays, --yes or not, and th
 Deno.test('with dump = "always" nothing is deleted in a run in which anything failed', async () => {
   using computers = new TwoComputers({ dump: "always" });
   computers.write("a.mov", "film");
-  computers.write("b.mov", "film");
+  computers.write("b.mov", "another film");
   await computers.atSource(["load"]);
-  Deno.writeTextFileSync(computers.cargo("b.mov"), "felt");
+  Deno.writeTextFileSync(computers.cargo("b.mov"), "another felt");
   strictEqual((await computers.atDestination(["unload", "--yes"])).code, 4);
   strictEqual(existsSync(computers.cargo("a.mov")), true);
 });

@@ -109,8 +109,9 @@ Deno.test({
     const { reserve } = drive;
     using computers = new TwoComputers({ reserve, dump: "when-needed" }, drive.path, memory.path);
     // The names run against the order of the trips.
-    for (const name of ["z first", "m second", "a third"]) {
-      computers.write(name, new Uint8Array(10 * MIB), "2020-01-01T00:00:00Z");
+    for (const [number, name] of ["z first", "m second", "a third"].entries()) {
+      const bytes = new Uint8Array(10 * MIB).fill(number);
+      computers.write(name, bytes, "2020-01-01T00:00:00Z");
       await computers.trip();
     }
     deepStrictEqual(aboard(computers), ["a third", "m second", "z first"]);
@@ -139,7 +140,7 @@ Deno.test({
     using computers = new TwoComputers({ reserve, dump: "when-needed" }, drive.path, memory.path);
     computers.write("first", new Uint8Array(40 * MIB), "2020-01-01T00:00:00Z");
     strictEqual((await computers.atSource(["load"])).code, 0);
-    computers.write("second", new Uint8Array(40 * MIB), "2020-01-02T00:00:00Z");
+    computers.write("second", new Uint8Array(40 * MIB).fill(2), "2020-01-02T00:00:00Z");
     const loaded = await computers.atSource(["load"]);
     strictEqual(loaded.code, 3);
     strictEqual(loaded.events.find(({ event }) => event === "waiting").reason, "no-room");
