@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { registerAdopt } from "./commands/adopt_command.ts";
 import { registerDump } from "./commands/dump_command.ts";
 import { registerInit } from "./commands/init_command.ts";
 import { registerLoad } from "./commands/load_command.ts";
@@ -19,6 +20,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerLoad,
   registerUnload,
   registerStatus,
+  registerAdopt,
   registerDump,
 ];
 

@@ -6,7 +6,7 @@ import { WaterlockError } from "../model/errors.ts";
 import { OWN_FOLDER } from "../model/relative_path.ts";
 import { usable } from "./attempt.ts";
 import type { OpenDrive } from "./open_drive.ts";
-import type { Services } from "./services.ts";
+import type { FirstUnload, Services } from "./services.ts";
 import type { StageOptions } from "./stage.ts";
 
 /**
@@ -22,6 +22,7 @@ export async function admitDestination(
   row: PairRow,
   options: StageOptions,
   services: Services,
+  purpose: FirstUnload["purpose"] = "unload",
 ): Promise<PairRow> {
   const { destination } = pair;
   const marker = usable("destination", destination, () => readMarker(destination));
@@ -43,7 +44,7 @@ export async function admitDestination(
     );
   }
   if (options.dryRun) return row;
-  if (!isAccepted) await ask(drive, pair, row, services);
+  if (!isAccepted) await ask(drive, pair, row, services, purpose);
   return accept(drive, pair, row, marker?.pair);
 }
 
@@ -52,9 +53,11 @@ async function ask(
   { name, destination }: PairConfig,
   row: PairRow,
   { questions }: Services,
+  purpose: FirstUnload["purpose"],
 ): Promise<void> {
   const answer = await questions.acceptDestination({
     pair: name,
+    purpose,
     destination,
     toUnload: catalogue.cargo.tallyToUnload(row.id),
     isEmpty: usable("destination", destination, () => isEmptyFolder(destination)),
@@ -62,7 +65,7 @@ async function ask(
   if (answer === "declined") {
     throw new WaterlockError(
       "usage",
-      `Nothing was unloaded into ${destination}`,
+      `Nothing was done at ${destination}`,
       "Run waterlock again when it is the right folder, or correct the destination in the config",
     );
   }

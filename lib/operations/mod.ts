@@ -1,4 +1,5 @@
 /** What the command line needs of the operations, in one place. */
+export { adopt, type Adoption, type AdoptOptions } from "./adopt.ts";
 export { explainFailure } from "./attempt.ts";
 export { dump, type DumpOptions, type DumpOutcome } from "./dump.ts";
 export {

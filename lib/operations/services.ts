@@ -45,9 +45,10 @@ export interface Questions {
   restoreSnapshot(facts: { catalogue: string; takenAt: Date }): Promise<boolean>;
 }
 
-/** A destination that is to receive files for the first time. */
+/** A destination that is to receive files for the first time, or to be looked through. */
 export interface FirstUnload {
   readonly pair: string;
+  readonly purpose: "unload" | "adopt";
   readonly destination: string;
   readonly toUnload: Tally;
   /** Whether something lies there already; nothing of it is ever lost. */

@@ -24,7 +24,9 @@ export function terminalQuestions(unattended: Questions, live: LiveLine): Questi
           "What is there already stays; a file that a new version replaces moves to " +
           ".waterlock/replaced.",
       );
-      const message = `Unload ${formatTally(facts.toUnload)} into it?`;
+      const message = facts.purpose === "adopt"
+        ? "Is it the right one? What is there is only looked at"
+        : `Unload ${formatTally(facts.toUnload)} into it?`;
       return answerOf(await confirm({ message, initialValue: false })) ? "accepted" : "declined";
     },
     async confirmDump(facts) {

@@ -1,0 +1,208 @@
+import ignore from "ignore";
+import type { AdoptedFile } from "../catalogue/adopted.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { PairRow } from "../catalogue/pairs.ts";
+import type { PairConfig } from "../drive/config.ts";
+import { hashFiles } from "../filesystem/copy_with_hash.ts";
+import { mtimePrecisionNs } from "../filesystem/file_status.ts";
+import { toNativePath } from "../filesystem/native_path.ts";
+import { scanTree } from "../filesystem/scan_tree.ts";
+import { addTo, emptyTally, isSameVersion, type ScannedEntry, type Tally } from "../model/entry.ts";
+import { FileProblem, WaterlockError } from "../model/errors.ts";
+import { march } from "../planning/march.ts";
+import { isAdoptedVersion } from "../planning/recognise_adopted.ts";
+import { admitDestination } from "./destination_guard.ts";
+import type { OpenDrive } from "./open_drive.ts";
+import { Pacer } from "./pacer.ts";
+import type { Problem } from "./progress_reporter.ts";
+import { isFolderHere } from "./run.ts";
+import { selectPairs } from "./select_pairs.ts";
+import type { Services } from "./services.ts";
+import { saveSnapshot } from "./snapshot.ts";
+import { Witness } from "./witness.ts";
+
+/** What an adoption is told. */
+export interface AdoptOptions {
+  /** Names of the pairs, or none for all whose destination is here. */
+  readonly pairs: readonly string[];
+  /** Whether files are read, so that they are known under any path. */
+  readonly hash: boolean;
+  /** Look, and record nothing. */
+  readonly dryRun: boolean;
+}
+
+/** What was found at one pair's destination. */
+export interface Adoption {
+  readonly pair: string;
+  /** Files that Waterlock did not bring, recorded now or before. */
+  readonly adopted: Tally;
+  /** The part of them whose digest is known. */
+  readonly hashed: Tally;
+  /** Files that Waterlock brought itself. */
+  readonly delivered: Tally;
+  /** What waits at the source, as far as it was seen, and need not be carried. */
+  readonly saved: Tally;
+  /** Whether the source was ever looked at with this drive. */
+  readonly isSourceKnown: boolean;
+  readonly seconds: number;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Records what is at the destinations however it got there, so that the next load does not carry it.
+ *
+ * @throws {WaterlockError} `usage` when no destination is here, or nobody confirmed one
+ */
+export async function adopt(
+  drive: OpenDrive,
+  options: AdoptOptions,
+  services: Services,
+): Promise<Adoption[]> {
+  const pairs = selectPairs(drive.config, options.pairs);
+  const here = pairs.filter(({ destination }) => isFolderHere(destination));
+  const missing = pairs.find((pair) => !here.includes(pair));
+  if (missing && (here.length === 0 || options.pairs.length > 0)) {
+    throw new WaterlockError(
+      "usage",
+      `The destination ${missing.destination} of "${missing.name}" is not here`,
+      "Run waterlock adopt at the computer that has it, or correct its path in the config",
+    );
+  }
+  const adoptions: Adoption[] = [];
+  for (const pair of here) adoptions.push(await adoptOne(drive, pair, options, services));
+  if (!options.dryRun) await saveSnapshot(drive.layout, drive.catalogue);
+  return adoptions;
+}
+
+async function adoptOne(
+  drive: OpenDrive,
+  pair: PairConfig,
+  options: AdoptOptions,
+  services: Services,
+): Promise<Adoption> {
+  const { catalogue } = drive;
+  const startedAt = services.clock.now();
+  const stageOptions = { dryRun: options.dryRun, allowMissing: false, failedBefore: false };
+  const known = catalogue.pairs.ensure(pair.name);
+  const row = await admitDestination(drive, pair, known, stageOptions, services, "adopt");
+  const look = new Look(catalogue, pair, row, options, services);
+  await look.around();
+  return {
+    ...look.found,
+    pair: pair.name,
+    isSourceKnown: catalogue.trips.lastLoadHost(row.id) !== undefined,
+    seconds: (services.clock.now() - startedAt) / 1000,
+  };
+}
+
+/** One walk over a destination. */
+class Look {
+  readonly found = {
+    adopted: emptyTally(),
+    hashed: emptyTally(),
+    delivered: emptyTally(),
+    saved: emptyTally(),
+    problems: [] as Problem[],
+  };
+  readonly #witness: Witness;
+  #filesSeen = 0;
+
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly pair: PairConfig,
+    private readonly row: PairRow,
+    private readonly options: AdoptOptions,
+    private readonly services: Services,
+  ) {
+    this.#witness = new Witness("destination", pair.destination);
+  }
+
+  async around(): Promise<void> {
+    const { catalogue, row, services } = this;
+    const pacer = new Pacer(services);
+    const isOpen = () => !this.options.dryRun;
+    if (isOpen()) catalogue.begin();
+    try {
+      for (
+        const { scanned, known } of march(this.#files(), catalogue.adopted.inPathOrder(row.id))
+      ) {
+        if (scanned) await this.#consider(scanned, known);
+        else if (isOpen()) catalogue.adopted.forget(row.id, known.path);
+        if (await pacer.pause()) {
+          const files = this.#filesSeen;
+          services.reporter.report({ event: "scan", pair: this.pair.name, files });
+          if (this.options.hash && isOpen()) this.#save();
+        }
+      }
+      this.#witness.check();
+      if (isOpen()) catalogue.commit();
+    } finally {
+      catalogue.rollback();
+    }
+  }
+
+  /** What was read so far is not to be read again after an interruption. */
+  #save(): void {
+    this.#witness.check();
+    this.catalogue.commit();
+    this.catalogue.begin();
+  }
+
+  async #consider(scanned: ScannedEntry, known: AdoptedFile | undefined): Promise<void> {
+    const { catalogue, row, found, options } = this;
+    const { path, size, mtimeNs } = scanned;
+    this.#filesSeen += 1;
+    const entry = catalogue.entries.at(row.id, path);
+    const delivered = entry && catalogue.deliveries.of(entry.id);
+    if (delivered && isSameVersion(scanned, delivered, mtimePrecisionNs())) {
+      addTo(found.delivered, size);
+      if (known && !options.dryRun) catalogue.adopted.forget(row.id, path);
+      return;
+    }
+    const isAsKnown = known?.size === size && known.mtimeNs === mtimeNs;
+    const digest = (isAsKnown ? known.digest : null) ??
+      (options.hash && !options.dryRun ? await this.#hash(scanned) : null);
+    const file = { path, size, mtimeNs, digest };
+    if (!options.dryRun) catalogue.adopted.record(row.id, file);
+    addTo(found.adopted, size);
+    if (digest) addTo(found.hashed, size);
+    if (entry?.kind === "file" && WAITS.has(entry.state) && isAdoptedVersion(entry, file)) {
+      addTo(found.saved, size);
+    }
+  }
+
+  async #hash(scanned: ScannedEntry): Promise<AdoptedFile["digest"]> {
+    const { pair, services: { signal } } = this;
+    try {
+      const { digest, bytes } = await hashFiles([toNativePath(pair.destination, scanned.path)], {
+        signal,
+      });
+      return bytes === scanned.size ? digest : null;
+    } catch (error) {
+      if (!(error instanceof FileProblem)) throw error;
+      this.#note(scanned.path, error);
+      return null;
+    }
+  }
+
+  *#files(): Generator<ScannedEntry> {
+    const { exclude, destination } = this.pair;
+    const excluded = ignore({ ignorecase: false }).add([...exclude]);
+    const tree = scanTree(destination, {
+      symlinks: "keep",
+      isExcluded: (path) => excluded.ignores(path),
+      onProblem: (path, problem) => {
+        if (problem.code === "unreadable") this.#note(path, problem);
+      },
+    });
+    for (const entry of tree) if (entry.kind === "file") yield entry;
+  }
+
+  #note(path: string, { code, message }: FileProblem): void {
+    const problem = { pair: this.pair.name, path, code, message };
+    this.found.problems.push(problem);
+    this.services.reporter.report({ event: "problem", ...problem });
+  }
+}
+
+const WAITS: ReadonlySet<string> = new Set(["pending", "aboard"]);
