@@ -52,7 +52,8 @@ class BusyPair {
     const { source, destination } = this.computers;
     const path = this.pick(PATHS), content = `content ${++this.#count}`;
     const date = new Date(1_500_000_000_000 + 1000 * this.#count).toISOString();
-    if (this.chance(0.5)) this.computers.write(path, content, date);
+    if (this.chance(0.3)) this.#rename(path, this.pick(PATHS), this.chance(0.6));
+    else if (this.chance(0.5)) this.computers.write(path, content, date);
     else if (this.chance(0.3)) {
       Deno.removeSync(join(source, path.split("/")[0]!), { recursive: true });
     } else if (this.chance(0.7) && existsSync(join(destination, ".waterlock"))) {
@@ -63,6 +64,16 @@ class BusyPair {
     } else if (existsSync(this.computers.cargo(path))) {
       Deno.writeTextFileSync(this.computers.cargo(path), "damaged 1");
     }
+  }
+
+  /** Somebody gives a file of the source another name, or makes a copy of it. */
+  #rename(from: string, to: string, isCopy: boolean): void {
+    const { source } = this.computers;
+    Deno.mkdirSync(join(source, to, ".."), { recursive: true });
+    if (!isCopy) return Deno.renameSync(join(source, from), join(source, to));
+    Deno.copyFileSync(join(source, from), join(source, to));
+    const { mtime } = Deno.statSync(join(source, from));
+    if (this.chance(0.5)) Deno.utimeSync(join(source, to), mtime!, mtime!);
   }
 
   /** One stage, perhaps broken off at some step of some file. */
