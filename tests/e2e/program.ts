@@ -32,10 +32,19 @@ export interface ProgramOptions {
 export const PROGRAM_OS: typeof Deno.build.os =
   Deno.env.get("WATERLOCK_BIN_TARGET")?.startsWith("windows") ? "windows" : Deno.build.os;
 
+/** Whether a program for Windows runs on a system that is not Windows. */
+export const isOnWine = PROGRAM_OS === "windows" && Deno.build.os !== "windows";
+
 /** A path of this computer as the program under test knows it: under Wine `/` is the drive `Z:`. */
 export function programPath(path: string): string {
-  if (PROGRAM_OS === Deno.build.os || !path.startsWith("/")) return path;
+  if (!isOnWine || !path.startsWith("/")) return path;
   return "Z:" + path.replaceAll("/", "\\");
+}
+
+/** What the program says, with each `/` of a path as the program's system writes it. */
+export function inProgramWords(said: RegExp): RegExp {
+  if (PROGRAM_OS !== "windows") return said;
+  return new RegExp(said.source.replaceAll("\\/", "\\\\"), said.flags);
 }
 
 /**
@@ -49,21 +58,32 @@ export function programEnvironment(): Record<string, string> {
   return { ...Object.fromEntries(ours), PATH: "" };
 }
 
-/** The command that starts the program: the binary `WATERLOCK_BIN` names, else the checkout. */
+/**
+ * The command that starts the program: the binary `WATERLOCK_BIN` names, else the checkout.
+ *
+ * @param args those that are paths in a folder of a test are translated for the program
+ */
 export function programCommand(args: readonly string[]): [string, string[]] {
   const binary = Deno.env.get("WATERLOCK_BIN");
-  if (binary) return [binary, [...args]];
+  if (binary) return [binary, args.map((arg) => isOfTest(arg) ? programPath(arg) : arg)];
   const run = ["run", "--quiet", "--no-prompt", ...PERMISSIONS, join(CHECKOUT, "main.ts")];
   return [Deno.execPath(), [...run, ...args]];
+}
+
+/** Whether something is the path of a test's temporary folder, or of something in it. */
+function isOfTest(text: string): boolean {
+  return text.startsWith("/") && text.includes("/waterlock-test-");
 }
 
 /** Starts the program and lets it run; the caller awaits or kills it. */
 export function startProgram(args: readonly string[], options: ProgramOptions = {}) {
   const [command, all] = programCommand(args);
+  const env = Object.entries(options.env ?? {})
+    .map(([name, value]) => [name, isOfTest(value) ? programPath(value) : value]);
   return new Deno.Command(command, {
     ...options,
     clearEnv: true,
-    env: { ...programEnvironment(), ...options.env },
+    env: { ...programEnvironment(), ...Object.fromEntries(env) },
     args: all,
     stdin: "null",
     stdout: "piped",

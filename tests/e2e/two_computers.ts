@@ -91,7 +91,7 @@ export class TwoComputers implements Disposable {
 
   /** Numbers of files by state, as `status` counts them. */
   async countFiles(): Promise<Record<string, number>> {
-    const { summary } = await runProgram(["--drive", programPath(this.drive), "--json", "status"]);
+    const { summary } = await runProgram(["--drive", this.drive, "--json", "status"]);
     return summary.pairs[0].files;
   }
 
@@ -109,7 +109,7 @@ export class TwoComputers implements Disposable {
     const hidden = `${folder}.hidden`;
     Deno.renameSync(folder, hidden);
     try {
-      return await runProgram(["--drive", programPath(this.drive), "--json", ...args], options);
+      return await runProgram(["--drive", this.drive, "--json", ...args], options);
     } finally {
       Deno.renameSync(hidden, folder);
     }
