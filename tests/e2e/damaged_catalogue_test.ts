@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { inProgramPaths } from "./program_os.ts";
 import { assertSameTrees, describeTree } from "./trees.ts";
 import { TwoComputers } from "./two_computers.ts";
 
@@ -44,7 +45,10 @@ Deno.test("a damaged catalogue is refused, nothing is changed, and its snapshot 
       const refused = await computers.atDestination(["run", "--yes"]);
       strictEqual(refused.code, 1, refused.stdout);
       const { message } = refused.summary.errors[0];
-      match(message, /config\/waterlock\.db is damaged.*snapshot.*config\/waterlock\.db\.bak/s);
+      match(
+        message,
+        inProgramPaths(/config\/waterlock\.db is damaged.*snapshot.*config\/waterlock\.db\.bak/s),
+      );
       deepStrictEqual(readConfigFolder(drive), before);
       deepStrictEqual(await describeTree(destination), []);
 

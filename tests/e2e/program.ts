@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { programPath } from "./program_os.ts";
 
 const CHECKOUT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -26,25 +27,6 @@ export interface ProgramOptions {
   /** A user id, for tests of permissions; only root can choose one. */
   readonly uid?: number;
   readonly gid?: number;
-}
-
-/** The system that the program under test is made for, which Wine plays here for Windows. */
-export const PROGRAM_OS: typeof Deno.build.os =
-  Deno.env.get("WATERLOCK_BIN_TARGET")?.startsWith("windows") ? "windows" : Deno.build.os;
-
-/** Whether a program for Windows runs on a system that is not Windows. */
-export const isOnWine = PROGRAM_OS === "windows" && Deno.build.os !== "windows";
-
-/** A path of this computer as the program under test knows it: under Wine `/` is the drive `Z:`. */
-export function programPath(path: string): string {
-  if (!isOnWine || !path.startsWith("/")) return path;
-  return "Z:" + path.replaceAll("/", "\\");
-}
-
-/** What the program says, with each `/` of a path as the program's system writes it. */
-export function inProgramWords(said: RegExp): RegExp {
-  if (PROGRAM_OS !== "windows") return said;
-  return new RegExp(said.source.replaceAll("\\/", "\\\\"), said.flags);
 }
 
 /**

@@ -37,6 +37,11 @@ export class RunningProgram {
     );
   }
 
+  /** Stops it where it is, however fast it works; it must be ended then. */
+  pause(): void {
+    this.#process.kill("SIGSTOP");
+  }
+
   /** Sends a signal and waits for the end. */
   async end(signal: Deno.Signal): Promise<ProgramResult> {
     try {

@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { PROGRAM_OS, programPath, runProgram } from "./program.ts";
+import { runProgram } from "./program.ts";
+import { PROGRAM_OS, programPath } from "./program_os.ts";
 import { TwoComputers } from "./two_computers.ts";
 
 Deno.test("a drive is set up, loaded, unloaded and dumped, and says so at every step", async () => {

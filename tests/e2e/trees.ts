@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { deepStrictEqual } from "node:assert/strict";
-import { PROGRAM_OS } from "./program.ts";
+import { PROGRAM_OS } from "./program_os.ts";
 
 const DESCRIBE = `
 import hashlib, os, stat, sys

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { runCommand } from "../fixtures/run_command.ts";
-import { type ProgramOptions, programPath, type ProgramResult, runProgram } from "./program.ts";
+import { type ProgramOptions, type ProgramResult, runProgram } from "./program.ts";
+import { programPath } from "./program_os.ts";
 
 /** What a pair's config says in a test; see the README for the keys. */
 export interface TestConfig {
