@@ -64,7 +64,7 @@ Deno.test({
 });
 
 Deno.test({
-  ...onLongPaths,
+  ...onLinux,
   name:
     "folders 200 deep arrive; a path longer than the drive can hold is reported in one sentence",
   async fn() {
