@@ -48,6 +48,11 @@ export function programEnvironment(): Record<string, string> {
 export function programCommand(args: readonly string[]): [string, string[]] {
   const binary = Deno.env.get("WATERLOCK_BIN");
   if (binary) return [binary, args.map((arg) => isOfTest(arg) ? programPath(arg) : arg)];
+  return checkoutCommand(args);
+}
+
+/** The command that starts the program from the checkout, on this computer's own system. */
+export function checkoutCommand(args: readonly string[]): [string, string[]] {
   const run = ["run", "--quiet", "--no-prompt", ...PERMISSIONS, join(CHECKOUT, "main.ts")];
   return [Deno.execPath(), [...run, ...args]];
 }
