@@ -59,3 +59,17 @@ Deno.test({
     strictEqual(unloaded.code, 3, "a name that cannot be had is no damage");
   },
 });
+
+Deno.test({
+  ...onWine,
+  name: "such names at a source that Windows reads are reported, and no other file goes for them",
+  async fn() {
+    using computers = new TwoComputers();
+    for (const name of ["twin", "twin.", "folder./inside"]) computers.write(name, name, DATE);
+    const { code, events, summary } = await computers.atSource(["load"]);
+    const pathsOf = (list: { path: string }[]) => list.map(({ path }) => path).sort();
+    deepStrictEqual(pathsOf(events.filter(({ event }) => event === "file")), ["twin"]);
+    deepStrictEqual(pathsOf(summary.errors), ["folder./", "twin."]);
+    strictEqual(code, 3);
+  },
+});
