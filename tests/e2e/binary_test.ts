@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { basename } from "node:path";
-import { programPath, runProgram } from "./program.ts";
+import { runProgram } from "./program.ts";
+import { programPath } from "./program_os.ts";
 import { TwoComputers } from "./two_computers.ts";
 
 const BINARY = Deno.env.get("WATERLOCK_BIN");

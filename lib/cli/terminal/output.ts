@@ -12,8 +12,14 @@ export function streamOutput(stream: { writeSync(bytes: Uint8Array): number }): 
       try {
         for (let done = 0; done < bytes.length;) done += stream.writeSync(bytes.subarray(done));
       } catch (error) {
-        if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+        if (!isGone(error)) throw error;
       }
     },
   };
+}
+
+/** Windows has several errors for a pipe that nobody reads; Deno gives all of them one code. */
+function isGone(error: unknown): boolean {
+  return error instanceof Deno.errors.BrokenPipe ||
+    (error instanceof Error && "code" in error && error.code === "EPIPE");
 }
