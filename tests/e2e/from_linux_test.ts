@@ -69,7 +69,7 @@ Deno.test({
     const { code, events, summary } = await computers.atSource(["load"]);
     const pathsOf = (list: { path: string }[]) => list.map(({ path }) => path).sort();
     deepStrictEqual(pathsOf(events.filter(({ event }) => event === "file")), ["twin"]);
-    deepStrictEqual(pathsOf(summary.errors), ["folder./", "twin."]);
+    deepStrictEqual(pathsOf(summary.errors), ["folder.", "twin."]);
     strictEqual(code, 3);
   },
 });
