@@ -20,6 +20,8 @@ const CHECKOUT = fileURLToPath(new URL("..", import.meta.url));
 /** Measured: 82 to 102 MB a binary; while one is made it is on the disk once. */
 const BYTES_EACH = 150 * 2 ** 20;
 const CHECKSUMS = "SHA256SUMS";
+/** What is fetched and made on the way; git ignores it. */
+const CACHE = join(CHECKOUT, ".cache");
 
 /** What is to be built. */
 export interface Order {
@@ -37,6 +39,7 @@ export interface Order {
  */
 export async function build(order: Order, say: (line: string) => void): Promise<string[]> {
   const { targets, folder } = order;
+  using _lock = lockBuilds();
   const partials = join(folder, ".partial");
   makeFolder(folder, partials);
   try {
@@ -49,7 +52,7 @@ export async function build(order: Order, say: (line: string) => void): Promise<
     for (const target of targets) {
       const runtime = await chooseRuntime(order, target);
       const name = binaryName(target), output = join(partials, name);
-      const scratch = join(CHECKOUT, ".cache", "build");
+      const scratch = join(CACHE, "build");
       await compile({ checkout: CHECKOUT, scratch, target, runtime, commit, output });
       const path = join(folder, name);
       Deno.renameSync(output, path);
@@ -66,8 +69,17 @@ export async function build(order: Order, say: (line: string) => void): Promise<
 }
 
 async function chooseRuntime({ runtime }: Order, target: Target): Promise<Runtime> {
-  const cache = join(CHECKOUT, ".cache", "npm-runtime");
+  const cache = join(CACHE, "npm-runtime");
   return runtime === "npm" ? await npmRuntime(target, cache) : stockRuntime();
+}
+
+/** One build at a time: they share what is baked in. @throws {BuildFailure} while another one is at work */
+function lockBuilds(): Disposable {
+  Deno.mkdirSync(CACHE, { recursive: true });
+  const file = Deno.openSync(join(CACHE, "lock"), { write: true, create: true });
+  if (file.tryLockSync(true)) return file;
+  file.close();
+  throw new BuildFailure("Another build is at work in this checkout", "Wait until it has ended");
 }
 
 function makeFolder(folder: string, partials: string): void {

@@ -53,7 +53,8 @@ export function collect(value: string, gathered: readonly string[] = []): string
   return [...gathered, nonEmpty(value)];
 }
 
-function nonEmpty(value: string): string {
+/** A flag's value, unless it is empty. */
+export function nonEmpty(value: string): string {
   if (value.trim() === "") throw new InvalidArgumentError("It must not be empty.");
   return value;
 }

@@ -131,7 +131,7 @@ function provideServices(
     signal,
     host,
     reporter,
-    questions: mayAsk ? terminalQuestions(unattended, live) : unattended,
+    questions: mayAsk ? terminalQuestions(unattended, live, signal) : unattended,
     reached: () => {},
   };
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { readStatus } from "../filesystem/file_status.ts";
-import { refuseLink } from "./refuse_link.ts";
+import { refuseTrap } from "./refuse_trap.ts";
 import { writeWholeFile } from "../filesystem/write_whole_file.ts";
 import { WaterlockError } from "../model/errors.ts";
 import { OWN_FOLDER } from "../model/relative_path.ts";
@@ -24,8 +24,8 @@ export function markerPath(destination: string): string {
  */
 export function readMarker(folder: string): Marker | undefined {
   const path = markerPath(folder);
-  refuseLink(join(folder, OWN_FOLDER));
-  refuseLink(path);
+  refuseTrap(join(folder, OWN_FOLDER));
+  refuseTrap(path);
   if (readStatus(path) === undefined) return undefined;
   try {
     const marker = JSON.parse(Deno.readTextFileSync(path));

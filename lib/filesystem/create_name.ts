@@ -1,8 +1,7 @@
-import { basename, dirname } from "node:path";
+import { dirname } from "node:path";
 import { FileProblem } from "../model/errors.ts";
 import { failureCode, isNameRefused } from "./describe_failure.ts";
 import { readStatus } from "./file_status.ts";
-import { isReservedByWindows } from "./reserved_name.ts";
 
 /**
  * Runs what gives something new a name.
@@ -15,7 +14,6 @@ import { isReservedByWindows } from "./reserved_name.ts";
  * @throws {Error} whatever else the system refuses it for
  */
 export function createName<T>(path: string, create: () => T): T {
-  if (isReservedByWindows(basename(path))) throw refused("Windows keeps names like it for itself");
   try {
     return create();
   } catch (cause) {
@@ -23,10 +21,10 @@ export function createName<T>(path: string, create: () => T): T {
       (failureCode(cause) === "ENOENT" && readStatus(dirname(path))?.kind === "folder");
     if (!isRefused) throw cause;
     const code = failureCode(cause) ?? "invalid name";
-    throw refused(`The file system there does not take the name (${code})`, cause);
+    throw new FileProblem(
+      "name-not-possible",
+      `The file system there does not take the name (${code}); rename it to carry it`,
+      { cause },
+    );
   }
-}
-
-function refused(why: string, cause?: unknown): FileProblem {
-  return new FileProblem("name-not-possible", `${why}; rename it to carry it`, { cause });
 }

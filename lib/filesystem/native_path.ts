@@ -1,6 +1,11 @@
 import { join, toNamespacedPath } from "node:path";
 import { FileProblem } from "../model/errors.ts";
 import type { RelativePath } from "../model/relative_path.ts";
+import { isReservedByWindows } from "./reserved_name.ts";
+
+/** Windows has no name with one of these in it. */
+// deno-lint-ignore no-control-regex
+const NEVER_ON_WINDOWS = /["*:<>?|\\\u0000-\u001f]/;
 
 /**
  * Where a relative path lies below a root on this computer.
@@ -9,14 +14,22 @@ import type { RelativePath } from "../model/relative_path.ts";
  * it to Windows as it is (`lstat` does).
  *
  * @param root absolute path of the root
- * @throws {FileProblem} `not-a-path` on Windows, when a part holds `\` or `:` and would lead elsewhere
+ * @throws {FileProblem} `name-not-possible` on Windows, when a part is no name there or leads elsewhere
  */
 export function toNativePath(root: string, path: RelativePath): string {
-  if (Deno.build.os === "windows" && /[\\:]/.test(path)) {
-    throw new FileProblem("not-a-path", `Windows cannot hold the name ${JSON.stringify(path)}`);
-  }
+  if (Deno.build.os === "windows") refuseImpossible(path);
   const native = toNativeRoot(join(root, path));
   return native.endsWith("/") || native.endsWith("\\") ? native.slice(0, -1) : native;
+}
+
+function refuseImpossible(path: RelativePath): void {
+  for (const part of path.replace(/\/$/, "").split("/")) {
+    if (!isReservedByWindows(part) && !NEVER_ON_WINDOWS.test(part)) continue;
+    throw new FileProblem(
+      "name-not-possible",
+      `Windows cannot hold the name ${JSON.stringify(part)}; rename it to carry it`,
+    );
+  }
 }
 
 /** A root in the form that {@linkcode toNativePath} gives what lies below it. */

@@ -14,7 +14,9 @@ export function setModified(path: string, mtimeNs: bigint): void {
   const c = libc();
   if (!c) {
     if (Deno.lstatSync(path).isSymlink) return;
-    const seconds = Number(mtimeNs / 1_000_000n) / 1000;
+    const seconds = mtimeNs < 0n
+      ? Math.floor(Number(mtimeNs / 1_000_000n) / 1000) // Deno adds 2^32 ns to fractions before 1970
+      : Number(mtimeNs / 1_000_000n) / 1000;
     Deno.utimeSync(path, seconds, seconds);
     return;
   }

@@ -77,8 +77,10 @@ function isUnrecorded(
     !catalogue.cargo.isRecorded(pairId, path);
 }
 
+/** Whether a file can lie under a path: its folders are there, and this system has such names. */
 function existsAbove(folders: FoldersInside, { path }: PartialFile): boolean {
   try {
+    toNativePath(folders.root, path);
     return folders.existAbove(path);
   } catch {
     return false;

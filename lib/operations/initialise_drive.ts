@@ -96,8 +96,9 @@ export async function initialiseDrive(
   return await settingUp(root, async () => {
     Deno.mkdirSync(layout.configFolder, { recursive: true });
     Deno.mkdirSync(layout.cargo, { recursive: true });
-    const installed = programs ? await installPrograms(programs, root, services) : [];
+    // First, so that calling it again finishes what was broken off behind it.
     writeWholeFile(layout.config, writeConfig(pairs, reserve));
+    const installed = programs ? await installPrograms(programs, root, services) : [];
     return { config: layout.config, programs: installed };
   });
 }

@@ -5,7 +5,7 @@ import { readStatus } from "../filesystem/file_status.ts";
 import { publishFile } from "../filesystem/publish_file.ts";
 import { writeWholeFile } from "../filesystem/write_whole_file.ts";
 import type { Services } from "./services.ts";
-import { transferFile } from "./transfer_file.ts";
+import { discard, transferFile } from "./transfer_file.ts";
 
 /** Where the programs are that a drive is to carry. */
 export interface Programs {
@@ -13,6 +13,8 @@ export interface Programs {
   readonly folder: string;
   /** The running program when it is compiled: it goes along whatever it is called. */
   readonly executable: string | undefined;
+  /** Told of each program before it is copied, by its name. */
+  readonly onCopy: (name: string) => void;
 }
 
 const BINARY = /^waterlock-(linux|macos|windows)-(x64|arm64)(\.exe)?$/;
@@ -24,7 +26,7 @@ const BINARY = /^waterlock-(linux|macos|windows)-(x64|arm64)(\.exe)?$/;
  * @returns absolute paths of the programs now on the drive
  */
 export async function installPrograms(
-  { folder, executable }: Programs,
+  { folder, executable, onCopy }: Programs,
   root: string,
   services: Services,
 ): Promise<string[]> {
@@ -33,10 +35,13 @@ export async function installPrograms(
   const installed: string[] = [];
   for (const path of from) {
     const target = join(root, basename(path));
-    if (!isSameFile(path, target)) await installProgram(path, target, services);
+    if (!isSameFile(path, target)) {
+      onCopy(basename(path));
+      await installProgram(path, target, services);
+    }
     installed.push(target);
   }
-  explainDrive(root);
+  explainDrive(root, executable && basename(executable));
   return installed;
 }
 
@@ -49,19 +54,37 @@ async function installProgram(path: string, target: string, services: Services):
   const { mtimeNs, mode } = readStatus(path, { follow: true })!;
   const transfer = { from: [path], to: target, mtimeNs, mode, expected: null, onBytes: () => {} };
   const { partial } = await transferFile(transfer, services);
-  publishFile(partial, target);
+  try {
+    publishFile(partial, target);
+  } catch (error) {
+    discard(partial);
+    throw error;
+  }
 }
 
 /** Writes the text, unless somebody else's lies under its name. */
-function explainDrive(root: string): void {
+function explainDrive(root: string, executable: string | undefined): void {
   const { readMe } = layoutDrive(root);
-  const isForeign = readStatus(readMe) !== undefined &&
-    !Deno.readTextFileSync(readMe).startsWith(READ_ME_TITLE);
-  if (!isForeign) writeWholeFile(readMe, writeReadMe(listBinaries(root)));
+  const status = readStatus(readMe);
+  const isOurs = status?.kind === "file" &&
+    Deno.readTextFileSync(readMe).startsWith(READ_ME_TITLE);
+  if (status && !isOurs) return;
+  const programs = listBinaries(root).map((name) => ({
+    name,
+    target: name.split(/[-.]/).slice(1, 3).join("-"),
+  }));
+  if (executable && !BINARY.test(executable)) {
+    const system = { linux: "linux", darwin: "macos", windows: "windows" }[Deno.build.os as string];
+    const architecture = Deno.build.arch === "aarch64" ? "arm64" : "x64";
+    programs.push({ name: executable, target: `${system}-${architecture}` });
+  }
+  writeWholeFile(readMe, writeReadMe(programs));
 }
 
+/** The binaries in a folder, links to files among them. */
 function listBinaries(folder: string): string[] {
   if (readStatus(folder, { follow: true })?.kind !== "folder") return [];
   return Array.from(Deno.readDirSync(folder), ({ name }) => name)
-    .filter((name) => BINARY.test(name)).sort();
+    .filter((name) => BINARY.test(name))
+    .filter((name) => readStatus(join(folder, name), { follow: true })?.kind === "file").sort();
 }

@@ -3,7 +3,7 @@ import { Catalogue, CatalogueDamaged, CatalogueTooNew } from "../catalogue/catal
 import { type Config, parseConfig } from "../drive/config.ts";
 import { type DriveLayout, layoutDrive } from "../drive/drive_layout.ts";
 import { DriveLock } from "../drive/drive_lock.ts";
-import { refuseLink } from "../drive/refuse_link.ts";
+import { refuseTrap } from "../drive/refuse_trap.ts";
 import { describeFailure, failureCode } from "../filesystem/describe_failure.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { WaterlockError } from "../model/errors.ts";
@@ -29,7 +29,7 @@ export async function openDrive(
   services: Services,
 ): Promise<OpenDrive> {
   const layout = layoutDrive(root);
-  refuseLinks(layout);
+  refuseTraps(layout);
   const config = readConfig(layout);
   const lock = acquireLock(layout, command, services);
   try {
@@ -50,12 +50,12 @@ export async function openDrive(
 }
 
 /** Nothing on the drive is trusted: a link under one of these names could lead a write anywhere. */
-function refuseLinks(
+function refuseTraps(
   { configFolder, config, catalogue, snapshot, lock, cargo }: DriveLayout,
 ): void {
   const logs = ["-wal", "-journal", "-shm"].map((suffix) => catalogue + suffix);
   for (const path of [configFolder, config, catalogue, ...logs, snapshot, lock, cargo]) {
-    refuseLink(path);
+    refuseTrap(path);
   }
 }
 

@@ -40,6 +40,8 @@ export async function compile(compilation: Compilation): Promise<void> {
       "--frozen",
       "--no-check",
       "--no-prompt",
+      // It would be read from the folder for temporary files, where anybody can put one.
+      "--no-code-cache",
       ...permissions.map((name) => `--allow-${name}`),
       ...["--import-map", writeImportMap(compilation)],
       ...["--target", target.triple],

@@ -2,7 +2,9 @@ import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:asse
 import { join } from "node:path";
 import { asOrdinaryUser } from "./ordinary_user.ts";
 import { type ProgramOptions, runProgram } from "./program.ts";
+import { inProgramPaths, programPath } from "./program_os.ts";
 import { TwoComputers } from "./two_computers.ts";
+import { onOtherUsers } from "./where_it_exists.ts";
 
 /** Two computers with something to carry. */
 function withFilm(pairLines: string[] = []): TwoComputers {
@@ -48,7 +50,10 @@ Deno.test("without a config every command says where it was looked for and what 
   for (const command of ["run", "plan", "status", "dump"]) {
     const { code, said } = await refuse(computers, [command]);
     strictEqual(code, 2);
-    match(said, /no config at .*config\/waterlock\.toml\.\n.*waterlock init.*--drive/);
+    match(
+      said,
+      inProgramPaths(/no config at .*config\/waterlock\.toml\.\n.*waterlock init.*--drive/),
+    );
   }
   deepStrictEqual(Array.from(Deno.readDirSync(computers.drive)), [], "and makes nothing");
 });
@@ -65,14 +70,22 @@ Deno.test("a drive that is not there is not made", async () => {
   );
 });
 
-Deno.test("a config that may not be read, or is none, is named with the reason", async () => {
+Deno.test({
+  ...onOtherUsers,
+  name: "a config that may not be read is named with the reason",
+  async fn() {
+    using computers = withFilm();
+    const user = asOrdinaryUser(computers);
+    Deno.chmodSync(join(computers.drive, "config", "waterlock.toml"), 0o000);
+    const { code, said } = await refuse(computers, ["load"], user);
+    strictEqual(code, 2);
+    match(said, /Cannot read the config .*waterlock\.toml: no permission/);
+  },
+});
+
+Deno.test("a config that is none is named with the reason", async () => {
   using computers = withFilm();
   const config = join(computers.drive, "config", "waterlock.toml");
-  const user = asOrdinaryUser(computers);
-  Deno.chmodSync(config, 0o000);
-  const unreadable = await refuse(computers, ["load"], user);
-  strictEqual(unreadable.code, 2);
-  match(unreadable.said, /Cannot read the config .*waterlock\.toml: no permission/);
   Deno.removeSync(config);
   Deno.mkdirSync(config);
   const folder = await refuse(computers, ["load"]);
@@ -87,30 +100,41 @@ Deno.test("a mistake in the config is named with its line, and nothing is begun"
   using computers = withFilm(["exlude = []"]);
   const { code, said } = await refuse(computers, ["load"]);
   strictEqual(code, 2);
-  match(said, /^config\/waterlock\.toml, line 7: pair\.exlude .*remove or correct it/);
+  match(
+    said,
+    inProgramPaths(/^config\/waterlock\.toml, line 7: pair\.exlude .*remove or correct it/),
+  );
   deepStrictEqual(Array.from(Deno.readDirSync(computers.drive), ({ name }) => name), ["config"]);
 });
 
 Deno.test("where both ends are to be seen the stage has to be named", async () => {
   using computers = withFilm();
+  const { source, destination } = computers;
   for (const args of [[], ["run"], ["plan"]]) {
     const { code, said } = await refuse(computers, args);
     strictEqual(code, 2);
-    ok(said.includes(computers.source) && said.includes(computers.destination), said);
+    for (const end of [source, destination]) ok(said.includes(programPath(end)), said);
     match(said, /waterlock load.*waterlock unload/);
   }
 });
 
 Deno.test("where neither end is to be seen both are named", async () => {
   using computers = withFilm();
+  const { source, destination } = computers;
   Deno.removeSync(join(computers.root, "away"), { recursive: true });
   const home = join(computers.root, "home"), hidden = `${home}.hidden`;
   Deno.renameSync(home, hidden);
   const { code, said } = await refuse(computers, []);
   strictEqual(code, 2);
-  ok(said.includes(computers.source) && said.includes(computers.destination), said);
-  match((await refuse(computers, ["load"])).said, /source .*home\/media.* is not here/);
-  match((await refuse(computers, ["unload"])).said, /destination .*away\/backup.* is not here/);
+  for (const end of [source, destination]) ok(said.includes(programPath(end)), said);
+  match(
+    (await refuse(computers, ["load"])).said,
+    inProgramPaths(/source .*home\/media.* is not here/),
+  );
+  match(
+    (await refuse(computers, ["unload"])).said,
+    inProgramPaths(/destination .*away\/backup.* is not here/),
+  );
 });
 
 for (const end of ["source", "destination"] as const) {
@@ -121,7 +145,7 @@ for (const end of ["source", "destination"] as const) {
     const stage = end === "source" ? "load" : "unload";
     const { code, said } = await refuse(computers, [stage, "--yes"]);
     strictEqual(code, 2);
-    ok(said.includes(`${computers[end]} is a file, not a folder`), said);
+    ok(said.includes(`${programPath(computers[end])} is a file, not a folder`), said);
     strictEqual(Deno.readTextFileSync(computers[end]), "a file");
   });
 }

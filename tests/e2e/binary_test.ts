@@ -1,6 +1,9 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { basename } from "node:path";
-import { programPath, runProgram } from "./program.ts";
+import { runProgram } from "./program.ts";
+import { programPath } from "./program_os.ts";
+import { runCommand } from "../fixtures/run_command.ts";
+import { TemporaryFolder } from "../fixtures/temporary_folder.ts";
 import { TwoComputers } from "./two_computers.ts";
 
 const BINARY = Deno.env.get("WATERLOCK_BIN");
@@ -46,5 +49,23 @@ Deno.test({
     strictEqual(code, 0);
     match(stdout, /Kept .*waterlock\.toml as it is\./);
     strictEqual(Deno.readTextFileSync(config), before);
+  },
+});
+
+Deno.test({
+  ignore: !isBinary,
+  name: "nothing that somebody puts into the folder for temporary files is read by a binary",
+  fn: async () => {
+    using folder = new TemporaryFolder();
+    // Where Deno looks for compiled code, unless it is told not to: who reads a pipe waits for ever.
+    runCommand("mkfifo", folder.at(`deno-compile-${basename(BINARY!)}.cache`));
+    const child = new Deno.Command(BINARY!, {
+      args: ["--version"],
+      env: { TMPDIR: folder.path },
+      signal: AbortSignal.timeout(20_000),
+      stdout: "piped",
+    }).spawn();
+    strictEqual((await child.output()).code, 0);
+    deepStrictEqual(folder.names().length, 1, "and nothing is written there");
   },
 });

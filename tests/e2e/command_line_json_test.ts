@@ -2,6 +2,7 @@ import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { type ProgramResult, runProgram } from "./program.ts";
 import { TwoComputers } from "./two_computers.ts";
+import { isOnWindows } from "./where_it_exists.ts";
 
 const SUMMARY = ["command", "errors", "event", "exitCode", "pairs"];
 const STAGE = [
@@ -87,12 +88,14 @@ Deno.test("status has exactly the documented keys, every number a number", async
 
 Deno.test("every object names its event, and every file that was carried is among them", async () => {
   using computers = new TwoComputers();
-  for (const name of ["a", "b\nc", "d\x1b[2Je", "f\u2028g"]) computers.write(name, name);
+  // Windows takes no name with a control character below a space.
+  const names = ["a", ...isOnWindows ? [] : ["b\nc", "d\x1b[2Je"], "f\u2028g", "h\x9bi"];
+  for (const name of names) computers.write(name, name);
   const { events, stdout } = await computers.atSource(["load"]);
   strictEqual(stdout.split("\n").length, events.length + 1);
   for (const { event } of events) match(event, /^[a-z-]+$/);
   const carried = events.filter(({ event }) => event === "file").map(({ path }) => path);
-  deepStrictEqual(carried.sort(), ["a", "b\nc", "d\x1b[2Je", "f\u2028g"]);
+  deepStrictEqual(carried.sort(), names.sort());
 });
 
 for (const command of ["run", "load", "unload", "status", "dump", "plan"]) {

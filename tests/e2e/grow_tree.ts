@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { setTimes } from "./trees.ts";
+import { isOnWindows } from "./where_it_exists.ts";
 
 const MIB = 1024 * 1024;
 const SECOND = 1_000_000_000n;
 
 /** Names that have broken programs before. */
-export const AWKWARD_NAMES = [
+const AWKWARD_NAMES = [
   "two words",
   " a space before and behind ",
   `it's "quoted"`,
@@ -27,6 +28,10 @@ export const AWKWARD_NAMES = [
   "...",
   "\u202eright to left",
 ];
+/** Names that Windows takes for something else, or not at all. */
+// deno-lint-ignore no-control-regex
+const NO_NAME_ON_WINDOWS = /[\x00-\x1f"*:<>?|\\]|[ .]$|^NUL$/;
+
 const MODES = [0o644, 0o600, 0o755, 0o444, 0o640, 0o700];
 
 /**
@@ -62,14 +67,18 @@ export async function growTree(root: string): Promise<string[]> {
     large.push(`films/film ${film}.mov`);
     write(large.at(-1)!, 10 * MIB);
   }
-  for (const name of AWKWARD_NAMES) write(`awkward/${name}`, 100);
+  for (const name of AWKWARD_NAMES) {
+    if (!isOnWindows || !NO_NAME_ON_WINDOWS.test(name)) write(`awkward/${name}`, 100);
+  }
   write("empty", 0);
-  Deno.symlinkSync("films/film 0.mov", join(root, "first"));
-  Deno.symlinkSync("/nowhere/at all", join(root, "awkward/dangling"));
+  const links = { first: "films/film 0.mov", "awkward/dangling": "/nowhere/at all" };
+  if (!isOnWindows) {
+    for (const [path, target] of Object.entries(links)) Deno.symlinkSync(target, join(root, path));
+  }
   Deno.mkdirSync(join(root, "nothing/at all/here"), { recursive: true });
   Deno.chmodSync(join(root, "nothing"), 0o750);
-  const rest = ["first", "awkward/dangling", "nothing/at all/here", "nothing/at all", "nothing"];
-  for (const path of [...rest, "films", "awkward"]) {
+  const rest = ["nothing/at all/here", "nothing/at all", "nothing"];
+  for (const path of [...isOnWindows ? [] : Object.keys(links), ...rest, "films", "awkward"]) {
     times[path] = BigInt(count++) * 86_400n * SECOND + 1n;
   }
   await setTimes(root, times);

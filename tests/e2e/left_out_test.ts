@@ -1,6 +1,7 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { TwoComputers } from "./two_computers.ts";
+import { onLinks } from "./where_it_exists.ts";
 
 const DATE = "2020-05-01T12:00:00Z", LATER = "2021-05-01T12:00:00Z";
 const NO_ROOM = { reserve: "100 TiB" };
@@ -39,14 +40,18 @@ Deno.test("a file whose new version waited and that is gone now is missing, not 
   deepStrictEqual([loaded.code, loaded.summary.errors], [3, []]);
 });
 
-Deno.test("links that the config leaves out by now are not missing, and are never removed for it", async () => {
-  using computers = new TwoComputers();
-  computers.write("film", "film", DATE);
-  Deno.symlinkSync("film", join(computers.source, "latest"));
-  await computers.trip();
-  computers.configure({ pairLines: ['symlinks = "skip"'] });
-  const loaded = await computers.atSource(["load", "--on-missing", "remove"]);
-  strictEqual(loaded.code, 0);
-  await computers.atDestination(["unload", "--on-removal", "remove"]);
-  strictEqual(Deno.readLinkSync(join(computers.destination, "latest")), "film");
+Deno.test({
+  ...onLinks,
+  name: "links that the config leaves out by now are not missing, and are never removed for it",
+  async fn() {
+    using computers = new TwoComputers();
+    computers.write("film", "film", DATE);
+    Deno.symlinkSync("film", join(computers.source, "latest"));
+    await computers.trip();
+    computers.configure({ pairLines: ['symlinks = "skip"'] });
+    const loaded = await computers.atSource(["load", "--on-missing", "remove"]);
+    strictEqual(loaded.code, 0);
+    await computers.atDestination(["unload", "--on-removal", "remove"]);
+    strictEqual(Deno.readLinkSync(join(computers.destination, "latest")), "film");
+  },
 });

@@ -1,9 +1,10 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
-import { onLinux, runCommand } from "../fixtures/run_command.ts";
+import { runCommand } from "../fixtures/run_command.ts";
 import { asOrdinaryUser } from "./ordinary_user.ts";
 import { assertSameTrees, setTimes } from "./trees.ts";
 import { TwoComputers } from "./two_computers.ts";
+import { onLinks, onLinux, onModes } from "./where_it_exists.ts";
 
 const DATE = "2020-05-01T12:00:00Z";
 
@@ -73,21 +74,25 @@ Deno.test({
   },
 });
 
-Deno.test("another mode alone is applied at the next unload, and no bytes are carried for it", async () => {
-  using computers = new TwoComputers();
-  const file = computers.write("folder/file", "same", DATE);
-  await computers.trip();
-  Deno.chmodSync(file, 0o700);
-  Deno.chmodSync(join(computers.source, "folder"), 0o711);
-  const loaded = await computers.atSource(["load"]);
-  deepStrictEqual([loaded.code, loaded.summary.pairs[0].carried.files], [0, 0]);
-  const unloaded = await computers.atDestination(["unload"]);
-  strictEqual(unloaded.code, 0);
-  const { carried, instructed } = unloaded.summary.pairs[0];
-  deepStrictEqual([carried.files, instructed], [0, { files: 1, bytes: 4 }]);
-  await assertSameTrees(computers.source, computers.destination);
-  const further = await computers.atDestination(["unload"]);
-  strictEqual(further.summary.pairs[0].instructed.files, 0);
+Deno.test({
+  ...onModes,
+  name: "another mode alone is applied at the next unload, and no bytes are carried for it",
+  async fn() {
+    using computers = new TwoComputers();
+    const file = computers.write("folder/file", "same", DATE);
+    await computers.trip();
+    Deno.chmodSync(file, 0o700);
+    Deno.chmodSync(join(computers.source, "folder"), 0o711);
+    const loaded = await computers.atSource(["load"]);
+    deepStrictEqual([loaded.code, loaded.summary.pairs[0].carried.files], [0, 0]);
+    const unloaded = await computers.atDestination(["unload"]);
+    strictEqual(unloaded.code, 0);
+    const { carried, instructed } = unloaded.summary.pairs[0];
+    deepStrictEqual([carried.files, instructed], [0, { files: 1, bytes: 4 }]);
+    await assertSameTrees(computers.source, computers.destination);
+    const further = await computers.atDestination(["unload"]);
+    strictEqual(further.summary.pairs[0].instructed.files, 0);
+  },
 });
 
 /** A source with links of every kind. */
@@ -103,30 +108,39 @@ function writeLinks({ source, root }: TwoComputers): void {
   Deno.symlinkSync("nothing", join(source, "to nothing"));
 }
 
-Deno.test('with symlinks = "follow" what links point to arrives; a loop and a dangling link are reported', async () => {
-  using computers = new TwoComputers({ pairLines: ['symlinks = "follow"'] });
-  writeLinks(computers);
-  const loaded = await computers.atSource(["load"]);
-  strictEqual(loaded.code, 3);
-  deepStrictEqual(
-    loaded.summary.errors.map(({ code, path }: Record<string, string>) => [code, path]).sort(),
-    [["dangling-link", "to nothing"], ["link-loop", "folder/up/"]],
-  );
-  const unloaded = await computers.atDestination(["unload", "--yes"]);
-  strictEqual(unloaded.code, 0);
-  strictEqual(computers.arrived("to file"), "plain");
-  strictEqual(computers.arrived("to folder/film"), "film");
-  ok(Deno.lstatSync(join(computers.destination, "to file")).isFile);
-  const again = await computers.atSource(["load"]);
-  strictEqual(again.summary.pairs[0].carried.files, 0);
+Deno.test({
+  ...onLinks,
+  name:
+    'with symlinks = "follow" what links point to arrives; a loop and a dangling link are reported',
+  async fn() {
+    using computers = new TwoComputers({ pairLines: ['symlinks = "follow"'] });
+    writeLinks(computers);
+    const loaded = await computers.atSource(["load"]);
+    strictEqual(loaded.code, 3);
+    deepStrictEqual(
+      loaded.summary.errors.map(({ code, path }: Record<string, string>) => [code, path]).sort(),
+      [["dangling-link", "to nothing"], ["link-loop", "folder/up/"]],
+    );
+    const unloaded = await computers.atDestination(["unload", "--yes"]);
+    strictEqual(unloaded.code, 0);
+    strictEqual(computers.arrived("to file"), "plain");
+    strictEqual(computers.arrived("to folder/film"), "film");
+    ok(Deno.lstatSync(join(computers.destination, "to file")).isFile);
+    const again = await computers.atSource(["load"]);
+    strictEqual(again.summary.pairs[0].carried.files, 0);
+  },
 });
 
-Deno.test('with symlinks = "skip" no link travels, and nothing is wrong', async () => {
-  using computers = new TwoComputers({ pairLines: ['symlinks = "skip"'] });
-  writeLinks(computers);
-  await computers.trip();
-  const arrived = Array.from(Deno.readDirSync(computers.destination), ({ name }) => name).sort();
-  deepStrictEqual(arrived, [".waterlock", "folder", "plain"]);
+Deno.test({
+  ...onLinks,
+  name: 'with symlinks = "skip" no link travels, and nothing is wrong',
+  async fn() {
+    using computers = new TwoComputers({ pairLines: ['symlinks = "skip"'] });
+    writeLinks(computers);
+    await computers.trip();
+    const arrived = Array.from(Deno.readDirSync(computers.destination), ({ name }) => name).sort();
+    deepStrictEqual(arrived, [".waterlock", "folder", "plain"]);
+  },
 });
 
 Deno.test({

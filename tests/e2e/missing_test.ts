@@ -1,11 +1,11 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { onLinux } from "../fixtures/run_command.ts";
 import { asOrdinaryUser } from "./ordinary_user.ts";
 import type { ProgramResult } from "./program.ts";
 import { assertSameTrees } from "./trees.ts";
 import { TwoComputers } from "./two_computers.ts";
+import { onOtherUsers } from "./where_it_exists.ts";
 
 const DATE = "2020-05-01T12:00:00Z";
 
@@ -164,7 +164,7 @@ Deno.test("what is gone while it is aboard still arrives when skipped, and not w
 });
 
 Deno.test({
-  ...onLinux,
+  ...onOtherUsers,
   name: "a folder that cannot be removed is reported with its path, and the rest goes on",
   async fn() {
     using computers = new TwoComputers();

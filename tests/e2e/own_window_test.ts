@@ -1,5 +1,5 @@
 import { match, strictEqual } from "node:assert/strict";
-import { PROGRAM_OS, programPath } from "./program.ts";
+import { PROGRAM_OS, programPath } from "./program_os.ts";
 import { Terminal } from "./terminal.ts";
 import { TwoComputers } from "./two_computers.ts";
 

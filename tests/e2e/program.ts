@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { programPath } from "./program_os.ts";
 
 const CHECKOUT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -28,16 +29,6 @@ export interface ProgramOptions {
   readonly gid?: number;
 }
 
-/** The system that the program under test is made for, which Wine plays here for Windows. */
-export const PROGRAM_OS: typeof Deno.build.os =
-  Deno.env.get("WATERLOCK_BIN_TARGET")?.startsWith("windows") ? "windows" : Deno.build.os;
-
-/** A path of this computer as the program under test knows it: under Wine `/` is the drive `Z:`. */
-export function programPath(path: string): string {
-  if (PROGRAM_OS === Deno.build.os || !path.startsWith("/")) return path;
-  return "Z:" + path.replaceAll("/", "\\");
-}
-
 /**
  * The environment that the program under test gets. A binary has no `PATH` to find anything by, and
  * nothing of Deno's.
@@ -49,21 +40,37 @@ export function programEnvironment(): Record<string, string> {
   return { ...Object.fromEntries(ours), PATH: "" };
 }
 
-/** The command that starts the program: the binary `WATERLOCK_BIN` names, else the checkout. */
+/**
+ * The command that starts the program: the binary `WATERLOCK_BIN` names, else the checkout.
+ *
+ * @param args those that are paths in a folder of a test are translated for the program
+ */
 export function programCommand(args: readonly string[]): [string, string[]] {
   const binary = Deno.env.get("WATERLOCK_BIN");
-  if (binary) return [binary, [...args]];
+  if (binary) return [binary, args.map((arg) => isOfTest(arg) ? programPath(arg) : arg)];
+  return checkoutCommand(args);
+}
+
+/** The command that starts the program from the checkout, on this computer's own system. */
+export function checkoutCommand(args: readonly string[]): [string, string[]] {
   const run = ["run", "--quiet", "--no-prompt", ...PERMISSIONS, join(CHECKOUT, "main.ts")];
   return [Deno.execPath(), [...run, ...args]];
+}
+
+/** Whether something is the path of a test's temporary folder, or of something in it. */
+function isOfTest(text: string): boolean {
+  return text.startsWith("/") && text.includes("/waterlock-test-");
 }
 
 /** Starts the program and lets it run; the caller awaits or kills it. */
 export function startProgram(args: readonly string[], options: ProgramOptions = {}) {
   const [command, all] = programCommand(args);
+  const env = Object.entries(options.env ?? {})
+    .map(([name, value]) => [name, isOfTest(value) ? programPath(value) : value]);
   return new Deno.Command(command, {
     ...options,
     clearEnv: true,
-    env: { ...programEnvironment(), ...options.env },
+    env: { ...programEnvironment(), ...Object.fromEntries(env) },
     args: all,
     stdin: "null",
     stdout: "piped",

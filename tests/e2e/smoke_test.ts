@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { PROGRAM_OS, programPath, runProgram } from "./program.ts";
+import { runProgram } from "./program.ts";
+import { PROGRAM_OS, programPath } from "./program_os.ts";
 import { TwoComputers } from "./two_computers.ts";
 
 Deno.test("a drive is set up, loaded, unloaded and dumped, and says so at every step", async () => {
@@ -11,8 +12,8 @@ Deno.test("a drive is set up, loaded, unloaded and dumped, and says so at every 
   computers.write("Ünïcødé 日本.txt", "words");
   computers.write("empty", "");
   Deno.mkdirSync(`${source}/no files here`);
-  const at = ["--drive", programPath(drive)];
-  const ends = ["--source", programPath(source), "--destination", programPath(destination)];
+  const at = ["--drive", drive];
+  const ends = ["--source", source, "--destination", destination];
   const init = await runProgram([...at, "init", "--reserve", "0", "--pair", "media", ...ends]);
   strictEqual(init.code, 0, init.stderr);
 
@@ -53,7 +54,7 @@ Deno.test("a changed file replaces its old version at the destination", async ()
 Deno.test("a relative path in the config is refused with its line", async () => {
   using computers = new TwoComputers();
   computers.configure({}, "backup", "media");
-  const { code, stderr } = await runProgram(["--drive", programPath(computers.drive), "load"]);
+  const { code, stderr } = await runProgram(["--drive", computers.drive, "load"]);
   strictEqual(code, 2);
   match(stderr, /line \d+: pair\.source must be an absolute path/);
 });

@@ -1,12 +1,12 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
-import { onLinux } from "../fixtures/run_command.ts";
 import { LongWork } from "./long_work.ts";
 import { asOrdinaryUser } from "./ordinary_user.ts";
 import { runProgram } from "./program.ts";
 import { RunningProgram } from "./running_program.ts";
 import { assertSameTrees } from "./trees.ts";
 import { TwoComputers } from "./two_computers.ts";
+import { onOtherUsers } from "./where_it_exists.ts";
 
 const MIB = 1024 * 1024;
 const DATE = "2020-05-01T12:00:00Z";
@@ -77,7 +77,7 @@ Deno.test("a file that grows while it is copied is reported as changing, and the
 });
 
 Deno.test({
-  ...onLinux,
+  ...onOtherUsers,
   name: "what cannot be read is reported and never taken for missing; the others go on",
   async fn() {
     using computers = new TwoComputers();

@@ -1,15 +1,21 @@
 import { join } from "node:path";
 import { programCommand, programEnvironment } from "./program.ts";
+import { isOnWine } from "./program_os.ts";
 import type { TwoComputers } from "./two_computers.ts";
+import { isOnWindows } from "./where_it_exists.ts";
 
 /** Opens a pseudo-terminal, starts a program in it, and passes keys in and everything shown out. */
 const DRIVER = `
 import fcntl, json, os, pty, select, struct, sys, termios
-columns, rows, variables, command = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4:]
+columns, rows, is_bare, variables, command = *map(json.loads, sys.argv[1:5]), sys.argv[5:]
 program, screen = pty.fork()
 if program == 0:
     fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-    os.execve(command[0], command, json.loads(variables))
+    if is_bare:
+        modes = termios.tcgetattr(1)
+        modes[0], modes[1], modes[3] = 0, 0, termios.ISIG
+        termios.tcsetattr(1, termios.TCSANOW, modes)
+    os.execve(command[0], command, variables)
 while True:
     ready, _, _ = select.select([0, screen], [], [])
     try:
@@ -27,8 +33,11 @@ while True:
 sys.exit(os.waitstatus_to_exitcode(os.waitpid(program, 0)[1]) & 255)
 `;
 
+/** Wine passes no arrow keys on; a choice takes these letters as well. */
+const ARROWS = isOnWine ? { up: "k", down: "j" } : { up: "\x1b[A", down: "\x1b[B" };
+
 /** The keys that a person presses. */
-export const KEY = { enter: "\r", up: "\x1b[A", down: "\x1b[B", ctrlC: "\x03", ctrlU: "\x15" };
+export const KEY = { ...ARROWS, enter: "\r", ctrlC: "\x03", ctrlU: "\x15" };
 
 /** How long a test waits for something to be shown. */
 const PATIENCE_MS = 15_000;
@@ -62,8 +71,10 @@ export class Terminal implements AsyncDisposable {
     // What the tests themselves are run with says nothing about the terminal they play.
     const { NO_COLOR: _, FORCE_COLOR: __, CI: ___, ...inherited } = programEnvironment();
     const variables = { ...inherited, TERM: "xterm-256color", ...env };
+    // Wine plays a console of Windows in this terminal, which must then leave all keys but Ctrl-C alone.
+    const settings = [columns, 40, isOnWine, variables];
     this.#process = new Deno.Command("python3", {
-      args: ["-c", DRIVER, String(columns), "40", JSON.stringify(variables), ...command],
+      args: ["-c", DRIVER, ...settings.map((setting) => JSON.stringify(setting)), ...command],
       stdin: "piped",
       stdout: "piped",
       stderr: "inherit",
@@ -155,7 +166,7 @@ export async function playAt(
 }
 
 /** Whether there is a terminal to be had; where not, the tests that need one are skipped, and say so. */
-export function isTerminalThere(): boolean {
+function isTerminalThere(): boolean {
   try {
     const check = ["-c", "import pty; pty.openpty()"];
     if (new Deno.Command("python3", { args: check, stderr: "null" }).outputSync().success) {
@@ -167,6 +178,15 @@ export function isTerminalThere(): boolean {
   console.log("python3 cannot open a terminal here: the tests on a terminal are skipped");
   return false;
 }
+
+/** A terminal with the program in it. */
+export const onTerminals = { ignore: !isTerminalThere() };
+
+/** Control characters as the program prints them. Wine 8 keeps a screen of its own and draws that. */
+export const onBareTerminals = { ignore: isOnWindows || onTerminals.ignore };
+
+/** Ctrl-C as a key, which it is while something is asked. Wine 8 makes a signal of it even then. */
+export const onCtrlCKeys = { ignore: isOnWindows || onTerminals.ignore };
 
 function withoutControls(output: string): string {
   const frames = output.replaceAll("\r\x1b[2K", "\n");

@@ -2,9 +2,8 @@ import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { TemporaryFolder } from "../fixtures/temporary_folder.ts";
 import { runProgram } from "./program.ts";
-import { isTerminalThere, KEY, Terminal } from "./terminal.ts";
-
-const onTerminals = { ignore: !isTerminalThere() };
+import { programPath } from "./program_os.ts";
+import { KEY, onCtrlCKeys, onTerminals, Terminal } from "./terminal.ts";
 
 Deno.test({
   ...onTerminals,
@@ -18,9 +17,9 @@ Deno.test({
     await terminal.shows("Which folder is to be moved?");
     await terminal.press("films", KEY.enter);
     await terminal.shows("absolute");
-    await terminal.press(KEY.ctrlU, source, KEY.enter);
+    await terminal.press(KEY.ctrlU, programPath(source), KEY.enter);
     await terminal.shows("Where is it to arrive?");
-    await terminal.press(destination, KEY.enter);
+    await terminal.press(programPath(destination), KEY.enter);
     await terminal.shows("A name for it");
     await terminal.press(KEY.enter);
     await terminal.shows("Another source?");
@@ -38,7 +37,7 @@ Deno.test({
 });
 
 Deno.test({
-  ...onTerminals,
+  ...onCtrlCKeys,
   name: "Ctrl-C while init asks writes nothing",
   fn: async () => {
     using folder = new TemporaryFolder();

@@ -1,10 +1,9 @@
 import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
-import { isTerminalThere, KEY, playAt } from "./terminal.ts";
+import { KEY, onBareTerminals, onTerminals, playAt } from "./terminal.ts";
 import { findPartials } from "./trees.ts";
 import { TwoComputers } from "./two_computers.ts";
 
-const onTerminals = { ignore: !isTerminalThere() };
 const MIB = 1024 * 1024;
 
 /** A file that takes a while, though it takes no room at the source. */
@@ -17,7 +16,7 @@ function writeLarge(computers: TwoComputers, name: string, bytes: number): void 
 const COLOUR = /\x1b\[[0-9;]*m/;
 
 Deno.test({
-  ...onTerminals,
+  ...onBareTerminals,
   name:
     "a load shows how far it is on one line, never wider than the terminal, and closes in words",
   fn: async () => {
@@ -94,7 +93,7 @@ Deno.test({
         ["dump", "--all", ...args],
         async (t) => {
           await t.shows("Type Yes");
-          await t.press(KEY.ctrlC);
+          await t.press("no", KEY.enter);
         },
         { env },
       );
@@ -107,7 +106,7 @@ Deno.test({
 });
 
 Deno.test({
-  ...onTerminals,
+  ...onBareTerminals,
   name: "on a terminal that can do nothing no control character is printed, and nothing is asked",
   fn: async () => {
     using computers = new TwoComputers();

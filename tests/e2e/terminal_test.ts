@@ -1,10 +1,9 @@
 import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { isTerminalThere, KEY, playAt, type Terminal } from "./terminal.ts";
+import { programPath } from "./program_os.ts";
+import { KEY, onCtrlCKeys, onTerminals, playAt, type Terminal } from "./terminal.ts";
 import { TwoComputers } from "./two_computers.ts";
-
-const onTerminals = { ignore: !isTerminalThere() };
 
 /** Two computers of which a film is aboard. */
 async function aboard(dump: "ask" | "never" = "never"): Promise<TwoComputers> {
@@ -22,7 +21,7 @@ Deno.test({
   fn: async () => {
     using computers = await aboard();
     const declined = await playAt("destination", computers, [], async (terminal) => {
-      await terminal.shows(computers.destination);
+      await terminal.shows(programPath(computers.destination));
       await terminal.shows("(empty)");
       await terminal.shows("Unload 1 file, 4 bytes into it?");
       await terminal.press(KEY.enter);
@@ -43,7 +42,7 @@ Deno.test({
 });
 
 Deno.test({
-  ...onTerminals,
+  ...onCtrlCKeys,
   name: "Ctrl-C at a question ends with 130 and nothing is done",
   fn: async () => {
     using computers = await aboard();

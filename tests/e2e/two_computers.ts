@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { runCommand } from "../fixtures/run_command.ts";
-import { type ProgramOptions, programPath, type ProgramResult, runProgram } from "./program.ts";
+import { type ProgramOptions, type ProgramResult, runProgram } from "./program.ts";
+import { programPath } from "./program_os.ts";
 
 /** What a pair's config says in a test; see the README for the keys. */
 export interface TestConfig {
@@ -91,7 +92,7 @@ export class TwoComputers implements Disposable {
 
   /** Numbers of files by state, as `status` counts them. */
   async countFiles(): Promise<Record<string, number>> {
-    const { summary } = await runProgram(["--drive", programPath(this.drive), "--json", "status"]);
+    const { summary } = await runProgram(["--drive", this.drive, "--json", "status"]);
     return summary.pairs[0].files;
   }
 
@@ -109,7 +110,7 @@ export class TwoComputers implements Disposable {
     const hidden = `${folder}.hidden`;
     Deno.renameSync(folder, hidden);
     try {
-      return await runProgram(["--drive", programPath(this.drive), "--json", ...args], options);
+      return await runProgram(["--drive", this.drive, "--json", ...args], options);
     } finally {
       Deno.renameSync(hidden, folder);
     }

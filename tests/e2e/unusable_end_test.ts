@@ -1,10 +1,10 @@
 import { doesNotMatch, match, strictEqual } from "node:assert/strict";
-import { onLinux } from "../fixtures/run_command.ts";
 import { asOrdinaryUser } from "./ordinary_user.ts";
 import { TwoComputers } from "./two_computers.ts";
+import { onOtherUsers } from "./where_it_exists.ts";
 
 Deno.test({
-  ...onLinux,
+  ...onOtherUsers,
   name: "a destination that cannot be written to is an error of its pair, in words that help",
   async fn() {
     using computers = new TwoComputers();
@@ -21,7 +21,7 @@ Deno.test({
 });
 
 Deno.test({
-  ...onLinux,
+  ...onOtherUsers,
   name: "a source that cannot be read is an error of its pair, in words that help",
   async fn() {
     using computers = new TwoComputers();

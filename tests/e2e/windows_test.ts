@@ -2,7 +2,7 @@ import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { TemporaryFolder } from "../fixtures/temporary_folder.ts";
 import { runCommand } from "../fixtures/run_command.ts";
-import { PROGRAM_OS, programPath } from "./program.ts";
+import { PROGRAM_OS, programPath } from "./program_os.ts";
 import { TwoComputers } from "./two_computers.ts";
 
 const onWindows = { ignore: PROGRAM_OS !== "windows" };

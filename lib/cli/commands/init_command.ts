@@ -9,7 +9,7 @@ import {
   WaterlockError,
 } from "../../operations/mod.ts";
 import { EXIT } from "../exit_codes.ts";
-import { collect } from "../flags.ts";
+import { collect, nonEmpty } from "../flags.ts";
 import { invoke } from "../invoke.ts";
 import type { RegisterCommand } from "../register_command.ts";
 import { askNewDrive } from "../terminal/ask_new_drive.ts";
@@ -39,6 +39,7 @@ export const registerInit: RegisterCommand = (program, surroundings, end) => {
     .option(
       "--to <dir>",
       "set up the drive at this folder and put the programs there; on a drive set up before, renew them",
+      nonEmpty,
     )
     .addHelpText(
       "after",
@@ -50,7 +51,8 @@ export const registerInit: RegisterCommand = (program, surroundings, end) => {
         await invoke(command, surroundings, async ({ driveRoot, mayAsk, services, say }) => {
           const root = flags.to ? resolve(surroundings.currentFolder, flags.to) : driveRoot;
           const { binaries: folder, executable } = surroundings;
-          const programs = flags.to ? { folder, executable } : undefined;
+          const onCopy = (name: string) => say(`Copying and proving ${showPath(name)} …`);
+          const programs = flags.to ? { folder, executable, onCopy } : undefined;
           const asked = pairsOf(flags);
           if (programs && asked.length === 0 && isInitialised(root)) {
             const renewed = await renewPrograms(root, programs, services);
@@ -60,7 +62,7 @@ export const registerInit: RegisterCommand = (program, surroundings, end) => {
           refuseInitialised(root);
           const answers = asked.length > 0
             ? { pairs: asked, reserve: flags.reserve ?? "1 GiB" }
-            : await ask(root, flags.reserve, mayAsk);
+            : await ask(root, flags.reserve, mayAsk, services.signal);
           const drive = await initialiseDrive({ root, ...answers, programs }, services);
           say(
             ...(programs ? namePrograms(drive.programs) : []),
@@ -97,12 +99,17 @@ function pairsOf({ pair = [], source = [], destination = [] }: Flags): NewPair[]
   }));
 }
 
-async function ask(root: string, reserve: string | undefined, mayAsk: boolean) {
+async function ask(
+  root: string,
+  reserve: string | undefined,
+  mayAsk: boolean,
+  signal: AbortSignal,
+) {
   const mistake = reserve && explainInvalidReserve(reserve, root);
   if (mistake) {
     throw new WaterlockError("usage", `--reserve: ${mistake}`, "Correct it and run it again");
   }
-  if (mayAsk) return await askNewDrive(root, reserve);
+  if (mayAsk) return await askNewDrive(root, reserve, signal);
   throw new WaterlockError(
     "usage",
     "Nothing says what the drive is to move, and nobody can be asked here",

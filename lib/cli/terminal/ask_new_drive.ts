@@ -7,14 +7,16 @@ import { answerOf } from "./terminal_questions.ts";
 export async function askNewDrive(
   root: string,
   knownReserve: string | undefined,
+  signal: AbortSignal,
 ): Promise<{ pairs: readonly NewPair[]; reserve: string }> {
   intro(`Setting up the drive at ${showPath(root)}`);
   const pairs: NewPair[] = [];
   do {
-    pairs.push(await askPair(root, pairs));
-  } while (answerOf(await confirm({ message: "Another source?", initialValue: false })));
+    pairs.push(await askPair(root, pairs, signal));
+  } while (answerOf(await confirm({ message: "Another source?", initialValue: false, signal })));
   const reserve = knownReserve ?? answerOf(
     await text({
+      signal,
       message: "How much room to leave free on the drive?",
       initialValue: "1 GiB",
       validate: (value) => explainInvalidReserve(value ?? "", root),
@@ -24,12 +26,17 @@ export async function askNewDrive(
   return { pairs, reserve };
 }
 
-async function askPair(root: string, others: readonly NewPair[]): Promise<NewPair> {
+async function askPair(
+  root: string,
+  others: readonly NewPair[],
+  signal: AbortSignal,
+): Promise<NewPair> {
   const known: NewPair = { name: "name", source: "/source", destination: "/destination" };
   const check = (key: keyof NewPair) => (value: string | undefined) =>
     explainInvalidPair({ ...known, [key]: value ?? "" }, root);
   const source = answerOf(
     await text({
+      signal,
       message: "Which folder is to be moved? (its full path on the computer it is on)",
       placeholder: "/srv/media",
       validate: check("source"),
@@ -37,6 +44,7 @@ async function askPair(root: string, others: readonly NewPair[]): Promise<NewPai
   );
   const destination = answerOf(
     await text({
+      signal,
       message: "Where is it to arrive? (the folder's full path on the other computer)",
       placeholder: "/backup/media",
       validate: check("destination"),
@@ -45,6 +53,7 @@ async function askPair(root: string, others: readonly NewPair[]): Promise<NewPai
   const suggestion = source.split(/[\\/]/).findLast((part) => part !== "") ?? "media";
   const name = answerOf(
     await text({
+      signal,
       message: "A name for it (it becomes a folder on the drive)",
       initialValue: suggestion,
       validate: (value) =>

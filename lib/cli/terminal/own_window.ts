@@ -25,13 +25,21 @@ export function hasOwnWindow({ args, isTerminal, variable }: Opening): boolean {
   }
 }
 
-/** Keeps the window open until the person has read it. */
-export async function waitForKey(out: Output): Promise<void> {
-  out.write("\nPress any key to close this window.\n");
+/** Keys pressed before the last line was shown are not an answer to it. */
+const TOO_EARLY_MS = 300;
+
+/** Keeps the window open until the person has read it, or is asked to end. */
+export async function waitForKey(out: Output, signal: AbortSignal): Promise<void> {
   const { stdin } = process;
   stdin.setRawMode(true);
   stdin.resume();
-  await new Promise((resolve) => stdin.once("data", resolve).once("end", resolve));
+  await new Promise((resolve) => setTimeout(resolve, TOO_EARLY_MS));
+  stdin.read();
+  out.write("\nPress any key to close this window.\n");
+  await new Promise((resolve) => {
+    stdin.once("data", resolve).once("end", resolve);
+    signal.addEventListener("abort", resolve);
+  });
   stdin.setRawMode(false);
 }
 

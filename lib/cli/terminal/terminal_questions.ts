@@ -13,7 +13,11 @@ import type { LiveLine } from "./screen_reporter.ts";
 const FIRST_PATHS = 10;
 
 /** Asks the person at the terminal. What a flag answers already is not asked. */
-export function terminalQuestions(unattended: Questions, live: LiveLine): Questions {
+export function terminalQuestions(
+  unattended: Questions,
+  live: LiveLine,
+  signal: AbortSignal,
+): Questions {
   return {
     async acceptDestination(facts) {
       if (await unattended.acceptDestination(facts) === "accepted") return "accepted";
@@ -27,7 +31,9 @@ export function terminalQuestions(unattended: Questions, live: LiveLine): Questi
       const message = facts.purpose === "adopt"
         ? "Is it the right one? What is there is only looked at"
         : `Unload ${formatTally(facts.toUnload)} into it?`;
-      return answerOf(await confirm({ message, initialValue: false })) ? "accepted" : "declined";
+      return answerOf(await confirm({ message, initialValue: false, signal }))
+        ? "accepted"
+        : "declined";
     },
     async confirmDump(facts) {
       if (await unattended.confirmDump(facts)) return true;
@@ -44,19 +50,19 @@ export function terminalQuestions(unattended: Questions, live: LiveLine): Questi
         bytes: bytes + facts.undelivered.bytes,
       });
       const message = `Delete cargo (${sum}) from the drive? Type Yes to do it`;
-      return answerOf(await text({ message, defaultValue: "" })) === "Yes";
+      return answerOf(await text({ message, defaultValue: "", signal })) === "Yes";
     },
     async restoreSnapshot({ catalogue, takenAt }) {
       live.clear();
       log.error(`The catalogue ${showPath(catalogue)} is damaged.`);
       const message = `Go on with its snapshot of ${takenAt.toLocaleString()}? ` +
         "The damaged file is kept beside it";
-      return answerOf(await confirm({ message }));
+      return answerOf(await confirm({ message, signal }));
     },
     async decideMissing(gone) {
       const flagged = await unattended.decideMissing(gone);
       if (flagged !== "leave") return flagged;
-      return await decide(gone, live, {
+      return await decide(gone, live, signal, {
         message: `${describeGone(gone.tally)} ${
           isOne(gone) ? "is" : "are"
         } gone from the source. What now?`,
@@ -67,7 +73,7 @@ export function terminalQuestions(unattended: Questions, live: LiveLine): Questi
     async decideRemoval(gone) {
       const flagged = await unattended.decideRemoval(gone);
       if (flagged !== "leave") return flagged;
-      return await decide(gone, live, {
+      return await decide(gone, live, signal, {
         message: `At the source it was decided to remove ${describeGone(gone.tally)} here. Do it?`,
         skip: "No, keep them, and stop asking",
         remove: "Yes, remove what Waterlock delivered and nobody edited",
@@ -79,6 +85,7 @@ export function terminalQuestions(unattended: Questions, live: LiveLine): Questi
 async function decide(
   gone: Gone,
   live: LiveLine,
+  signal: AbortSignal,
   words: { readonly message: string; readonly skip: string; readonly remove: string },
 ): Promise<MissingDecision> {
   live.clear();
@@ -88,6 +95,7 @@ async function decide(
       await select<MissingDecision | "show">({
         message: `${showPath(gone.pair)}: ${words.message}`,
         initialValue: "leave",
+        signal,
         options: [
           { value: "leave", label: "Decide later" },
           { value: "skip", label: words.skip },

@@ -86,12 +86,12 @@ for (const name of [binaryName(hostTarget()), "SHA256SUMS"]) {
   });
 }
 
-Deno.test("a .cache that is a file is told with a remedy, and dist is left empty", async () => {
+Deno.test("a .cache that is a file is told with a remedy, and no dist is made", async () => {
   using checkout = new CheckoutCopy();
   checkout.write(".cache", "a file");
   const { code, stderr } = await checkout.build(HOST);
   match(stderr, /\.cache/);
   assertSentenceAndRemedy(stderr);
   strictEqual(code, 1);
-  deepStrictEqual(checkout.names("dist"), []);
+  strictEqual(checkout.names().includes("dist"), false);
 });
