@@ -1,7 +1,10 @@
 import { Command, CommanderError } from "commander";
 import { registerDump } from "./commands/dump_command.ts";
+import { registerFind } from "./commands/find_command.ts";
+import { registerHistory } from "./commands/history_command.ts";
 import { registerInit } from "./commands/init_command.ts";
 import { registerLoad } from "./commands/load_command.ts";
+import { registerManifest } from "./commands/manifest_command.ts";
 import { registerPlan } from "./commands/plan_command.ts";
 import { registerRun } from "./commands/run_command.ts";
 import { registerStatus } from "./commands/status_command.ts";
@@ -19,6 +22,9 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerLoad,
   registerUnload,
   registerStatus,
+  registerHistory,
+  registerFind,
+  registerManifest,
   registerDump,
 ];
 
