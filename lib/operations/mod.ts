@@ -24,5 +24,7 @@ export { locateDrive } from "../drive/drive_layout.ts";
 export type { ProofGrade, Tally } from "../model/entry.ts";
 export { manifestLine } from "../model/manifest_line.ts";
 export { WaterlockError } from "../model/errors.ts";
-export type { MissingDecision, Stage, StageResult, StageTallies } from "../model/stage.ts";
+export type { EachDecided, GoneAnswer, GoneEntry, MissingDecision } from "../model/stage.ts";
+export type { Stage, StageResult, StageTallies } from "../model/stage.ts";
+export type { LargestFolders } from "../planning/largest_folders.ts";
 export type { WaitReason } from "../planning/plan_load.ts";
