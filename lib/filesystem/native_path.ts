@@ -16,7 +16,8 @@ export function toNativePath(root: string, path: RelativePath): string {
     throw new FileProblem("not-a-path", `Windows cannot hold the name ${JSON.stringify(path)}`);
   }
   const native = toNativeRoot(join(root, path));
-  return native.endsWith("/") || native.endsWith("\\") ? native.slice(0, -1) : native;
+  // Elsewhere than on Windows a name may end with a backslash.
+  return path.endsWith("/") ? native.slice(0, -1) : native;
 }
 
 /** A root in the form that {@linkcode toNativePath} gives what lies below it. */
