@@ -9,6 +9,7 @@ import { Missing } from "./missing.ts";
 import { Pairs } from "./pairs.ts";
 import { MIGRATIONS } from "./schema.ts";
 import { Trips } from "./trips.ts";
+import { Whereabouts } from "./whereabouts.ts";
 
 /** Thrown when the file is no catalogue, or one that SQLite finds damaged. */
 export class CatalogueDamaged extends Error {
@@ -37,6 +38,7 @@ export class Catalogue {
   readonly missing: Missing;
   readonly adopted: Adopted;
   readonly knownBytes: KnownBytes;
+  readonly whereabouts: Whereabouts;
 
   private constructor(private readonly database: Database) {
     this.pairs = new Pairs(database);
@@ -48,6 +50,7 @@ export class Catalogue {
     this.missing = new Missing(database);
     this.adopted = new Adopted(database);
     this.knownBytes = new KnownBytes(database);
+    this.whereabouts = new Whereabouts(database);
   }
 
   /**

@@ -1,12 +1,22 @@
+import type { Digest } from "../model/digest.ts";
 import type { RelativePath } from "../model/relative_path.ts";
-import type { Database } from "./database.ts";
+import { type Database, inPages, PAGE_ROWS } from "./database.ts";
+import { advancing } from "./entries.ts";
 import {
+  digestOf,
+  pathOf,
   TRAVELLED,
   travelledOf,
   travelledValues,
   type TravelledVersion,
   versionColumns,
 } from "./rows.ts";
+
+/** A file at the destination, and what its bytes must hash to. */
+export interface DeliveredFile {
+  readonly path: RelativePath;
+  readonly digest: Digest | null;
+}
 
 /** What is at the destination: which version of an entry, and how it was proven there. */
 export class Deliveries {
@@ -31,6 +41,18 @@ export class Deliveries {
       entryId,
     );
     return row && travelledOf(row, "");
+  }
+
+  /** Every file at the destination in the order of `comparePaths`, a page at a time. */
+  *filesInPathOrder(pairId: bigint): Generator<DeliveredFile> {
+    const sql = `
+      SELECT path, delivery.digest AS digest FROM entry JOIN delivery USING (entry_id)
+      WHERE pair_id = ? AND delivery.kind = 'file' AND path > ?
+      ORDER BY path LIMIT ${PAGE_ROWS}`;
+    const rows = inPages((last) => this.database.all(sql, pairId, last?.path ?? ""));
+    for (const row of advancing(rows, 1)) {
+      yield { path: pathOf(row.path), digest: digestOf(row.digest) };
+    }
   }
 
   setMode(entryId: bigint, mode: number | null): void {

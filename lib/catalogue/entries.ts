@@ -222,7 +222,7 @@ const BEHIND_ALL = new Uint8Array();
  * Rows whose paths really are in order. A tampered catalogue may hold text that is no UTF-8 and reads
  * as another path than it is stored under; pages by such a path could come again and again.
  */
-function* advancing(rows: Iterable<Row>, direction: 1 | -1): Generator<Row> {
+export function* advancing(rows: Iterable<Row>, direction: 1 | -1): Generator<Row> {
   let previous: string | undefined;
   for (const row of rows) {
     const path = String(row.path);

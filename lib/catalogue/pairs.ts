@@ -21,8 +21,13 @@ export class Pairs {
       name,
       crypto.randomUUID(),
     );
-    const row = this.database.get("SELECT * FROM pair WHERE name = ?", name)!;
-    return {
+    return this.find(name)!;
+  }
+
+  /** The pair of this name, or undefined when nothing was ever recorded of it. */
+  find(name: string): PairRow | undefined {
+    const row = this.database.get("SELECT * FROM pair WHERE name = ?", name);
+    return row && {
       id: row.pair_id as bigint,
       name,
       uuid: String(row.uuid),

@@ -91,6 +91,15 @@ export function digestOf(bytes: Row[string] | undefined): Digest | null {
   return bytes instanceof Uint8Array ? parseDigest(Buffer.from(bytes).toString("hex")) : null;
 }
 
+/** The most milliseconds before and after 1970 that a `Date` can tell (ECMA-262, Time Values). */
+const MOST_MS = 8.64e15;
+
+/** A time in milliseconds since 1970 as a `Date` can tell it, whatever is stored; null where none is. */
+export function timeOf(column: Row[string] | undefined): number | null {
+  if (column === null || column === undefined) return null;
+  return Math.min(MOST_MS, Math.max(-MOST_MS, Number(column)));
+}
+
 /** The columns in which a version that travelled is stored, and a mark for each value. */
 export const TRAVELLED = {
   columns: "kind, size, mtime_ns, mode, link_target, digest, proof",

@@ -1,11 +1,27 @@
 import type { Stage, StageResult, StageTallies } from "../model/stage.ts";
-import type { Database } from "./database.ts";
+import type { Tally } from "../model/entry.ts";
+import { type Database, inPages, PAGE_ROWS, type Row } from "./database.ts";
+import { timeOf } from "./rows.ts";
 
 /** One stage of one pair, as it is begun. */
 export interface TripRow {
   readonly id: bigint;
   /** Counts from 1; a load and the unload that follows it share it. */
   readonly number: number;
+}
+
+/** One stage of one pair, as it is remembered. */
+export interface TripRecord extends TripRow {
+  readonly pair: string;
+  readonly stage: Stage;
+  readonly host: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  /** Milliseconds since 1970, or null when it never ended. */
+  readonly endedAt: number | null;
+  /** `running`: it was broken off, or is at work now. Its tallies are not known then. */
+  readonly result: StageResult | "running";
+  readonly tallies: StageTallies;
 }
 
 /** Every stage that was ever run. */
@@ -33,13 +49,12 @@ export class Trips {
 
   /** Records how a stage ended. @param endedAt milliseconds since 1970 */
   end(tripId: bigint, endedAt: number, tallies: StageTallies, result: StageResult): void {
-    const names = ["carried", "instructed", "waiting", "failed", "removed"] as const;
-    const columns = names.map((name) => `${name}_files = ?, ${name}_bytes = ?`).join(", ");
+    const columns = TALLIES.map((name) => `${name}_files = ?, ${name}_bytes = ?`).join(", ");
     this.database.run(
       `UPDATE trip SET ended_at = ?, result = ?, ${columns} WHERE trip_id = ?`,
       endedAt,
       result,
-      ...names.flatMap((name) => [tallies[name].files, tallies[name].bytes]),
+      ...TALLIES.flatMap((name) => [tallies[name].files, tallies[name].bytes]),
       tripId,
     );
   }
@@ -52,4 +67,50 @@ export class Trips {
     );
     return row ? String(row.host) : undefined;
   }
+
+  /** Every stage of every pair, oldest first, a page at a time. */
+  *oldestFirst(): Generator<TripRecord> {
+    const sql = `SELECT trip.*, pair.name AS pair FROM trip JOIN pair USING (pair_id)
+      WHERE trip_id > ? ORDER BY trip_id LIMIT ${PAGE_ROWS}`;
+    // A tampered catalogue may begin below zero.
+    const rows = inPages((last) => this.database.all(sql, last?.trip_id ?? -(2n ** 63n)));
+    for (const row of rows) yield tripOf(row);
+  }
+
+  /** Files and links whose latest version on the drive, or at the destination, a stage brought. */
+  tallyRecorded({ id, stage }: Pick<TripRecord, "id" | "stage">): Tally {
+    const table = stage === "load" ? "cargo" : "delivery";
+    const row = this.database.get(
+      `SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes FROM ${table}
+       WHERE trip_id = ? AND kind <> 'folder'`,
+      id,
+    )!;
+    return { files: Number(row.files), bytes: Number(row.bytes) };
+  }
+}
+
+const TALLIES = ["carried", "instructed", "waiting", "failed", "removed"] as const;
+
+function tripOf(row: Row): TripRecord {
+  const tally = (name: (typeof TALLIES)[number]): Tally => ({
+    files: Number(row[`${name}_files`]),
+    bytes: Number(row[`${name}_bytes`]),
+  });
+  return {
+    id: row.trip_id as bigint,
+    number: Number(row.number),
+    pair: String(row.pair),
+    stage: row.stage as Stage,
+    host: String(row.host),
+    startedAt: timeOf(row.started_at)!,
+    endedAt: timeOf(row.ended_at),
+    result: row.result as TripRecord["result"],
+    tallies: {
+      carried: tally("carried"),
+      instructed: tally("instructed"),
+      waiting: tally("waiting"),
+      failed: tally("failed"),
+      removed: tally("removed"),
+    },
+  };
 }

@@ -48,6 +48,8 @@ export interface Invocation {
   readonly mayAsk: boolean;
   /** Writes lines for a person; nothing with `--json` or `--quiet`. */
   readonly say: (...lines: string[]) => void;
+  /** Writes an object for a script, on a line of its own; nothing without `--json`. */
+  readonly emit: (event: { readonly event: string }) => void;
 }
 
 /** What a command's body found. */
@@ -88,6 +90,9 @@ export async function invoke(
       services: provideServices(name, flags, mayAsk, surroundings),
       say: (...lines) => {
         if (!isJson && !flags.quiet) { for (const line of lines) out.write(line + "\n"); }
+      },
+      emit: (event) => {
+        if (isJson) out.write(JSON.stringify(event) + "\n");
       },
     });
   } catch (error) {

@@ -1,8 +1,11 @@
 import { Command, CommanderError } from "commander";
 import { registerAdopt } from "./commands/adopt_command.ts";
 import { registerDump } from "./commands/dump_command.ts";
+import { registerFind } from "./commands/find_command.ts";
+import { registerHistory } from "./commands/history_command.ts";
 import { registerInit } from "./commands/init_command.ts";
 import { registerLoad } from "./commands/load_command.ts";
+import { registerManifest } from "./commands/manifest_command.ts";
 import { registerPlan } from "./commands/plan_command.ts";
 import { registerRun } from "./commands/run_command.ts";
 import { registerStatus } from "./commands/status_command.ts";
@@ -21,6 +24,9 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerUnload,
   registerStatus,
   registerAdopt,
+  registerHistory,
+  registerFind,
+  registerManifest,
   registerDump,
 ];
 

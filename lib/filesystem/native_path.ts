@@ -19,7 +19,8 @@ const NEVER_ON_WINDOWS = /["*:<>?|\\\u0000-\u001f]/;
 export function toNativePath(root: string, path: RelativePath): string {
   if (Deno.build.os === "windows") refuseImpossible(path);
   const native = toNativeRoot(join(root, path));
-  return native.endsWith("/") || native.endsWith("\\") ? native.slice(0, -1) : native;
+  // Elsewhere than on Windows a name may end with a backslash.
+  return path.endsWith("/") ? native.slice(0, -1) : native;
 }
 
 function refuseImpossible(path: RelativePath): void {

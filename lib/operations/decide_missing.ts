@@ -1,5 +1,7 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import type { PairConfig } from "../drive/config.ts";
+import type { PairRow } from "../catalogue/pairs.ts";
+import { findLargestFolders } from "../planning/largest_folders.ts";
+import { leaveFoldersOfUndecided } from "../planning/leave_folders.ts";
 import type { Services } from "./services.ts";
 import type { StageRecord } from "./stage_record.ts";
 
@@ -9,20 +11,25 @@ import type { StageRecord } from "./stage_record.ts";
  */
 export async function decideMissing(
   catalogue: Catalogue,
-  pair: PairConfig,
+  pair: PairRow,
   record: StageRecord,
   services: Services,
 ): Promise<void> {
-  const tally = catalogue.missing.tally();
+  const { missing } = catalogue;
+  const tally = missing.tally();
   if (tally.files === 0 && tally.folders === 0) return;
-  const decision = await services.questions.decideMissing({
+  const answer = await services.questions.decideMissing({
     pair: pair.name,
     tally,
-    paths: () => catalogue.missing.paths(),
+    folders: (most) => findLargestFolders(missing.entries(), most),
+    entries: () => missing.entries(),
   });
-  if (decision === "leave") {
-    record.leaveOpen("missing", tally);
-  } else {
-    catalogue.transaction(() => catalogue.missing.decide(decision));
-  }
+  const settled = leaveFoldersOfUndecided(answer, missing.entries());
+  const { each, rest } = typeof settled === "string" ? { each: [], rest: settled } : settled;
+  catalogue.transaction(() => {
+    for (const [path, decision] of each) missing.decideOne(pair.id, path, decision);
+    missing.decide(rest);
+  });
+  const left = missing.tally();
+  if (left.files + left.folders > 0) record.leaveOpen("missing", left);
 }

@@ -4,6 +4,7 @@ import { readStatus } from "../filesystem/file_status.ts";
 import { readSpace } from "../filesystem/free_space.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { FileProblem, NoSpace, throwIfInterrupted } from "../model/errors.ts";
+import type { RelativePath } from "../model/relative_path.ts";
 import { arrive, examine, isForeignNow, settleInPlace } from "./arrival.ts";
 import { reading, writing } from "./attempt.ts";
 import { moveDelivered } from "./move_delivered.ts";
@@ -15,8 +16,8 @@ import { checkEnds, type UnloadContext } from "./unload_context.ts";
 export type Round =
   /** Before anything is brought over: from bytes that stay where they are. */
   | "first"
-  /** After the removals have been decided on: `move` takes files that are to be removed as they are. */
-  | { readonly move: boolean };
+  /** After the removals have been decided on: what is removed may be moved instead of copied. */
+  | { readonly mayMove: (path: RelativePath) => boolean };
 
 /** What one instruction came to: done, to be tried in a later round, or without its bytes. */
 type Followed = "done" | "later" | "not there";
@@ -84,7 +85,7 @@ async function tryToFollow(
   const isToGo = ({ delivered }: KnownPlace) => delivered?.state === "removal";
   for (const place of places) {
     if (isToGo(place) && round === "first") return "later";
-    const move = isToGo(place) && round !== "first" && round.move;
+    const move = isToGo(place) && round !== "first" && round.mayMove(place.path);
     const copied = move
       ? await moveDelivered(place, final, present, cargo, context)
       : await copyFrom([toNativePath(pair.destination, place.path)], final, cargo, context);

@@ -60,7 +60,7 @@ export async function load(
   } finally {
     catalogue.rollback();
   }
-  await decideMissing(catalogue, pair, record, services);
+  await decideMissing(catalogue, row, record, services);
 
   const room = measureLoadRoom(drive, row.id);
   return await runStage(drive, row, record, services, {

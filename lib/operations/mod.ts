@@ -2,6 +2,8 @@
 export { adopt, type Adoption, type AdoptOptions } from "./adopt.ts";
 export { explainFailure } from "./attempt.ts";
 export { dump, type DumpOptions, type DumpOutcome } from "./dump.ts";
+export { findFiles, type FoundFile, type FoundPlace } from "./find_files.ts";
+export { listPastStages, type PastStage } from "./history.ts";
 export {
   explainInvalidPair,
   explainInvalidReserve,
@@ -11,14 +13,19 @@ export {
   refuseInitialised,
   renewPrograms,
 } from "./initialise_drive.ts";
+export { listDestination, type ManifestEntry } from "./manifest.ts";
 export { type OpenDrive, openDrive } from "./open_drive.ts";
 export type { Problem, ProgressEvent, ProgressReporter } from "./progress_reporter.ts";
 export { type Refusal, run, type RunOptions, type RunOutcome } from "./run.ts";
+export { selectOnePair } from "./select_pairs.ts";
 export type { DumpFacts, FirstUnload, Gone, Questions, Services } from "./services.ts";
 export type { StageOutcome } from "./stage_record.ts";
 export { type DriveStatus, type PairStatus, readDriveStatus } from "./status.ts";
 export { locateDrive } from "../drive/drive_layout.ts";
 export type { ProofGrade, Tally } from "../model/entry.ts";
+export { manifestLine } from "../model/manifest_line.ts";
 export { WaterlockError } from "../model/errors.ts";
-export type { MissingDecision, Stage, StageResult, StageTallies } from "../model/stage.ts";
+export type { EachDecided, GoneAnswer, GoneEntry, MissingDecision } from "../model/stage.ts";
+export type { Stage, StageResult, StageTallies } from "../model/stage.ts";
+export type { LargestFolders } from "../planning/largest_folders.ts";
 export type { WaitReason } from "../planning/plan_load.ts";

@@ -6,8 +6,12 @@ import { readLink } from "../filesystem/link.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { syncFolder } from "../filesystem/publish_file.ts";
 import { removeFolderIfEmpty, removeIfPresent } from "../filesystem/remove_file.ts";
+import { addTo } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
 import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
+import { decisionOn } from "../model/stage.ts";
+import { findLargestFolders } from "../planning/largest_folders.ts";
+import { leaveFoldersOfUndecided } from "../planning/leave_folders.ts";
 import { reading, writing } from "./attempt.ts";
 import { followInstructions } from "./follow_instructions.ts";
 import type { StageOptions } from "./stage.ts";
@@ -25,30 +29,44 @@ export async function removeAtDestination(
   const { removal } = catalogue.entries.countByState(row.id);
   const folders = [...catalogue.entries.foldersInnermostFirst(row.id, "removal")];
   if (removal.files === 0 && folders.length === 0) {
-    return await followInstructions(context, { move: false });
+    return await followInstructions(context, { mayMove: () => false });
   }
   const tally = { ...removal, folders: folders.length };
-  const decision = await services.questions.decideRemoval({
+  const entries = function* () {
+    for (const { path, size } of catalogue.entries.toRemove(row.id)) yield { path, bytes: size };
+    for (const { path } of folders) yield { path, bytes: 0 };
+  };
+  const answered = await services.questions.decideRemoval({
     pair: pair.name,
     tally,
-    paths: function* () {
-      for (const entry of catalogue.entries.toRemove(row.id)) yield entry.path;
-      for (const folder of folders) yield folder.path;
-    },
+    folders: (most) => findLargestFolders(entries(), most),
+    entries,
   });
-  const isAllowed = decision === "remove" && !options.failedBefore && !record.hasFailures;
-  await followInstructions(context, { move: isAllowed });
-  if (decision === "leave") return record.leaveOpen("removal", tally);
-  if (decision === "remove" && (options.failedBefore || record.hasFailures)) {
+  const answer = leaveFoldersOfUndecided(answered, entries());
+  const isGoingWell = () => !options.failedBefore && !record.hasFailures;
+  const mayMove = (path: RelativePath) => isGoingWell() && decisionOn(answer, path) === "remove";
+  await followInstructions(context, { mayMove });
+  const mayRemove = isGoingWell();
+  const left = { files: 0, bytes: 0, folders: 0 };
+  let isHeldBack = false;
+  for (const entry of catalogue.entries.toRemove(row.id)) {
+    const decision = decisionOn(answer, entry.path);
+    if (decision === "skip") catalogue.entries.setState(entry.id, "skipped");
+    else if (decision === "leave") addTo(left, entry.size);
+    else if (mayRemove) await removeEntry(entry, context);
+    else isHeldBack = true;
+  }
+  for (const folder of folders) {
+    const decision = decisionOn(answer, folder.path);
+    if (decision === "leave") left.folders += 1;
+    else if (decision === "remove" && !mayRemove) isHeldBack = true;
+    else removeFolder(folder, decision, context);
+  }
+  if (left.files + left.folders > 0) record.leaveOpen("removal", left);
+  if (isHeldBack) {
     record.hasOpenDecisions = true;
     record.notice("Nothing is removed in a run in which something failed; the next run asks again");
-    return;
   }
-  for (const entry of catalogue.entries.toRemove(row.id)) {
-    if (decision === "skip") catalogue.entries.setState(entry.id, "skipped");
-    else await removeEntry(entry, context);
-  }
-  for (const folder of folders) removeFolder(folder, decision, context);
   context.folders.forget();
 }
 

@@ -22,6 +22,21 @@ export function selectPairs(config: Config, names: readonly string[]): readonly 
   return config.pairs.filter((pair) => names.includes(pair.name));
 }
 
+/**
+ * The one pair that a command is about, which need not be named where there is only one.
+ *
+ * @throws {WaterlockError} `usage` when it is not clear which, or when it is not in the config
+ */
+export function selectOnePair(config: Config, names: readonly string[]): PairConfig {
+  const pairs = selectPairs(config, names);
+  if (pairs.length === 1) return pairs[0]!;
+  throw new WaterlockError(
+    "usage",
+    names.length > 0 ? "This is about one pair at a time" : "Nothing says which pair is meant",
+    `Name one with --pair: ${config.pairs.map((pair) => pair.name).join(", ")}`,
+  );
+}
+
 /** Tells of cargo of pairs that the config does not name any more: nothing else would. */
 export function tellOfUnknownPairs({ catalogue, config }: OpenDrive, { reporter }: Services): void {
   const names = config.pairs.map((pair) => pair.name);

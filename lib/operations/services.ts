@@ -1,6 +1,6 @@
 import type { Tally } from "../model/entry.ts";
-import type { RelativePath } from "../model/relative_path.ts";
-import type { MissingDecision, MissingTally } from "../model/stage.ts";
+import type { GoneAnswer, GoneEntry, MissingTally } from "../model/stage.ts";
+import type { LargestFolders } from "../planning/largest_folders.ts";
 import type { ProgressReporter } from "./progress_reporter.ts";
 
 /** What an operation gets from outside. Nothing below reads a clock, a flag or a terminal itself. */
@@ -36,9 +36,9 @@ export interface Questions {
   /** Whether files may go into this destination, which never received any. */
   acceptDestination(facts: FirstUnload): Promise<"accepted" | "declined" | "nobody to ask">;
   /** What to do about what is gone from the source. */
-  decideMissing(facts: Gone): Promise<MissingDecision>;
+  decideMissing(facts: Gone): Promise<GoneAnswer>;
   /** What to do at the destination about what the source's side said to remove. */
-  decideRemoval(facts: Gone): Promise<MissingDecision>;
+  decideRemoval(facts: Gone): Promise<GoneAnswer>;
   /** Whether to delete cargo. `undelivered` is what would be lost from the drive with it. */
   confirmDump(facts: DumpFacts): Promise<boolean>;
   /** Whether to go on with the last good copy of a damaged catalogue. */
@@ -62,10 +62,12 @@ export interface DumpFacts {
   readonly undelivered: Tally;
 }
 
-/** Entries gone from the source. */
+/** Entries gone from the source. Nothing of them is read before somebody wants to see it. */
 export interface Gone {
   readonly pair: string;
   readonly tally: MissingTally;
+  /** The folders they lay in, at most so many. */
+  readonly folders: (most: number) => LargestFolders;
   /** All of them, read as needed. */
-  readonly paths: () => Iterable<RelativePath>;
+  readonly entries: () => Iterable<GoneEntry>;
 }

@@ -21,7 +21,7 @@ Deno.test("an entry whose path leads out of its root is refused, whoever reads i
     throws(() => [...entries.toRemove(disk.pairId)], isRefused, path);
     throws(() => [...cargo.toUnload(disk.pairId)], isRefused, path);
     missing.add(id);
-    throws(() => [...missing.paths()], isRefused, path);
+    throws(() => [...missing.entries()], isRefused, path);
   }
 });
 

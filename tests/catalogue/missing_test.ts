@@ -36,9 +36,24 @@ Deno.test("what is missing is told in files, bytes and folders, and forgotten wh
   const { missing } = disk.catalogue;
   missing.add(disk.add("folder/").id);
   deepStrictEqual(missing.tally(), { files: 2, bytes: 20, folders: 1 });
-  deepStrictEqual([...missing.paths()].sort(), ["aboard", "delivered", "folder/"]);
+  deepStrictEqual(Array.from(missing.entries(), ({ path }) => path).sort(), [
+    "aboard",
+    "delivered",
+    "folder/",
+  ]);
   missing.clear();
   deepStrictEqual(missing.tally(), { files: 0, bytes: 0, folders: 0 });
   missing.decide("remove");
   deepStrictEqual(states(disk), ["aboard", "delivered", "pending"]);
+});
+
+Deno.test("decideOne() decides about one, decide() about the rest; what is left is still missing", () => {
+  using disk = withMissing();
+  const { missing } = disk.catalogue;
+  missing.decideOne(disk.pairId, disk.find("delivered").path, "leave");
+  missing.decideOne(disk.pairId, disk.find("present").path, "remove");
+  missing.decide("remove");
+  deepStrictEqual(states(disk), ["removed", "delivered", "pending"]);
+  deepStrictEqual([...missing.entries()], [{ path: "delivered", bytes: 10 }]);
+  deepStrictEqual(missing.tally(), { files: 1, bytes: 10, folders: 0 });
 });

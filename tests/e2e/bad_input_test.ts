@@ -47,7 +47,7 @@ async function refuse(
 Deno.test("without a config every command says where it was looked for and what to do", async () => {
   using computers = withFilm();
   Deno.removeSync(join(computers.drive, "config"), { recursive: true });
-  for (const command of ["run", "plan", "status", "dump"]) {
+  for (const command of ["run", "plan", "status", "history", "manifest", "dump"]) {
     const { code, said } = await refuse(computers, [command]);
     strictEqual(code, 2);
     match(
@@ -152,7 +152,7 @@ for (const end of ["source", "destination"] as const) {
 
 Deno.test("a pair that the config does not have is refused, and those it has are named", async () => {
   using computers = withFilm();
-  for (const command of ["load", "status", "dump"]) {
+  for (const command of ["load", "status", "history", "manifest", "dump"]) {
     const { code, said } = await refuse(computers, [command, "--pair", "gopro"]);
     strictEqual(code, 2);
     match(said, /no pair "gopro".*\n.*: media/);

@@ -14,7 +14,20 @@ Deno.test("every command that the help names has a help of its own, with an exam
   const [, list] = stdout.split("Commands:");
   const commands = Array.from(list!.matchAll(/^ {2}([a-z-]+)/gm), ([, name]) => name!)
     .filter((name) => !["help", "waterlock"].includes(name));
-  for (const name of ["run", "init", "load", "unload", "plan", "status", "dump"]) {
+  for (
+    const name of [
+      "run",
+      "init",
+      "load",
+      "unload",
+      "plan",
+      "status",
+      "history",
+      "find",
+      "manifest",
+      "dump",
+    ]
+  ) {
     ok(commands.includes(name), name);
   }
   for (const command of commands) {
@@ -106,7 +119,11 @@ Deno.test("without a terminal no command prints a control character, whatever fi
   computers.write(`a${low[0]}c\x9b2Jd/e${low[0]}f`, "a");
   computers.write(low[1]!, "b");
   const stages = [["load", "--dry-run"], ["load"], ["unload", "--dry-run"], ["unload", "--yes"]];
-  for (const args of [...stages, ["status"], ["dump", "--yes"], ["dump"], ["load"], ["run"]]) {
+  for (
+    const args of [...stages, ["status"], ["history"], ["find", "*"], ["dump", "--yes"], ["dump"], [
+      "load",
+    ], ["run"]]
+  ) {
     const { stdout, stderr } = await runProgram(["--drive", computers.drive, ...args]);
     ok((stdout + stderr).length > 0, args.join(" "));
     doesNotMatch(stdout + stderr, CONTROL, args.join(" "));

@@ -7,10 +7,14 @@ Deno.test({
   name: "toNativePath() joins below the root, without a folder's slash",
   fn: () => {
     const native = (root: string, text: string) => toNativePath(root, parseRelativePath(text));
+    strictEqual(native("/base", "a\\"), "/base/a\\");
+    strictEqual(native("/base", "a\\/"), "/base/a\\");
     strictEqual(native("/base", "a/b"), "/base/a/b");
     strictEqual(native("/base/", "a/b/"), "/base/a/b");
     strictEqual(native("/", "a/"), "/a");
     strictEqual(native("/base", "a\\b"), "/base/a\\b");
+    strictEqual(native("/base", "a\\"), "/base/a\\");
+    strictEqual(native("/base", "a\\/"), "/base/a\\");
     strictEqual(native("/base", "..."), "/base/...");
   },
 });

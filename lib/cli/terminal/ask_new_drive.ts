@@ -1,7 +1,7 @@
 import { confirm, intro, outro, text } from "@clack/prompts";
 import { explainInvalidPair, explainInvalidReserve, type NewPair } from "../../operations/mod.ts";
+import { answerOf } from "./answer.ts";
 import { showPath } from "./format.ts";
-import { answerOf } from "./terminal_questions.ts";
 
 /** Asks for what a new drive needs to know and no flag has said. */
 export async function askNewDrive(

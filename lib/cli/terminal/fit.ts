@@ -15,3 +15,14 @@ export function fitEnd(text: string, columns: number): string {
   }
   return `…${end}`;
 }
+
+/** The beginning of a text that fits into so many columns, with `…` behind it when it is cut. */
+export function fitStart(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text;
+  let start = "";
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (widthOf(start + segment) > columns - 1) break;
+    start += segment;
+  }
+  return `${start}…`;
+}

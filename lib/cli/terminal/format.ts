@@ -12,9 +12,14 @@ export function formatBytes(bytes: number): string {
   return `${value < 99.95 ? Number(value.toFixed(1)) : Math.round(value)} ${UNITS[unit]}`;
 }
 
+/** A number as a person reads it: `1,204`. */
+export function formatNumber(count: number): string {
+  return count.toLocaleString("en");
+}
+
 /** A number with its noun: `1 file`, `1,204 files`. */
 export function formatCount(count: number, noun: string): string {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+  return `${formatNumber(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** Files with their bytes: `3 files, 1.2 GiB`. */
@@ -30,6 +35,13 @@ export function formatDuration(seconds: number): string {
   const minutes = Math.floor(whole / 60);
   if (minutes < 60) return `${minutes} min ${whole % 60} s`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+const TIME = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+
+/** A moment as the clock on the wall here shows it: `18 Oct 2026, 14:03`. @param ms since 1970 */
+export function formatTime(ms: number): string {
+  return TIME.format(ms);
 }
 
 /** A path on one line: control characters, which could move the cursor, are shown as escapes. */

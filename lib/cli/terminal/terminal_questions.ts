@@ -1,16 +1,10 @@
-import { confirm, isCancel, log, select, text } from "@clack/prompts";
-import {
-  type Gone,
-  type MissingDecision,
-  type Questions,
-  WaterlockError,
-} from "../../operations/mod.ts";
+import { confirm, log, text } from "@clack/prompts";
+import type { Gone, Questions } from "../../operations/mod.ts";
+import { answerOf } from "./answer.ts";
+import { askAboutGone } from "./ask_about_gone.ts";
 import { formatTally, showPath } from "./format.ts";
 import { describeGone } from "./words.ts";
 import type { LiveLine } from "./screen_reporter.ts";
-
-/** How many paths are shown before somebody asks for all. */
-const FIRST_PATHS = 10;
 
 /** Asks the person at the terminal. What a flag answers already is not asked. */
 export function terminalQuestions(
@@ -62,8 +56,9 @@ export function terminalQuestions(
     async decideMissing(gone) {
       const flagged = await unattended.decideMissing(gone);
       if (flagged !== "leave") return flagged;
-      return await decide(gone, live, signal, {
-        message: `${describeGone(gone.tally)} ${
+      live.clear();
+      return await askAboutGone(gone, signal, {
+        question: `${describeGone(gone.tally)} ${
           isOne(gone) ? "is" : "are"
         } gone from the source. What now?`,
         skip: "Keep at the destination, and stop asking",
@@ -73,8 +68,9 @@ export function terminalQuestions(
     async decideRemoval(gone) {
       const flagged = await unattended.decideRemoval(gone);
       if (flagged !== "leave") return flagged;
-      return await decide(gone, live, signal, {
-        message: `At the source it was decided to remove ${describeGone(gone.tally)} here. Do it?`,
+      live.clear();
+      return await askAboutGone(gone, signal, {
+        question: `At the source it was decided to remove ${describeGone(gone.tally)} here. Do it?`,
         skip: "No, keep them, and stop asking",
         remove: "Yes, remove what Waterlock delivered and nobody edited",
       });
@@ -82,56 +78,6 @@ export function terminalQuestions(
   };
 }
 
-async function decide(
-  gone: Gone,
-  live: LiveLine,
-  signal: AbortSignal,
-  words: { readonly message: string; readonly skip: string; readonly remove: string },
-): Promise<MissingDecision> {
-  live.clear();
-  showPaths(gone, FIRST_PATHS);
-  for (;;) {
-    const answer = answerOf(
-      await select<MissingDecision | "show">({
-        message: `${showPath(gone.pair)}: ${words.message}`,
-        initialValue: "leave",
-        signal,
-        options: [
-          { value: "leave", label: "Decide later" },
-          { value: "skip", label: words.skip },
-          { value: "remove", label: words.remove },
-          { value: "show", label: "Show all" },
-        ],
-      }),
-    );
-    if (answer !== "show") return answer;
-    showPaths(gone, Infinity);
-  }
-}
-
-function showPaths(gone: Gone, most: number): void {
-  const shown: string[] = [];
-  const all = gone.tally.files + gone.tally.folders;
-  for (const path of gone.paths()) {
-    if (shown.length >= most) break;
-    shown.push(showPath(path));
-  }
-  if (all > shown.length) shown.push(`… and ${all - shown.length} more`);
-  log.info(shown.join("\n"));
-}
-
 function isOne({ tally }: Gone): boolean {
   return tally.files + tally.folders === 1;
-}
-
-/** The answer, unless the person pressed Ctrl-C or Escape. */
-export function answerOf<T>(answer: T): Exclude<T, symbol> {
-  if (isCancel(answer)) {
-    throw new WaterlockError(
-      "interrupted",
-      "Interrupted at a question: nothing more was done",
-      "Run it again when you are ready to answer",
-    );
-  }
-  return answer as Exclude<T, symbol>;
 }

@@ -1,0 +1,68 @@
+import type { FoundFile, FoundPlace, ManifestEntry, PastStage } from "../operations/mod.ts";
+
+/** A stage as `history --json` tells it; null for what nobody knows. */
+export function tripEvent(past: PastStage) {
+  const { pair, trip, stage, host, startedAt, endedAt, result } = past;
+  const { carried, instructed = null, waiting = null, failed = null, removed = null } =
+    past.tallies;
+  return {
+    event: "trip",
+    pair,
+    trip,
+    stage,
+    host,
+    startedAt: isoTime(startedAt),
+    endedAt: isoTime(endedAt),
+    seconds: endedAt === null ? null : (endedAt - startedAt) / 1000,
+    result,
+    carried,
+    instructed,
+    waiting,
+    failed,
+    removed,
+  };
+}
+
+/** A file as `find --json` tells it. */
+export function foundEvent(file: FoundFile) {
+  const { pair, path, kind, state, problem, size, mtimeNs, digest, where } = file;
+  const { source, drive, destination } = where;
+  return {
+    event: "found",
+    pair,
+    path,
+    kind,
+    state,
+    problem,
+    size,
+    mtime: isoTimeOfNs(mtimeNs),
+    digest,
+    where: {
+      source: source && placeOf(source),
+      drive: drive && { ...placeOf(drive), hasArrived: drive.hasArrived },
+      destination: destination && placeOf(destination),
+    },
+  };
+}
+
+/** A file as `manifest --json` lists it. */
+export function manifestEvent(pair: string, { path, digest }: ManifestEntry) {
+  return { event: "manifest", pair, path, digest };
+}
+
+function placeOf({ since, proof, provenAt, isLatest }: FoundPlace) {
+  return { since: isoTime(since), proof, provenAt: isoTime(provenAt), isLatest };
+}
+
+function isoTime(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
+}
+
+/** A time in ISO 8601 with nine decimals, `2020-05-01T12:00:00.000000001Z`. @param ns since 1970 */
+export function isoTimeOfNs(ns: bigint): string {
+  const rest = ((ns % NS_PER_S) + NS_PER_S) % NS_PER_S;
+  const seconds = new Date(Number((ns - rest) / NS_PER_S) * 1000).toISOString().slice(0, -5);
+  return `${seconds}.${String(rest).padStart(9, "0")}Z`;
+}
+
+const NS_PER_S = 1_000_000_000n;

@@ -1,0 +1,159 @@
+import type { AdoptedFile } from "../catalogue/adopted.ts";
+import type { EntryRow, TravelledVersion } from "../catalogue/rows.ts";
+import type { Arrival, EntryWhereabouts } from "../catalogue/whereabouts.ts";
+import type { Digest } from "../model/digest.ts";
+import { type EntryState, isSameVersion, type ProofGrade } from "../model/entry.ts";
+import { WaterlockError } from "../model/errors.ts";
+import type { RelativePath } from "../model/relative_path.ts";
+import { isDecided } from "../planning/judge_entry.ts";
+import { matchPath } from "../planning/match_path.ts";
+import type { OpenDrive } from "./open_drive.ts";
+import { Pacer } from "./pacer.ts";
+import { selectPairs, tellOfUnknownPairs } from "./select_pairs.ts";
+import type { Services } from "./services.ts";
+
+/** A version of a file at one of the three places. Times are milliseconds since 1970. */
+export interface FoundPlace {
+  /** When the stage began that brought it; null where nobody recorded it. */
+  readonly since: number | null;
+  /** How its bytes were proven there; null where they were not, or there are none. */
+  readonly proof: ProofGrade | null;
+  /** When its bytes were last read there and had their digest, as far as that was recorded. */
+  readonly provenAt: number | null;
+  /** Whether it is the version that the file has now, not one before it. */
+  readonly isLatest: boolean;
+}
+
+/** A file or link, and where it is. */
+export interface FoundFile {
+  readonly pair: string;
+  readonly path: RelativePath;
+  readonly kind: "file" | "link";
+  /** `adopted`: at the destination, brought by somebody else, and never seen at the source. */
+  readonly state: EntryState | "adopted";
+  /** Why the last load could not carry it, as a code. */
+  readonly problem: string | null;
+  /** Null where nobody knows it. */
+  readonly size: number | null;
+  readonly mtimeNs: bigint;
+  readonly digest: Digest | null;
+  readonly where: {
+    /** As of the last load. */
+    readonly source: FoundPlace | null;
+    /** `hasArrived`: the destination has it too, so that it may be dumped. */
+    readonly drive: (FoundPlace & { readonly hasArrived: boolean }) | null;
+    readonly destination: FoundPlace | null;
+  };
+}
+
+/**
+ * The files and links whose path matches, pair by pair in the order of their paths; looks at neither
+ * end, only into the catalogue.
+ *
+ * @throws {WaterlockError} `usage` when the pattern is empty or nothing matches it, `interrupted`
+ */
+export async function* findFiles(
+  drive: OpenDrive,
+  pattern: string,
+  names: readonly string[],
+  services: Services,
+): AsyncGenerator<FoundFile> {
+  if (pattern === "") {
+    throw new WaterlockError(
+      "usage",
+      "The pattern is empty",
+      'Give a part of the path, or a pattern in quotes such as "*.mov"; "*" finds everything',
+    );
+  }
+  tellOfUnknownPairs(drive, services);
+  const { catalogue, config } = drive;
+  const pairs = selectPairs(config, names);
+  const isWanted = matchPath(pattern);
+  const pacer = new Pacer(services);
+  let known = 0, found = 0;
+  for (const { name } of pairs) {
+    const row = catalogue.pairs.find(name);
+    for (const path of row ? catalogue.whereabouts.paths(row.id) : []) {
+      await pacer.pause();
+      if (path.endsWith("/")) continue;
+      known += 1;
+      if (!isWanted(path)) continue;
+      found += 1;
+      const whereabouts = catalogue.whereabouts.of(row!.id, path);
+      yield whereabouts
+        ? describeEntry(name, whereabouts)
+        : describeAdopted(name, catalogue.adopted.at(row!.id, path)!);
+    }
+  }
+  if (found === 0) throw nothingFound(pattern, pairs.map(({ name }) => name), known);
+}
+
+function describeEntry(pair: string, whereabouts: EntryWhereabouts): FoundFile {
+  const { entry, problem, verifiedAt, cargo, delivery } = whereabouts;
+  const { path, kind, state, size, mtimeNs, digest } = entry;
+  const placeOf = ({ version, since, provenAt }: Arrival): FoundPlace => ({
+    since,
+    proof: version.proof,
+    provenAt,
+    isLatest: isLatestVersion(entry, version),
+  });
+  return {
+    pair,
+    path,
+    kind: kind as FoundFile["kind"],
+    state,
+    problem,
+    size,
+    mtimeNs,
+    digest,
+    where: {
+      source: isDecided(entry)
+        ? null
+        : { since: null, proof: null, provenAt: verifiedAt, isLatest: true },
+      drive: cargo ? { ...placeOf(cargo), hasArrived: cargo.hasArrived } : null,
+      destination: delivery ? placeOf(delivery) : null,
+    },
+  };
+}
+
+/** By what tells most: the digest, the target of a link, else size and time. */
+function isLatestVersion(entry: EntryRow, version: TravelledVersion): boolean {
+  if (entry.kind !== version.kind) return false;
+  if (entry.kind === "link") return entry.linkTarget === version.linkTarget;
+  return entry.digest !== null && version.digest !== null
+    ? entry.digest === version.digest
+    : isSameVersion(entry, version, 1n);
+}
+
+function describeAdopted(pair: string, { path, size, mtimeNs, digest }: AdoptedFile): FoundFile {
+  const destination = { since: null, proof: null, provenAt: null, isLatest: true };
+  return {
+    pair,
+    path,
+    kind: "file",
+    state: "adopted",
+    problem: null,
+    size,
+    mtimeNs,
+    digest,
+    where: { source: null, drive: null, destination },
+  };
+}
+
+function nothingFound(pattern: string, pairs: readonly string[], known: number): WaterlockError {
+  const where = pairs.length === 1 ? `"${pairs[0]}"` : `any of ${pairs.length} pairs`;
+  if (known === 0) {
+    return new WaterlockError(
+      "usage",
+      `The drive knows of no file of ${where} yet, so "${pattern}" matches nothing`,
+      "Run waterlock load at the source first",
+    );
+  }
+  const brackets = pattern.includes("[") ? "; before a [ that is meant as such put a \\" : "";
+  return new WaterlockError(
+    "usage",
+    `No file of ${where} matches "${pattern}"`,
+    `Try a shorter part of its path, or a pattern in quotes such as "*.mov"${brackets}; what the ` +
+      "last load has not seen is not known here",
+  );
+}

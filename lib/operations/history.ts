@@ -1,0 +1,53 @@
+import type { Stage, StageResult, StageTallies } from "../model/stage.ts";
+import type { OpenDrive } from "./open_drive.ts";
+import { selectPairs } from "./select_pairs.ts";
+
+/** One stage of one pair as the drive remembers it. */
+export interface PastStage {
+  readonly pair: string;
+  /** A load and the unload that follows it share it. */
+  readonly trip: number;
+  readonly stage: Stage;
+  /** The computer it was run at. */
+  readonly host: string;
+  /** Milliseconds since 1970, by the clock of that computer. */
+  readonly startedAt: number;
+  /** Null for one that was broken off. */
+  readonly endedAt: number | null;
+  /** `broken-off`: killed, or the plug pulled; what was proven until then is recorded all the same. */
+  readonly result: StageResult | "broken-off";
+  /**
+   * What it did. Of one that was broken off only `carried` is known: what it brought and no later one
+   * has brought anew.
+   */
+  readonly tallies: Pick<StageTallies, "carried"> & Partial<StageTallies>;
+}
+
+/**
+ * Every stage that was ever run with this drive, oldest first; also of pairs that the config does not
+ * name any more, unless `names` says which.
+ *
+ * @throws {WaterlockError} `usage` when a named pair does not exist
+ */
+export function* listPastStages(
+  { catalogue, config }: OpenDrive,
+  names: readonly string[],
+): Generator<PastStage> {
+  if (names.length > 0) selectPairs(config, names);
+  for (const record of catalogue.trips.oldestFirst()) {
+    if (names.length > 0 && !names.includes(record.pair)) continue;
+    const { pair, number, stage, host, startedAt, endedAt } = record;
+    // The drive's lock is ours: nothing else is at work.
+    const isBrokenOff = record.result === "running";
+    yield {
+      pair,
+      trip: number,
+      stage,
+      host,
+      startedAt,
+      endedAt,
+      result: record.result === "running" ? "broken-off" : record.result,
+      tallies: isBrokenOff ? { carried: catalogue.trips.tallyRecorded(record) } : record.tallies,
+    };
+  }
+}
