@@ -52,7 +52,7 @@ class BusyPair {
     const { source, destination } = this.computers;
     const path = this.pick(PATHS), content = `content ${++this.#count}`;
     const date = new Date(1_500_000_000_000 + 1000 * this.#count).toISOString();
-    if (this.chance(0.3)) this.#rename(path, this.pick(PATHS), this.chance(0.6));
+    if (this.chance(0.35)) this.#rename(path, this.pick(PATHS), this.chance(0.6));
     else if (this.chance(0.5)) this.computers.write(path, content, date);
     else if (this.chance(0.3)) {
       Deno.removeSync(join(source, path.split("/")[0]!), { recursive: true });
