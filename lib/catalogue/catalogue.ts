@@ -8,6 +8,7 @@ import { Missing } from "./missing.ts";
 import { Pairs } from "./pairs.ts";
 import { MIGRATIONS } from "./schema.ts";
 import { Trips } from "./trips.ts";
+import { Verification } from "./verification.ts";
 
 /** Thrown when the file is no catalogue, or one that SQLite finds damaged. */
 export class CatalogueDamaged extends Error {
@@ -35,6 +36,7 @@ export class Catalogue {
   readonly inFlight: InFlight;
   readonly missing: Missing;
   readonly adopted: Adopted;
+  readonly verification: Verification;
 
   private constructor(private readonly database: Database) {
     this.pairs = new Pairs(database);
@@ -45,6 +47,7 @@ export class Catalogue {
     this.inFlight = new InFlight(database);
     this.missing = new Missing(database);
     this.adopted = new Adopted(database);
+    this.verification = new Verification(database);
   }
 
   /**

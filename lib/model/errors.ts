@@ -36,6 +36,7 @@ export type ProblemCode =
   | "source-corrupt"
   | "mismatch"
   | "damaged"
+  | "missing"
   | "edited"
   | "declined"
   | "not-a-path";
