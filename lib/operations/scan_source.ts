@@ -88,7 +88,7 @@ function apply(
     case "changed": {
       const state = stateOf(scanned!, known, precisionNs);
       // What comes back as it was must still have the bytes it had.
-      const isAsItWas = known!.kind === scanned!.kind &&
+      const isAsItWas = known!.digest !== null && known!.kind === scanned!.kind &&
         isSameVersion(scanned!, known!, precisionNs);
       const digest = isAsItWas
         ? known!.digest
