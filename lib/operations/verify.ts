@@ -79,5 +79,22 @@ async function verifyEnd(
     record.notice("Nothing has arrived at the destination yet, so there is nothing to verify");
     return record.conclude("done");
   }
+  tellOfKnownDamage(drive, pair, row.id, end, services);
   return await verifyPair(drive, pair.name, inspection, options, services);
+}
+
+/** What was found damaged before is no longer looked at, and must not seem to be well. */
+function tellOfKnownDamage(
+  { catalogue }: OpenDrive,
+  { name: pair }: PairConfig,
+  pairId: bigint,
+  end: End,
+  { reporter }: Services,
+): void {
+  const { damaged: { files } } = catalogue.entries.countByState(pairId);
+  if (end === "source" || files === 0) return;
+  const what = files === 1
+    ? "1 file that was found damaged waits"
+    : `${files} files that were found damaged wait`;
+  reporter.report({ event: "notice", pair, message: `${what} for the next load` });
 }
