@@ -2,6 +2,7 @@ import type { PairConfig } from "../drive/config.ts";
 import type { Budget } from "../model/budget.ts";
 import type { End } from "../model/verification.ts";
 import { emptyTally } from "../model/entry.ts";
+import { throwIfInterrupted } from "../model/errors.ts";
 import { explainFailure } from "./attempt.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import type { Refusal } from "./run.ts";
@@ -44,8 +45,8 @@ export async function verify(
   const pairs = selectPairs(drive.config, options.pairs);
   let { budget } = options;
   for (const [index, pair] of pairs.entries()) {
-    if (services.signal.aborted) break;
     try {
+      throwIfInterrupted(services.signal);
       const share = budget && take(budget, (part) => part / (pairs.length - index));
       const outcome = await verifyEnd(drive, pair, { ...options, budget: share }, services);
       verifications.push(outcome);
@@ -56,6 +57,7 @@ export async function verify(
       if (!explained) throw error;
       refusals.push({ pair: pair.name, error: explained });
     }
+    if (services.signal.aborted) break;
   }
   return { verifications, refusals };
 }

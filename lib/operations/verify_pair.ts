@@ -92,13 +92,14 @@ async function verifyInTurn(
     if (!fitsBudget(budget, spent, subject.bytes)) return;
     const bytesBefore = record.bytesRead;
     const finding = await lookAt(subject, record);
+    const now = services.clock.now();
     if (finding.is === "verified") {
-      marks.later(() => subject.record(finding, services.clock.now()));
+      marks.later(() => subject.record(finding, now));
       record.verify(subject, finding.proof);
     } else {
       // A disk that was unmounted meanwhile must not make everything look lost.
       witness.check();
-      const outlook = marks.now(() => subject.record(finding, services.clock.now()));
+      const outlook = marks.now(() => subject.record(finding, now));
       tell(record, subject, finding, outlook);
     }
     const isReadWhole = finding.is === "verified" ||

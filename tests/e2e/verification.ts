@@ -47,7 +47,9 @@ export function verifiedBy({ events }: ProgramResult): string[] {
 /** Runs SQL behind the program's back; gives what it selects. */
 export function ask({ drive }: TwoComputers, sql: string): Record<string, unknown>[] {
   using database = new DatabaseSync(join(drive, "config", "waterlock.db"));
-  return database.prepare(sql).all();
+  const statement = database.prepare(sql);
+  statement.setReadBigInts(true);
+  return statement.all();
 }
 
 /** All that the catalogue has, but the journal of stages. */

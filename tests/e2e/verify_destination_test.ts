@@ -170,7 +170,7 @@ Deno.test("what was delivered without a digest is read first, and has one from t
   deepStrictEqual(verifiedBy(verified), ["b", "a"]);
   deepStrictEqual(findingsOf(verified), [["c", "edited"]], "of it nothing can be said");
   const rows = ask(computers, "SELECT length(digest) AS length FROM delivery ORDER BY entry_id");
-  deepStrictEqual(rows.map(({ length }) => length), [64, 64, null]);
+  deepStrictEqual(rows.map(({ length }) => length), [64n, 64n, null]);
   flipByte(join(computers.destination, "b"));
   strictEqual((await computers.atDestination(["verify", "destination"])).code, 4);
 });
