@@ -194,6 +194,14 @@ export class Cargo {
     this.database.run("DELETE FROM cargo WHERE entry_id = ?", entryId);
   }
 
+  /**
+   * Records that the files of a version are on the drive and are not what was proven: nobody unloads
+   * them or believes their digest any more. The next load replaces them, or a dump deletes them.
+   */
+  giveUp(entryId: bigint): void {
+    this.database.run("UPDATE cargo SET arrived = 1, digest = NULL WHERE entry_id = ?", entryId);
+  }
+
   /** Files in cargo whose path has become a link at the source. */
   replacedByLinks(pairId: bigint): bigint[] {
     return this.database.all(

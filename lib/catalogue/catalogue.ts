@@ -10,6 +10,7 @@ import { Pairs } from "./pairs.ts";
 import { MIGRATIONS } from "./schema.ts";
 import { Trips } from "./trips.ts";
 import { Whereabouts } from "./whereabouts.ts";
+import { Verification } from "./verification.ts";
 
 /** Thrown when the file is no catalogue, or one that SQLite finds damaged. */
 export class CatalogueDamaged extends Error {
@@ -39,6 +40,7 @@ export class Catalogue {
   readonly adopted: Adopted;
   readonly knownBytes: KnownBytes;
   readonly whereabouts: Whereabouts;
+  readonly verification: Verification;
 
   private constructor(private readonly database: Database) {
     this.pairs = new Pairs(database);
@@ -51,6 +53,7 @@ export class Catalogue {
     this.adopted = new Adopted(database);
     this.knownBytes = new KnownBytes(database);
     this.whereabouts = new Whereabouts(database);
+    this.verification = new Verification(database);
   }
 
   /**

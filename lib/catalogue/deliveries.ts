@@ -1,8 +1,10 @@
 import type { Digest } from "../model/digest.ts";
+import type { ProofGrade, Tally } from "../model/entry.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import { type Database, inPages, PAGE_ROWS } from "./database.ts";
 import { advancing } from "./entries.ts";
 import {
+  digestBytes,
   digestOf,
   pathOf,
   TRAVELLED,
@@ -16,6 +18,14 @@ import {
 export interface DeliveredFile {
   readonly path: RelativePath;
   readonly digest: Digest | null;
+}
+
+/** How much of a destination has been proven there. */
+export interface ProofTally extends Tally {
+  /** The oldest of the proofs, in milliseconds since 1970; null where there is none. */
+  readonly since: number | null;
+  /** What nobody has read there yet, or what is not as it was delivered. */
+  readonly never: Tally;
 }
 
 /** What is at the destination: which version of an entry, and how it was proven there. */
@@ -53,6 +63,81 @@ export class Deliveries {
     for (const row of advancing(rows, 1)) {
       yield { path: pathOf(row.path), digest: digestOf(row.digest) };
     }
+  }
+
+  /**
+   * Records that what is at the destination was read there.
+   *
+   * @param proof how it was proven, or null when it is not what was delivered
+   * @param digest what a delivery that nobody had read turned out to have
+   */
+  markRead(entryId: bigint, at: number, proof: ProofGrade | null, digest: Digest | null): void {
+    this.database.run(
+      `UPDATE delivery SET proven_at = ?, proof = ?, digest = coalesce(digest, ?)
+       WHERE entry_id = ?`,
+      at,
+      proof,
+      digestBytes(digest),
+      entryId,
+    );
+  }
+
+  /**
+   * Forgets what is damaged or missing at the destination, and has it brought again: from cargo where
+   * that very version still lies there, else by the next load. What is gone from the source stays
+   * what was decided about it.
+   *
+   * @returns what brings it again; undefined when nothing does
+   */
+  lose(entryId: bigint, how: "damaged" | "missing"): "load" | "unload" | undefined {
+    const { changes } = this.database.run(
+      `UPDATE cargo SET arrived = 0
+       WHERE entry_id = ? AND arrived = 1 AND (kind = 'link' OR (on_drive = 1 AND digest IS NOT NULL))
+         AND EXISTS (SELECT 1 FROM delivery AS there WHERE there.entry_id = cargo.entry_id
+           AND there.kind = cargo.kind AND there.size = cargo.size
+           AND there.mtime_ns = cargo.mtime_ns AND there.link_target IS cargo.link_target
+           AND there.digest IS cargo.digest)
+         AND EXISTS (SELECT 1 FROM entry WHERE entry.entry_id = cargo.entry_id
+           AND state IN ('delivered', 'skipped'))`,
+      entryId,
+    );
+    const isInCargo = changes > 0;
+    this.forget(entryId);
+    const lost = how === "damaged" ? "damaged" : isInCargo ? "aboard" : "pending";
+    this.database.run(
+      `UPDATE entry SET state = CASE
+         WHEN state = 'delivered' THEN ? WHEN ? AND state = 'removal' THEN 'removed' ELSE state END
+       WHERE entry_id = ?`,
+      lost,
+      how === "missing" ? 1 : 0,
+      entryId,
+    );
+    if (isInCargo) return "unload";
+    const { state } = this.database.get("SELECT state FROM entry WHERE entry_id = ?", entryId)!;
+    if (state === "aboard") return "unload";
+    return state === "pending" || state === "damaged" ? "load" : undefined;
+  }
+
+  /** What of the destination was proven there, since when, and what never was. */
+  tallyProofs(pairId: bigint): ProofTally {
+    const row = this.database.get(
+      `SELECT count(*) FILTER (WHERE is_proven) AS files,
+         coalesce(sum(size) FILTER (WHERE is_proven), 0) AS bytes,
+         min(proven_at) FILTER (WHERE is_proven) AS since,
+         count(*) FILTER (WHERE NOT is_proven) AS never_files,
+         coalesce(sum(size) FILTER (WHERE NOT is_proven), 0) AS never_bytes
+       FROM (SELECT delivery.size AS size, proven_at,
+           delivery.kind = 'link' OR (proof IS NOT NULL AND delivery.digest IS NOT NULL) AS is_proven
+         FROM delivery JOIN entry USING (entry_id)
+         WHERE pair_id = ? AND delivery.kind <> 'folder')`,
+      pairId,
+    )!;
+    return {
+      files: Number(row.files),
+      bytes: Number(row.bytes),
+      since: row.since === null ? null : Number(row.since),
+      never: { files: Number(row.never_files), bytes: Number(row.never_bytes) },
+    };
   }
 
   setMode(entryId: bigint, mode: number | null): void {

@@ -91,7 +91,7 @@ export class Entries {
   ): void {
     this.database.run(
       `UPDATE entry SET kind = ?, size = ?, mtime_ns = ?, mode = ?, link_target = ?, digest = ?,
-         state = ?, problem = NULL WHERE entry_id = ?`,
+         state = ?, problem = NULL, verified_at = NULL WHERE entry_id = ?`,
       kind,
       version.size,
       version.mtimeNs,

@@ -1,4 +1,4 @@
-import type { RunOutcome, StageOutcome, WaterlockError } from "../operations/mod.ts";
+import type { RunOutcome, StageOutcome, VerifyOutcome, WaterlockError } from "../operations/mod.ts";
 
 /** What the program exits with, by what went wrong; 0 when all is done. */
 export const EXIT = {
@@ -37,9 +37,21 @@ export function exitCodeOfError(error: WaterlockError): number {
  * beside others that were done leaves the run done in part.
  */
 export function exitCodeOfRun({ stages, refusals }: RunOutcome): number {
+  return exitCodeOfPairs(stages, refusals);
+}
+
+/** The exit code of a verification of several pairs, by the same rule. */
+export function exitCodeOfVerify({ verifications, refusals }: VerifyOutcome): number {
+  return exitCodeOfPairs(verifications, refusals);
+}
+
+function exitCodeOfPairs(
+  outcomes: readonly Pick<StageOutcome, "result">[],
+  refusals: RunOutcome["refusals"],
+): number {
   const refused = refusals.map(({ error }) => exitCodeOfError(error));
-  const done = stages.map(({ result }) => OF_RESULT[result]);
-  if (stages.length === 0) return gravest(refused);
+  const done = outcomes.map(({ result }) => OF_RESULT[result]);
+  if (outcomes.length === 0) return gravest(refused);
   const besides = refused.map((code) => code === EXIT.interrupted ? code : EXIT.partial);
   return gravest([...done, ...besides]);
 }

@@ -10,6 +10,7 @@ import { registerPlan } from "./commands/plan_command.ts";
 import { registerRun } from "./commands/run_command.ts";
 import { registerStatus } from "./commands/status_command.ts";
 import { registerUnload } from "./commands/unload_command.ts";
+import { registerVerify } from "./commands/verify_command.ts";
 import { addGlobalFlags } from "./flags.ts";
 import { EXIT } from "./exit_codes.ts";
 import { type Surroundings, writeSummary } from "./invoke.ts";
@@ -27,6 +28,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerHistory,
   registerFind,
   registerManifest,
+  registerVerify,
   registerDump,
 ];
 

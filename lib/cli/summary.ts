@@ -4,6 +4,7 @@ import type {
   Problem,
   RunOutcome,
   Tally,
+  VerifyOutcome,
   WaterlockError,
 } from "../operations/mod.ts";
 
@@ -49,11 +50,12 @@ export function summariseProblems(problems: readonly Problem[]): SummaryError[] 
 
 /** The pairs of `status`. */
 export function summariseStatus({ pairs }: DriveStatus): readonly unknown[] {
-  return pairs.map(({ pair, states, tripsRemaining }) => ({
+  return pairs.map(({ pair, states, tripsRemaining, proven: { files, bytes, since, never } }) => ({
     pair,
     files: each(states, (tally) => tally.files),
     bytes: each(states, (tally) => tally.bytes),
     tripsRemaining,
+    verified: { files, bytes, since: since === null ? null : isoTime(since), never },
   }));
 }
 
@@ -67,6 +69,38 @@ function each(states: DriveStatus["pairs"][number]["states"], pick: (tally: Tall
     removal: pick(removal),
     damaged: pick(damaged),
   };
+}
+
+/** Milliseconds since 1970 in ISO 8601; what no calendar has is the end of it. */
+function isoTime(milliseconds: number): string {
+  return new Date(Math.max(-LAST_DATE_MS, Math.min(LAST_DATE_MS, milliseconds))).toISOString();
+}
+
+const LAST_DATE_MS = 8.64e15;
+
+/** The pairs and errors of `verify`. */
+export function summariseVerify(
+  { verifications, refusals }: VerifyOutcome,
+): { pairs: readonly unknown[]; errors: readonly SummaryError[] } {
+  const pairs = verifications.map(({ pair, end, tallies, seconds }) => {
+    const { verified, damaged, missing, edited, changed, corrupt, unreadable, left } = tallies;
+    return {
+      pair,
+      end,
+      verified,
+      damaged,
+      missing,
+      edited,
+      changed,
+      corrupt,
+      unreadable,
+      left,
+      seconds,
+    };
+  });
+  const problems = verifications.flatMap((one) => summariseProblems(one.problems));
+  const refused = refusals.map(({ pair, error }) => summariseError(error, pair));
+  return { pairs, errors: [...problems, ...refused] };
 }
 
 /** The pairs and errors of `dump`. */

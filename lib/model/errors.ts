@@ -37,6 +37,7 @@ export type ProblemCode =
   | "mismatch"
   | "damaged"
   | "bytes-gone"
+  | "missing"
   | "edited"
   | "declined"
   | "not-a-path";

@@ -15,7 +15,7 @@ import { admitDestination } from "./destination_guard.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { Pacer } from "./pacer.ts";
 import type { Problem } from "./progress_reporter.ts";
-import { isFolderHere } from "./run.ts";
+import { isFolderHere } from "./visible_ends.ts";
 import { selectPairs } from "./select_pairs.ts";
 import type { Services } from "./services.ts";
 import { saveSnapshot } from "./snapshot.ts";

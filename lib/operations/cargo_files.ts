@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { CargoPart } from "../catalogue/cargo.ts";
-import { readStatus } from "../filesystem/file_status.ts";
+import { type FileStatus, readStatus } from "../filesystem/file_status.ts";
 import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { pruneFoldersAbove, removeIfPresent } from "../filesystem/remove_file.ts";
@@ -75,10 +75,7 @@ export class CargoFiles {
    */
   locate(parts: readonly CargoPart[]): string[] {
     return parts.map((part) => {
-      const path = toNativePath(this.root, part.name);
-      const status = reading(() =>
-        this.folders.existAbove(part.name) ? readStatus(path) : undefined
-      );
+      const status = this.look(part);
       if (status === undefined) {
         throw new FileProblem(
           "damaged",
@@ -94,8 +91,20 @@ export class CargoFiles {
           `In cargo it has ${status.size} bytes where ${part.size} were proven`,
         );
       }
-      return path;
+      return this.pathOf(part);
     });
+  }
+
+  /** What lies where a part belongs, no link followed; undefined when nothing does. */
+  look(part: CargoPart): FileStatus | undefined {
+    return reading(() =>
+      this.folders.existAbove(part.name) ? readStatus(this.pathOf(part)) : undefined
+    );
+  }
+
+  /** The absolute path of a part. */
+  pathOf(part: CargoPart): string {
+    return toNativePath(this.root, part.name);
   }
 
   /**
@@ -104,8 +113,8 @@ export class CargoFiles {
    */
   remove(parts: readonly CargoPart[]): void {
     for (const part of parts) {
-      const path = toNativePath(this.root, part.name);
-      if (reading(() => !this.folders.existAbove(part.name) || !readStatus(path))) continue;
+      const path = this.pathOf(part);
+      if (!this.look(part)) continue;
       this.locate([part]);
       writing(() => {
         removeIfPresent(path);

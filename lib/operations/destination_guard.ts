@@ -1,4 +1,9 @@
-import { readMarker, writeMarker } from "../drive/destination_marker.ts";
+import {
+  type Marker,
+  marksDestinationOf,
+  readMarker,
+  writeMarker,
+} from "../drive/destination_marker.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
 import type { PairConfig } from "../drive/config.ts";
 import { isEmptyFolder } from "../filesystem/read_folder.ts";
@@ -24,28 +29,82 @@ export async function admitDestination(
   services: Services,
   purpose: FirstUnload["purpose"] = "unload",
 ): Promise<PairRow> {
-  const { destination } = pair;
-  const marker = usable("destination", destination, () => readMarker(destination));
-  const isAccepted = row.acceptedDestination === destination;
-  if (marker && (marker.pair === row.uuid ? false : isAccepted || marker.name !== pair.name)) {
-    throw new WaterlockError(
-      "refused",
-      `${destination} holds the marker of another pair ("${marker.name}")`,
-      `If it is the same pair, name it "${marker.name}" in the config; else give this one a destination ` +
-        "of its own",
-    );
-  }
+  const marker = readOwnMarker(pair, row);
+  const isAccepted = row.acceptedDestination === pair.destination;
   if (isAccepted && marker) return row;
-  if (isAccepted && !options.allowMissing) {
-    throw new WaterlockError(
-      "refused",
-      `${destination} has lost its marker ${OWN_FOLDER}/pair.json, as if its disk were not mounted`,
-      "Mount it and run waterlock again; if it really is a new, empty destination, add --allow-missing",
-    );
-  }
+  if (isAccepted && !options.allowMissing) throw lostMarker(pair);
   if (options.dryRun) return row;
   if (!isAccepted) await ask(drive, pair, row, services, purpose);
   return accept(drive, pair, row, marker?.pair);
+}
+
+/**
+ * Makes sure that a folder is the destination that this drive delivered to, for whoever only looks.
+ *
+ * @throws {WaterlockError} `refused` when it is not, or is no longer to be known by its marker
+ */
+export function recogniseDestination(pair: PairConfig, row: PairRow): void {
+  const { destination } = pair;
+  const marker = readOwnMarker(pair, row);
+  if (marker?.pair === row.uuid) return;
+  if (marker) {
+    throw new WaterlockError(
+      "refused",
+      `What ${destination} holds was brought there by another drive, and this one knows nothing of it`,
+      "Unload this drive there first: waterlock unload",
+    );
+  }
+  if (pair.source === destination) {
+    throw new WaterlockError(
+      "usage",
+      `${destination} is the path of both ends, and holds no destination's marker: it is the source`,
+      "Run it at the destination, or run waterlock verify source here",
+    );
+  }
+  throw lostMarker(pair);
+}
+
+/**
+ * Makes sure that a folder is not this pair's destination, under a path that both ends share.
+ *
+ * @throws {WaterlockError} with `code` when it holds the destination's marker
+ */
+export function refuseDestination(
+  { source, name }: PairConfig,
+  row: PairRow,
+  code: "refused" | "usage",
+): void {
+  const marker = usable("source", source, () => readMarker(source));
+  if (!marksDestinationOf(marker, row.uuid, name)) return;
+  throw new WaterlockError(
+    code,
+    `${source} holds the marker of the destination of "${name}": it is not the source`,
+    code === "usage"
+      ? "Run waterlock verify destination here, or correct the source in the config"
+      : "Run waterlock unload here, or correct the source in the config",
+  );
+}
+
+/** The marker of the destination, unless there is none. @throws {WaterlockError} when it is another's */
+function readOwnMarker({ name, destination }: PairConfig, row: PairRow): Marker | undefined {
+  const marker = usable("destination", destination, () => readMarker(destination));
+  const isAccepted = row.acceptedDestination === destination;
+  if (!marker || marker.pair === row.uuid || !(isAccepted || marker.name !== name)) return marker;
+  throw new WaterlockError(
+    "refused",
+    `${destination} holds the marker of another pair ("${marker.name}")`,
+    `If it is the same pair, name it "${marker.name}" in the config; else give this one a destination ` +
+      "of its own",
+  );
+}
+
+function lostMarker({ destination }: PairConfig): WaterlockError {
+  return new WaterlockError(
+    "refused",
+    `${destination} has lost its marker ${OWN_FOLDER}/pair.json, as if its disk were not mounted`,
+    "Mount it and run waterlock again; if it really is a new, empty destination, unload into it with " +
+      "--allow-missing",
+  );
 }
 
 async function ask(

@@ -2,16 +2,15 @@ import type { PairRow } from "../catalogue/pairs.ts";
 import type { EntryRow } from "../catalogue/rows.ts";
 import type { TripRow } from "../catalogue/trips.ts";
 import type { PairConfig } from "../drive/config.ts";
-import { marksDestinationOf, readMarker } from "../drive/destination_marker.ts";
 import { mtimePrecisionNs } from "../filesystem/file_status.ts";
 import { readSpace } from "../filesystem/free_space.ts";
 import { isSameVersion } from "../model/entry.ts";
-import { FileProblem, NoSpace, throwIfInterrupted, WaterlockError } from "../model/errors.ts";
+import { FileProblem, NoSpace, throwIfInterrupted } from "../model/errors.ts";
 import { countTrips } from "../planning/count_trips.ts";
 import { planLoad, Room, summarisePlan } from "../planning/plan_load.ts";
-import { usable } from "./attempt.ts";
 import { CargoFiles } from "./cargo_files.ts";
 import { decideMissing } from "./decide_missing.ts";
+import { refuseDestination } from "./destination_guard.ts";
 import { freeDeliveredCargo } from "./free_cargo.ts";
 import { sweepInFlight } from "./in_flight_sweep.ts";
 import { type LoadContext, loadFile, lookAtSource } from "./load_file.ts";
@@ -38,7 +37,7 @@ export async function load(
 ): Promise<StageOutcome> {
   const { catalogue } = drive;
   const row = catalogue.pairs.ensure(pair.name);
-  refuseDestination(pair, row);
+  refuseDestination(pair, row, "refused");
   const record = new StageRecord(pair.name, "load", services);
   const cargo = new CargoFiles(drive.layout.cargo, pair.name);
 
@@ -83,18 +82,6 @@ export async function load(
       return countTripsToLoad(drive, row.id, room);
     },
   });
-}
-
-/** A source that holds this pair's marker is its destination, under a path that both ends share. */
-function refuseDestination(pair: PairConfig, row: PairRow): void {
-  const marker = usable("source", pair.source, () => readMarker(pair.source));
-  if (marksDestinationOf(marker, row.uuid, pair.name)) {
-    throw new WaterlockError(
-      "refused",
-      `${pair.source} holds the marker of the destination of "${pair.name}": it is not the source`,
-      "Run waterlock unload here, or correct the source in the config",
-    );
-  }
 }
 
 /** Plans without doing, shows the plan, and says how many trips it leaves for later. */

@@ -113,6 +113,9 @@ export async function loadFile(
       trip.id,
       [part],
     );
+    const now = services.clock.now();
+    catalogue.verification.markSource(entry.id, now);
+    catalogue.verification.markCargo(entry.id, now);
     catalogue.inFlight.end(row.id, inFlight);
   });
   services.reached("recorded", final);

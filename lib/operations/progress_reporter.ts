@@ -1,6 +1,7 @@
 import type { ProblemCode } from "../model/errors.ts";
 import type { ProofGrade, Tally } from "../model/entry.ts";
 import type { MissingTally, Stage, StageResult, StageTallies } from "../model/stage.ts";
+import type { End, VerificationTallies } from "../model/verification.ts";
 import type { WaitReason } from "../planning/plan_load.ts";
 
 /** Something that happened, for a screen, for plain lines or for a script: one JSON object each. */
@@ -45,7 +46,7 @@ export type ProgressEvent =
   | {
     readonly event: "progress";
     readonly pair: string;
-    readonly stage: Stage;
+    readonly stage: Stage | "verify";
     readonly done: Tally;
     readonly total: Tally;
     readonly path: string;
@@ -78,6 +79,53 @@ export type ProgressEvent =
     readonly pair: string;
     readonly removed: Tally;
     readonly undelivered: Tally;
+  }
+  /** A pair's verification begins; `within` is the part of it that a budget in bytes allows for. */
+  | {
+    readonly event: "verification";
+    readonly pair: string;
+    readonly end: End;
+    /** The end's folder. */
+    readonly root: string;
+    readonly total: Tally;
+    readonly within: Tally;
+    readonly isDryRun: boolean;
+  }
+  /** A dry run's line: this file's turn has come. */
+  | {
+    readonly event: "turn";
+    readonly pair: string;
+    readonly end: End;
+    readonly path: string;
+    readonly bytes: number;
+  }
+  /** A file has its digest. */
+  | {
+    readonly event: "verified";
+    readonly pair: string;
+    readonly end: End;
+    readonly path: string;
+    readonly bytes: number;
+    /** Null for what has no bytes. */
+    readonly proof: ProofGrade | null;
+  }
+  /** A file of the source is not as it was recorded, and nothing is wrong with that. */
+  | {
+    readonly event: "changed" | "missing";
+    readonly pair: string;
+    readonly end: End;
+    readonly path: string;
+    readonly bytes: number;
+  }
+  /** A pair's verification has ended. */
+  | {
+    readonly event: "verification-end";
+    readonly pair: string;
+    readonly end: End;
+    readonly result: StageResult;
+    readonly tallies: VerificationTallies;
+    readonly seconds: number;
+    readonly proofs: Readonly<Record<ProofGrade, number>>;
   }
   /** A pair's stage has ended. */
   | {

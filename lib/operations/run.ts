@@ -1,8 +1,5 @@
 import type { PairConfig } from "../drive/config.ts";
 import { marksDestinationOf, readMarker } from "../drive/destination_marker.ts";
-import { isOfThisSystem } from "../drive/paths.ts";
-import { describeFailure } from "../filesystem/describe_failure.ts";
-import { readStatus } from "../filesystem/file_status.ts";
 import { WaterlockError } from "../model/errors.ts";
 import type { Stage } from "../model/stage.ts";
 import { chooseStage } from "../planning/choose_stage.ts";
@@ -14,6 +11,7 @@ import { selectPairs, tellOfUnknownPairs } from "./select_pairs.ts";
 import type { Services } from "./services.ts";
 import type { StageOutcome } from "./stage_record.ts";
 import { unload } from "./unload.ts";
+import { isFolderHere, requireEnd } from "./visible_ends.ts";
 
 /** What a run is told. */
 export interface RunOptions {
@@ -89,18 +87,11 @@ function findStage(
   { host }: Services,
 ): { stage: Stage; reason: string } {
   const { source, destination } = pair;
-  const isSourceThere = isFolderHere(source), isDestinationThere = isFolderHere(destination);
   if (named) {
-    const [end, path, isThere] = named === "load"
-      ? ["source", source, isSourceThere] as const
-      : ["destination", destination, isDestinationThere] as const;
-    if (isThere) return { stage: named, reason: "" };
-    throw new WaterlockError(
-      "usage",
-      `The ${end} ${path} of "${pair.name}" is not here`,
-      `Mount it, or correct its path in the config; ${named} needs it`,
-    );
+    requireEnd(pair, named === "load" ? "source" : "destination", named);
+    return { stage: named, reason: "" };
   }
+  const isSourceThere = isFolderHere(source), isDestinationThere = isFolderHere(destination);
   const row = catalogue.pairs.ensure(pair.name);
   const choice = chooseStage({
     source,
@@ -119,32 +110,4 @@ function findStage(
   });
   if (choice.stage) return choice;
   throw new WaterlockError("usage", choice.obstacle, choice.remedy);
-}
-
-/**
- * Whether a folder can be seen at a path of this system.
- *
- * @throws {WaterlockError} `config` when something else lies there
- */
-export function isFolderHere(path: string): boolean {
-  if (!isOfThisSystem(path)) return false;
-  let status;
-  try {
-    status = readStatus(path, { follow: true });
-  } catch (cause) {
-    throw new WaterlockError(
-      "failed",
-      `Cannot look at ${path}: ${describeFailure(cause)}`,
-      "Make it readable for this user and run waterlock again",
-      { cause },
-    );
-  }
-  if (status && status.kind !== "folder") {
-    throw new WaterlockError(
-      "config",
-      `${path} is a file, not a folder`,
-      "Name the folder that holds what is to be moved in config/waterlock.toml",
-    );
-  }
-  return status !== undefined;
 }

@@ -4,7 +4,7 @@ import type { KnownRow } from "../catalogue/entries.ts";
 import type { PairConfig } from "../drive/config.ts";
 import { mtimePrecisionNs } from "../filesystem/file_status.ts";
 import { scanTree } from "../filesystem/scan_tree.ts";
-import type { EntryKind, ScannedEntry } from "../model/entry.ts";
+import { type EntryKind, isSameVersion, type ScannedEntry } from "../model/entry.ts";
 import { WaterlockError } from "../model/errors.ts";
 import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
 import { hasShrunken, isDecided, judgeEntry, stateOf } from "../planning/judge_entry.ts";
@@ -87,7 +87,12 @@ function apply(
       return catalogue.entries.add(pairId, scanned!);
     case "changed": {
       const state = stateOf(scanned!, known, precisionNs);
-      const digest = state === "delivered"
+      // What comes back as it was must still have the bytes it had.
+      const isAsItWas = known!.digest !== null && known!.kind === scanned!.kind &&
+        isSameVersion(scanned!, known!, precisionNs);
+      const digest = isAsItWas
+        ? known!.digest
+        : state === "delivered"
         ? known!.delivered!.digest
         : state === "aboard"
         ? known!.aboard!.digest

@@ -55,23 +55,30 @@ export async function runStage(
     await saveSnapshot(drive.layout, catalogue);
   } catch (error) {
     // A stage that broke off has said why; it is most often the same reason.
-    if (!hasBrokenOff) {
-      const why = describeFailure(error);
-      const message =
-        `The catalogue's snapshot was not written: ${why}; make some room on the drive`;
-      record.note("config/waterlock.db.bak", new FileProblem("write-failed", message));
-    }
+    if (!hasBrokenOff) record.note(SNAPSHOT_NAME, snapshotProblem(error));
     if (result === "done") result = record.result;
   }
   return record.finish(result, tripsRemaining);
 }
 
-function resultOf(error: unknown): StageResult {
+/** The snapshot's path on the drive, for messages. */
+export const SNAPSHOT_NAME = "config/waterlock.db.bak";
+
+/** What to say of a snapshot that could not be taken. */
+export function snapshotProblem(error: unknown): FileProblem {
+  const why = describeFailure(error);
+  const message = `The catalogue's snapshot was not written: ${why}; make some room on the drive`;
+  return new FileProblem("write-failed", message);
+}
+
+/** How work ends that this ended. */
+export function resultOf(error: unknown): StageResult {
   const code = error instanceof WaterlockError ? error.code : undefined;
   return code === "interrupted" ? code : code === "no-space" ? "partial" : "failed";
 }
 
-function failureOf(error: unknown): Pick<Problem, "code" | "message"> {
+/** What ended it, as a problem of no file's. */
+export function failureOf(error: unknown): Pick<Problem, "code" | "message"> {
   const explained = explainFailure(error);
   const message = explained ? `${explained.message}. ${explained.remedy}.` : describeFailure(error);
   return { code: "failed", message };

@@ -1,3 +1,4 @@
+import type { ProofTally } from "../catalogue/deliveries.ts";
 import { readSpace } from "../filesystem/free_space.ts";
 import type { Tally } from "../model/entry.ts";
 import { countTripsToLoad, measureLoadRoom } from "./load_room.ts";
@@ -13,6 +14,8 @@ export interface PairStatus {
   readonly states: Readonly<
     Record<"pending" | "aboard" | "delivered" | "skipped" | "removal" | "damaged", Tally>
   >;
+  /** What of the destination has been proven there. */
+  readonly proven: ProofTally;
   /** Trips that what is pending still needs, as of the last scan. */
   readonly tripsRemaining: number;
   /** False before the first load: nothing is known of the source then. */
@@ -48,6 +51,7 @@ export function readDriveStatus(
       source,
       destination,
       states: catalogue.entries.countByState(id),
+      proven: catalogue.deliveries.tallyProofs(id),
       hasBeenLoaded: catalogue.trips.lastLoadHost(id) !== undefined,
       tripsRemaining: countTripsToLoad(drive, id, measureLoadRoom(drive, id)),
     };

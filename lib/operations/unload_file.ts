@@ -54,7 +54,7 @@ export async function unloadFile(cargoRow: CargoRow, context: UnloadContext): Pr
  *
  * @throws {FileProblem} `damaged` when the record of cargo contradicts itself
  */
-function provenDigest(version: ProvenVersion, parts: readonly CargoPart[]): Digest {
+export function provenDigest(version: ProvenVersion, parts: readonly CargoPart[]): Digest {
   const bytes = parts.reduce((sum, part) => sum + part.size, 0);
   const isWhole = parts.length > 0 && bytes === version.size &&
     (parts.length > 1 || parts[0]!.digest === version.digest);

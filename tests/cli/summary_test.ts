@@ -86,6 +86,7 @@ Deno.test("the status of a pair has exactly the documented keys, files and bytes
     states,
     tripsRemaining: 7,
     hasBeenLoaded: true,
+    proven: { files: 2, bytes: 20, since: 0, never: { files: 1, bytes: 10 } },
     // What the catalogue counts besides is nobody's business.
     removed: { files: 8, bytes: 80 },
   };
@@ -95,7 +96,16 @@ Deno.test("the status of a pair has exactly the documented keys, files and bytes
     files: { pending: 1, aboard: 2, delivered: 3, skipped: 4, removal: 5, damaged: 6 },
     bytes: { pending: 10, aboard: 20, delivered: 30, skipped: 40, removal: 50, damaged: 60 },
     tripsRemaining: 7,
+    verified: {
+      files: 2,
+      bytes: 20,
+      since: "1970-01-01T00:00:00.000Z",
+      never: { files: 1, bytes: 10 },
+    },
   }]);
+  const never = { ...pair, proven: { ...pair.proven, since: null } };
+  const [summary] = summariseStatus({ ...status, pairs: [never] }) as { verified: object }[];
+  deepStrictEqual(summary!.verified, { ...pair.proven, since: null });
 });
 
 Deno.test("a dump is summed up by what it removed of each pair", () => {

@@ -79,10 +79,12 @@ Deno.test("status has exactly the documented keys, every number a number", async
   computers.write("a.mov", "film");
   await computers.atSource(["load"]);
   const { pairs } = summaryOf(await computers.atSource(["status"]), "status");
-  deepStrictEqual(keysOf(pairs[0]), ["bytes", "files", "pair", "tripsRemaining"]);
+  deepStrictEqual(keysOf(pairs[0]), ["bytes", "files", "pair", "tripsRemaining", "verified"]);
   deepStrictEqual(keysOf(pairs[0].files), STATES);
   deepStrictEqual(keysOf(pairs[0].bytes), STATES);
-  const { files, bytes } = pairs[0];
+  const { files, bytes, verified } = pairs[0];
+  const nothing = { files: 0, bytes: 0 };
+  deepStrictEqual(verified, { ...nothing, since: null, never: nothing });
   deepStrictEqual([files.aboard, bytes.aboard, pairs[0].tripsRemaining], [1, 4, 0]);
 });
 

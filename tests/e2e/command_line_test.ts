@@ -22,6 +22,8 @@ Deno.test("every command that the help names has a help of its own, with an exam
       "unload",
       "plan",
       "status",
+      "verify",
+      "adopt",
       "history",
       "find",
       "manifest",

@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
+import { flipByte } from "./flip_byte.ts";
 import type { ProgramResult } from "./program.ts";
 import { assertSameTrees, describeTree } from "./trees.ts";
 import { TwoComputers } from "./two_computers.ts";
@@ -19,19 +20,10 @@ function errorsOf({ summary }: ProgramResult): string[][] {
   return summary.errors.map(({ path, code }: Record<string, string>) => [path, code]);
 }
 
-/** Changes one byte of a file, and nothing that tells of it. */
-function flip(path: string): void {
-  using file = Deno.openSync(path, { read: true, write: true });
-  const { mtime } = file.statSync();
-  file.seekSync(3, Deno.SeekMode.Start);
-  file.writeSync(new Uint8Array([0x21]));
-  file.utimeSync(mtime!, mtime!);
-}
-
 Deno.test("cargo that changed, was cut short, deleted or replaced by a link is damage: the others arrive, and it is carried again", async () => {
   using computers = await loaded("album/changed", "cut", "deleted", "linked", "album/whole");
   const { root } = computers;
-  flip(computers.cargo("album/changed"));
+  flipByte(computers.cargo("album/changed"));
   Deno.truncateSync(computers.cargo("cut"), 2);
   Deno.removeSync(computers.cargo("deleted"));
   Deno.renameSync(computers.cargo("linked"), join(root, "outside"));

@@ -2,7 +2,7 @@ import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:asse
 import { runProgram } from "./program.ts";
 import { LongWork } from "./long_work.ts";
 import { RunningProgram } from "./running_program.ts";
-import { isTerminalThere, playAt } from "./terminal.ts";
+import { onTerminals, playAt } from "./terminal.ts";
 import { TwoComputers } from "./two_computers.ts";
 
 const TALLIES = ["carried", "instructed", "waiting", "failed", "removed"];
@@ -108,7 +108,7 @@ Deno.test("history tells only of the pair that is named, which must be one of th
 });
 
 Deno.test({
-  ignore: !isTerminalThere(),
+  ...onTerminals,
   name: "on a terminal the history is a table that its width holds, down to where none can be",
   fn: async () => {
     using computers = new TwoComputers();

@@ -2,7 +2,8 @@ import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { onLinux, runCommand } from "../fixtures/run_command.ts";
-import { PROGRAM_OS, runProgram } from "./program.ts";
+import { runProgram } from "./program.ts";
+import { PROGRAM_OS } from "./program_os.ts";
 import { TwoComputers } from "./two_computers.ts";
 
 const NAMES = [

@@ -1,10 +1,8 @@
 import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { isTerminalThere, KEY, playAt, type Terminal } from "./terminal.ts";
+import { KEY, onTerminals, playAt, type Terminal } from "./terminal.ts";
 import { TwoComputers } from "./two_computers.ts";
-
-const onTerminals = { ignore: !isTerminalThere() };
 
 /** The choices of every question about what is gone, by how often "down" is pressed. */
 const LATER: string[] = [];

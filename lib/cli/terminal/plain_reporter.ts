@@ -13,10 +13,19 @@ import {
   unknownPairLine,
   waitLine,
 } from "./words.ts";
+import {
+  differingLine,
+  moreDifferingLine,
+  moreTurnsLine,
+  turnLine,
+  verificationEndLines,
+  verificationLine,
+} from "./verification_words.ts";
 
 const PROGRESS_INTERVAL_MS = 30_000;
-/** Files that go and files that wait are named up to this many each. */
+/** Files of each sort are named up to this many. */
 const NAMED = 20;
+const UNNAMED = { goes: 0, waits: 0, turns: 0, differing: 0 };
 
 /** Where a reporter's lines go. */
 export interface ReporterOutputs {
@@ -27,7 +36,7 @@ export interface ReporterOutputs {
 /** Plain lines without control characters, for logs, pipes and simple terminals. */
 export class PlainReporter implements ProgressReporter {
   #stage: Stage = "load";
-  #named = { goes: 0, waits: 0 };
+  #named = { ...UNNAMED };
   #lastProgressAt: number;
 
   constructor(
@@ -47,7 +56,7 @@ export class PlainReporter implements ProgressReporter {
     switch (event.event) {
       case "stage":
         this.#stage = event.stage;
-        this.#named = { goes: 0, waits: 0 };
+        this.#named = { ...UNNAMED };
         return [stageLine(event)];
       case "carry":
         return ++this.#named.goes <= NAMED ? [carryLine(event)] : [];
@@ -76,6 +85,24 @@ export class PlainReporter implements ProgressReporter {
         return [dumpedLine(event)];
       case "stage-end":
         return closingLines(event);
+      case "verification": {
+        const unnamed = this.#named.turns - NAMED;
+        this.#named = { ...UNNAMED };
+        return [...(unnamed > 0 ? [moreTurnsLine(unnamed)] : []), verificationLine(event)];
+      }
+      case "turn":
+        return ++this.#named.turns <= NAMED ? [turnLine(event)] : [];
+      case "changed":
+      case "missing":
+        return ++this.#named.differing <= NAMED ? [differingLine(event)] : [];
+      case "verification-end": {
+        const unnamed = this.#named.differing - NAMED;
+        this.#named = { ...UNNAMED };
+        return [
+          ...(unnamed > 0 ? [moreDifferingLine(unnamed)] : []),
+          ...verificationEndLines(event),
+        ];
+      }
       default:
         return [];
     }

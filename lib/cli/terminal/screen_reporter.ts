@@ -52,8 +52,8 @@ export class ScreenReporter implements ProgressReporter {
       const text = `Looking through the source: ${formatCount(event.files, "file")}`;
       return this.live.draw((columns) => fitEnd(text, columns));
     }
-    if (event.event === "file") return;
-    if (event.event === "stage") this.#rate = new RateMeter();
+    if (event.event === "file" || event.event === "verified") return;
+    if (event.event === "stage" || event.event === "verification") this.#rate = new RateMeter();
     this.live.clear();
     this.lines.report(event);
   }

@@ -6,6 +6,7 @@ import type {
   Tally,
   WaitReason,
 } from "../../operations/mod.ts";
+import { provenLines } from "./verification_words.ts";
 import { formatBytes, formatCount, formatDuration, formatTally, showPath } from "./format.ts";
 
 type EventOf<T extends ProgressEvent["event"]> = Extract<ProgressEvent, { event: T }>;
@@ -170,7 +171,8 @@ export function statusLines(status: DriveStatus): string[] {
   if (status.toDump.files > 0) {
     lines.push(`  ${formatTally(status.toDump)} of delivered cargo can be deleted: waterlock dump`);
   }
-  for (const { pair, source, destination, states, tripsRemaining, hasBeenLoaded } of status.pairs) {
+  for (const one of status.pairs) {
+    const { pair, source, destination, states, tripsRemaining, hasBeenLoaded, proven } = one;
     lines.push("", `${showPath(pair)}`);
     lines.push(`  source       ${showPath(source)}`);
     lines.push(
@@ -182,6 +184,7 @@ export function statusLines(status: DriveStatus): string[] {
     lines.push(stateLine("aboard", states.aboard));
     lines.push(`  destination  ${showPath(destination)}`);
     lines.push(stateLine("delivered", states.delivered));
+    lines.push(...provenLines(proven));
     for (
       const [words, tally] of [
         ["damaged, will be carried again", states.damaged],

@@ -94,6 +94,7 @@ Deno.test("the status names each end with its path and what is there, and hides 
     states,
     tripsRemaining: 2,
     hasBeenLoaded: true,
+    proven: { ...MANY, since: Date.UTC(2026, 10, 1, 12), never: NOTHING },
   };
   const status = {
     root: "/drive",
@@ -105,6 +106,7 @@ Deno.test("the status names each end with its path and what is there, and hides 
   const text = statusLines(status).join("\n");
   match(text, /Drive \/drive: 1 KiB free/);
   match(text, /source +\/a\\u001b\n.*1,204 files, 3 GiB: about 2 more trips\n/);
+  match(text, /all proven since 2026-11-01/);
   match(text, /cargo\/films\n.*1 file, 1 byte\n.*destination +\/b\n.*1,204 files/);
   doesNotMatch(text, /gone|damaged|waterlock dump/);
   const damaged = { ...pair, states: { ...states, damaged: ONE, removal: ONE, skipped: ONE } };

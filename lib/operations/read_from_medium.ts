@@ -1,0 +1,37 @@
+import { hashFiles } from "../filesystem/copy_with_hash.ts";
+import { evictFromCache } from "../filesystem/evict_cache.ts";
+import type { Digest } from "../model/digest.ts";
+import type { ProofGrade } from "../model/entry.ts";
+import type { Services } from "./services.ts";
+import { ATTEMPTS } from "./transfer_file.ts";
+
+/** What a file was found to hold. */
+export interface Reading {
+  readonly digest: Digest;
+  readonly proof: ProofGrade;
+}
+
+/**
+ * Reads a file past the system's cache. One that has not the digest expected is read again, until it
+ * has it or has twice the same other one: a fault on the way is not damage.
+ *
+ * @param expected null where none is known; one reading is then believed
+ * @param onBytes told of every byte read
+ * @throws {FileProblem} `unreadable`
+ * @throws {WaterlockError} `interrupted`
+ */
+export async function readFromMedium(
+  path: string,
+  expected: Digest | null,
+  { signal }: Services,
+  onBytes: (bytes: number) => void,
+): Promise<Reading> {
+  let previous = expected;
+  for (let attempt = 1;; attempt++) {
+    const proof = evictFromCache(path);
+    const { digest } = await hashFiles([path], { signal, onBytes });
+    const isBelieved = expected === null || digest === expected || digest === previous;
+    if (isBelieved || attempt === ATTEMPTS) return { digest, proof };
+    previous = digest;
+  }
+}

@@ -1,0 +1,123 @@
+import type { PairRow } from "../catalogue/pairs.ts";
+import type { DeliveryRow } from "../catalogue/verification.ts";
+import type { PairConfig } from "../drive/config.ts";
+import { type FileStatus, mtimePrecisionNs, readStatus } from "../filesystem/file_status.ts";
+import { FoldersInside } from "../filesystem/folders_inside.ts";
+import { readLink } from "../filesystem/link.ts";
+import { toNativePath } from "../filesystem/native_path.ts";
+import { isTimeAsGiven } from "../model/entry.ts";
+import { FileProblem } from "../model/errors.ts";
+import { reading } from "./attempt.ts";
+import { recogniseDestination } from "./destination_guard.ts";
+import type { OpenDrive } from "./open_drive.ts";
+import { readFromMedium } from "./read_from_medium.ts";
+import type { Services } from "./services.ts";
+import type { Finding, Inspection } from "./verify_subject.ts";
+import { requireEnd } from "./visible_ends.ts";
+import { Witness } from "./witness.ts";
+
+/**
+ * Makes ready to look at every file and link that was delivered.
+ *
+ * @returns undefined when nothing ever was
+ * @throws {WaterlockError} when the destination is not here, or not the one that was delivered to
+ */
+export function inspectDestination(
+  { catalogue }: OpenDrive,
+  pair: PairConfig,
+  row: PairRow,
+  services: Services,
+): Inspection | undefined {
+  const { destination } = pair;
+  requireEnd(pair, "destination", "verify destination");
+  const total = catalogue.verification.lineUp(row.id, "destination", services.clock.now());
+  if (row.acceptedDestination === null && total.files === 0 && pair.source !== destination) {
+    return undefined;
+  }
+  recogniseDestination(pair, row);
+  const folders = new FoldersInside(destination);
+  return {
+    end: "destination",
+    root: destination,
+    total,
+    witness: new Witness("destination", destination),
+    *subjects() {
+      for (const delivery of catalogue.verification.deliveriesInTurn()) {
+        const { entry, version } = delivery;
+        yield {
+          path: entry.path,
+          bytes: version.size,
+          look: (onBytes) => lookAt(delivery, pair, folders, services, onBytes),
+          record(finding, at) {
+            const { deliveries } = catalogue;
+            if (finding.is === "verified") {
+              deliveries.markRead(entry.id, at, finding.proof, finding.digest ?? null);
+            } else if (finding.is === "edited") {
+              deliveries.markRead(entry.id, at, null, null);
+            } else if (finding.is === "damaged" || finding.is === "missing") {
+              const healer = deliveries.lose(entry.id, finding.is);
+              if (healer) return `the next ${healer} brings it again`;
+              return entry.state === "removal"
+                ? "it was to be removed"
+                : "it is gone from the source, so no load can bring it again";
+            }
+            return "";
+          },
+        };
+      }
+    },
+  };
+}
+
+async function lookAt(
+  { entry, version }: DeliveryRow,
+  { destination }: PairConfig,
+  folders: FoldersInside,
+  services: Services,
+  onBytes: (bytes: number) => void,
+): Promise<Finding> {
+  const native = toNativePath(destination, entry.path);
+  const look = () => reading(() => folders.existAbove(entry.path) ? readStatus(native) : undefined);
+  const before = look();
+  if (!before) {
+    return {
+      is: "missing",
+      problem: new FileProblem("missing", "It is missing at the destination"),
+    };
+  }
+  if (before.kind !== version.kind) return edited("Something else lies in its place");
+  if (version.kind === "link") {
+    const isOurs = reading(() => readLink(native)) === version.linkTarget;
+    return isOurs ? { is: "verified", proof: null } : edited("The link leads elsewhere");
+  }
+  const isTimeKept = isTimeAsGiven(version.mtimeNs, before.mtimeNs, mtimePrecisionNs());
+  const hasOtherSize = before.size !== version.size;
+  if (hasOtherSize && isTimeKept && version.digest !== null) {
+    return damaged(`It has ${before.size} bytes where ${version.size} were proven`);
+  }
+  if (hasOtherSize || (version.digest === null && !isTimeKept)) return edited();
+  const { digest, proof } = await readFromMedium(native, version.digest, services, onBytes);
+  if (version.digest === null || digest === version.digest) {
+    return { is: "verified", proof, digest };
+  }
+  return isTimeKept && isSameStatus(look(), before)
+    ? damaged("It reads differently though its size and time are as they were")
+    : edited();
+}
+
+function damaged(what: string): Finding {
+  return { is: "damaged", problem: new FileProblem("damaged", `${what}: it is damaged`) };
+}
+
+/** What somebody worked on is kept, and is still what a newer version moves aside. */
+function edited(what = "It was edited"): Finding {
+  const message =
+    `${what} at the destination since it was delivered, so it is kept there; to have ` +
+    "it brought anew, move it away and verify again";
+  return { is: "edited", problem: new FileProblem("edited", message) };
+}
+
+function isSameStatus(after: FileStatus | undefined, before: FileStatus): boolean {
+  return after?.identity === before.identity && after.size === before.size &&
+    after.mtimeNs === before.mtimeNs;
+}

@@ -1,0 +1,119 @@
+import type { CargoPart, CargoRow } from "../catalogue/cargo.ts";
+import type { PairRow } from "../catalogue/pairs.ts";
+import type { PairConfig } from "../drive/config.ts";
+import { failureCode } from "../filesystem/describe_failure.ts";
+import type { ProofGrade } from "../model/entry.ts";
+import { FileProblem } from "../model/errors.ts";
+import { CargoFiles } from "./cargo_files.ts";
+import type { OpenDrive } from "./open_drive.ts";
+import { readFromMedium } from "./read_from_medium.ts";
+import type { Services } from "./services.ts";
+import { provenDigest } from "./unload_file.ts";
+import type { Finding, Inspection } from "./verify_subject.ts";
+import { Witness } from "./witness.ts";
+
+/** Makes ready to read every file that lies in a pair's cargo, whether it has arrived or not. */
+export function inspectDrive(
+  { catalogue, layout }: OpenDrive,
+  pair: PairConfig,
+  row: PairRow,
+  services: Services,
+): Inspection {
+  const cargo = new CargoFiles(layout.cargo, pair.name);
+  const total = catalogue.verification.lineUp(row.id, "drive", services.clock.now());
+  return {
+    end: "drive",
+    root: cargo.root,
+    total,
+    witness: new Witness("drive", layout.root),
+    *subjects() {
+      for (const aboard of catalogue.verification.cargoInTurn()) {
+        const { entry, version } = aboard;
+        yield {
+          path: entry.path,
+          bytes: version.size,
+          look: (onBytes) =>
+            lookAt(aboard, catalogue.cargo.partsOf(entry.id), cargo, services, onBytes),
+          record({ is }, at) {
+            if (is === "verified") catalogue.verification.markCargo(entry.id, at);
+            if (is !== "damaged" && is !== "missing") return "";
+            return withdraw(catalogue, aboard, is);
+          },
+        };
+      }
+    },
+  };
+}
+
+async function lookAt(
+  { version }: CargoRow,
+  parts: readonly CargoPart[],
+  cargo: CargoFiles,
+  services: Services,
+  onBytes: (bytes: number) => void,
+): Promise<Finding> {
+  if (parts.length > 0 && parts.every((part) => !cargo.look(part))) {
+    return { is: "missing", problem: new FileProblem("missing", "It is missing from cargo") };
+  }
+  try {
+    provenDigest(version, parts);
+    let proof: ProofGrade = "cold";
+    for (const part of parts) {
+      const path = locate(part, cargo);
+      const read = await readFromMedium(path, part.digest, services, onBytes);
+      if (read.digest !== part.digest) {
+        throw damaged("In cargo it reads differently than when it was proven");
+      }
+      if (read.proof === "reread") proof = "reread";
+    }
+    return { is: "verified", proof };
+  } catch (error) {
+    if (!(error instanceof FileProblem)) throw error;
+    if (isLostByMedium(error)) return { is: "damaged", problem: damaged(error.message) };
+    if (error.code === "damaged") return { is: "damaged", problem: error };
+    throw error;
+  }
+}
+
+/** The absolute path of a part that has the size it had; what else lies there is said. */
+function locate(part: CargoPart, cargo: CargoFiles): string {
+  const status = cargo.look(part);
+  if (!status) throw damaged("A part of it is missing from cargo");
+  if (status.kind !== "file") throw damaged("In cargo lies something else in its place");
+  if (status.size !== part.size) {
+    throw damaged(`In cargo it has ${status.size} bytes where ${part.size} were proven`);
+  }
+  return cargo.pathOf(part);
+}
+
+function damaged(message: string): FileProblem {
+  return new FileProblem("damaged", message);
+}
+
+/** Whether the medium itself could not give the bytes; no permission helps then. */
+function isLostByMedium({ code, cause }: FileProblem): boolean {
+  return code === "unreadable" && failureCode(cause) === "EIO";
+}
+
+/**
+ * Records that cargo is not what was proven. Files that lie there stay for the next load to replace or
+ * a dump to delete: the damaged copy may be the last there is.
+ *
+ * @returns what becomes of it
+ */
+function withdraw(
+  { cargo, entries }: OpenDrive["catalogue"],
+  { entry, hasArrived }: CargoRow,
+  is: "damaged" | "missing",
+): string {
+  if (is === "damaged") cargo.giveUp(entry.id);
+  else if (hasArrived) cargo.markDumped(entry.id);
+  else cargo.withdraw(entry.id);
+  if (hasArrived) return "it has arrived, so nothing needs to be carried for it";
+  if (entry.state === "aboard") {
+    entries.setState(entry.id, is === "damaged" ? "damaged" : "pending");
+  }
+  return entry.state === "skipped"
+    ? "it is gone from the source, so no load can bring it again"
+    : "the next load carries it again";
+}
