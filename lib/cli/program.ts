@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { registerDump } from "./commands/dump_command.ts";
+import { registerImportLegacy } from "./commands/import_legacy_command.ts";
 import { registerInit } from "./commands/init_command.ts";
 import { registerLoad } from "./commands/load_command.ts";
 import { registerPlan } from "./commands/plan_command.ts";
@@ -20,6 +21,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerUnload,
   registerStatus,
   registerDump,
+  registerImportLegacy,
 ];
 
 /**

@@ -38,7 +38,8 @@ export type ProblemCode =
   | "damaged"
   | "edited"
   | "declined"
-  | "not-a-path";
+  | "not-a-path"
+  | "bad-row";
 
 /** One file's failure, thrown by what handles one file and caught by what handles many. */
 export class FileProblem extends Error {

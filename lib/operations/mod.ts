@@ -1,6 +1,7 @@
 /** What the command line needs of the operations, in one place. */
 export { explainFailure } from "./attempt.ts";
 export { dump, type DumpOptions, type DumpOutcome } from "./dump.ts";
+export { importLegacy, type ImportOptions, type ImportOutcome } from "./import_legacy.ts";
 export {
   explainInvalidPair,
   explainInvalidReserve,

@@ -126,7 +126,7 @@ function findStage(
  *
  * @throws {WaterlockError} `config` when something else lies there
  */
-function isFolderHere(path: string): boolean {
+export function isFolderHere(path: string): boolean {
   if (!isOfThisSystem(path)) return false;
   let status;
   try {

@@ -13,7 +13,7 @@ Deno.test("every command that the help names has a help of its own, with an exam
   const [, list] = stdout.split("Commands:");
   const commands = Array.from(list!.matchAll(/^ {2}([a-z-]+)/gm), ([, name]) => name!)
     .filter((name) => !["help", "waterlock"].includes(name));
-  for (const name of ["run", "init", "load", "unload", "plan", "status", "dump"]) {
+  for (const name of ["run", "init", "load", "unload", "plan", "status", "dump", "import-legacy"]) {
     ok(commands.includes(name), name);
   }
   for (const command of commands) {
