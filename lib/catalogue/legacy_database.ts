@@ -1,5 +1,4 @@
 import { DatabaseSync } from "node:sqlite";
-import { pathToFileURL } from "node:url";
 import { WaterlockError } from "../model/errors.ts";
 import type { LegacyRow } from "../model/legacy_row.ts";
 import { primaryCode, type Row } from "./database.ts";
@@ -24,10 +23,7 @@ export class LegacyDatabase implements Disposable {
     refuseOtherFiles(path);
     refuseUnsettled(path);
     return explaining(path, () => {
-      // immutable: no lock, no journal, no shared memory is made (sqlite.org/uri.html)
-      const url = pathToFileURL(path);
-      url.search = "?mode=ro&immutable=1";
-      const connection = new DatabaseSync(url, { readOnly: true });
+      const connection = new DatabaseSync(path, { readOnly: true });
       try {
         connection.exec("PRAGMA trusted_schema = OFF");
         connection.exec("PRAGMA temp_store = MEMORY");
@@ -45,7 +41,10 @@ export class LegacyDatabase implements Disposable {
   *rows(): Generator<LegacyRow> {
     const statement = explaining(this.path, () =>
       this.connection.prepare(
-        `SELECT path, last_modified AS lastModified, hash, middle, "end" FROM data NOT INDEXED`,
+        // A text with a NUL in it would be handed over cut off there; its bytes come instead.
+        `SELECT CASE WHEN instr(path, char(0)) THEN CAST(path AS BLOB) ELSE path END AS path,
+           last_modified AS lastModified, hash, middle, "end"
+         FROM data NOT INDEXED`,
       ));
     statement.setReadBigInts(true);
     const rows = statement.iterate();
@@ -76,6 +75,7 @@ export class LegacyDatabase implements Disposable {
 
 /** What every SQLite file begins with (sqlite.org/fileformat.html), and the bytes of its header. */
 const MAGIC = "SQLite format 3\0", HEADER_BYTES = 100;
+const READ_VERSION_AT = 19, WRITE_AHEAD = 2;
 
 const NAME_IT =
   "Name the file that the original kept in its folder config, such as config/media.db";
@@ -97,6 +97,14 @@ function refuseOtherFiles(path: string): void {
     throw new WaterlockError("usage", `${path} is no SQLite database`, NAME_IT);
   }
   if (length < HEADER_BYTES) throw damaged(path, `it has only ${length} bytes`);
+  if (header[READ_VERSION_AT] === WRITE_AHEAD) {
+    throw new WaterlockError(
+      "usage",
+      `${path} keeps a write-ahead log, which the original never did and which cannot be read without ` +
+        "writing",
+      "Turn it off in a copy of the file (sqlite3 COPY 'PRAGMA journal_mode = DELETE') and import that",
+    );
+  }
 }
 
 /** A database beside whose file SQLite still keeps a log is not what it will be when that is settled. */

@@ -3,7 +3,7 @@
  * texts; what a column really holds is looked at by whoever uses it.
  */
 export interface LegacyRow {
-  /** The absolute path without its leading slash. */
+  /** The absolute path without its leading slash; bytes where it is not a text that a path can be. */
   readonly path: unknown;
   /** Seconds since 1970; a whole number comes as a BigInt. */
   readonly lastModified: unknown;

@@ -3,9 +3,11 @@ import { LegacyDatabase } from "../catalogue/legacy_database.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
 import type { PairConfig } from "../drive/config.ts";
 import { describeFailure } from "../filesystem/describe_failure.ts";
+import { readStatus } from "../filesystem/file_status.ts";
 import { addTo, emptyTally, type Tally } from "../model/entry.ts";
 import { FileProblem, WaterlockError } from "../model/errors.ts";
-import { judgeLegacyRow, legacyPrefix } from "../planning/judge_legacy_row.ts";
+import { judgeLegacyRow, legacyPrefix, showLegacyPath } from "../planning/judge_legacy_row.ts";
+import { usable } from "./attempt.ts";
 import { LegacyCargo, legacyCargoName } from "./legacy_cargo.ts";
 import { LegacyEnds } from "./legacy_ends.ts";
 import { choosePair, describeOthers, type LegacyPair, type OtherSource } from "./legacy_pair.ts";
@@ -58,6 +60,7 @@ export async function importLegacy(
   services: Services,
 ): Promise<ImportOutcome> {
   const { catalogue } = drive;
+  refuseOwnCatalogue(drive, options.database);
   using legacy = LegacyDatabase.open(options.database);
   const databaseName = basename(options.database, extname(options.database));
   const chosen = choosePair(legacy, databaseName, drive.config, options.pair);
@@ -77,6 +80,17 @@ export async function importLegacy(
   }
   await keepSnapshot(drive, record);
   return outcome;
+}
+
+function refuseOwnCatalogue({ layout }: OpenDrive, database: string): void {
+  const identityOf = (path: string) =>
+    usable("drive", path, () => readStatus(path, { follow: true })?.identity);
+  if (identityOf(database) !== identityOf(layout.catalogue)) return;
+  throw new WaterlockError(
+    "usage",
+    `${database} is this drive's own catalogue`,
+    "Name the file that the original kept in its folder config, such as config/media.db",
+  );
 }
 
 function isInterruption(error: unknown): boolean {
@@ -126,9 +140,11 @@ async function importRows(
   const pacer = new Pacer(services);
   for (const legacyRow of legacy.rows()) {
     await pacer.pause();
+    let path = showLegacyPath(legacyRow);
     try {
       const file = judgeLegacyRow(legacyRow, legacyPrefix(pair.source));
       if (!file) continue;
+      path = file.path;
       const result = await takeOver(file, context);
       if (result.how === "known") known += 1;
       else if (result.how === "waiting") waiting += 1;
@@ -137,7 +153,7 @@ async function importRows(
     } catch (error) {
       if (!(error instanceof FileProblem)) throw error;
       refused += 1;
-      record.note(String(legacyRow.path), error);
+      record.note(path, error);
     }
   }
   if (inOtherCargo > 0) noteOtherCargo(pair, inOtherCargo, record);

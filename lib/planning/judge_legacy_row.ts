@@ -42,7 +42,7 @@ export function legacyPrefix(source: string): string {
  * @throws {FileProblem} `not-a-path` or `bad-row` when the original cannot have written it
  */
 export function judgeLegacyRow(row: LegacyRow, prefix: string): LegacyFile | undefined {
-  if (typeof row.path !== "string") throw new FileProblem("bad-row", "Its path is not a text");
+  if (typeof row.path !== "string") throw new FileProblem("not-a-path", "Its path is not a text");
   if (row.path.startsWith("/")) {
     throw new FileProblem("not-a-path", "The original never wrote a path with a slash before it");
   }
@@ -93,4 +93,9 @@ function digestOf(hash: unknown): Digest | null {
     // Falls through to the problem.
   }
   throw new FileProblem("bad-row", "Its hash is not one of BLAKE2b-512");
+}
+
+/** A row's path for a person to find it by, whatever it holds. */
+export function showLegacyPath({ path }: LegacyRow): string {
+  return path instanceof Uint8Array ? new TextDecoder().decode(path) : String(path ?? "");
 }
