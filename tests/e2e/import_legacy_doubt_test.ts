@@ -218,3 +218,23 @@ Deno.test({
     strictEqual(computers.arrived("aboard/a"), "is another too");
   },
 });
+
+Deno.test({
+  ...hasOriginal,
+  name: "the original's version, replaced since and then back at the source, is carried again",
+  async fn() {
+    using computers = new OriginalComputers();
+    const date = "2020-05-01T12:00:00Z";
+    computers.write("a", "first", date);
+    computers.write("b", "b", date);
+    computers.loadByOriginal();
+    computers.unloadByOriginal();
+    await computers.importAtSource();
+    computers.write("a", "second version");
+    await computers.trip();
+    strictEqual(computers.arrived("a"), "second version");
+    computers.write("a", "first", date);
+    await computers.trip();
+    strictEqual(computers.arrived("a"), "first");
+  },
+});
