@@ -9,11 +9,17 @@ export interface AdoptedFile {
   readonly path: RelativePath;
   /** Bytes, or null where only the path and the time are known. */
   readonly size: number | null;
-  /** Nanoseconds since 1970. */
+  /** Nanoseconds since 1970, or {@linkcode NO_TIME}. */
   readonly mtimeNs: bigint;
   /** Null where nobody has read it. */
   readonly digest: Digest | null;
 }
+
+/**
+ * The time of a file whose path alone is no proof that it is there, so that it never counts as
+ * unchanged by path and time: only its digest can settle it. No file system gives this time.
+ */
+export const NO_TIME = -(2n ** 63n);
 
 /** What is at the destination however it got there, until the source is seen to have the same. */
 export class Adopted {

@@ -32,7 +32,11 @@ export interface ProofTally extends Tally {
 export class Deliveries {
   constructor(private readonly database: Database) {}
 
-  /** Records a version at the destination. @param provenAt milliseconds since 1970 */
+  /**
+   * Records a version at the destination; what others had brought to that path is no longer there.
+   *
+   * @param provenAt milliseconds since 1970
+   */
   record(entryId: bigint, version: TravelledVersion, tripId: bigint, provenAt: number): void {
     this.database.run(
       `INSERT OR REPLACE INTO delivery (entry_id, trip_id, proven_at, ${TRAVELLED.columns})
@@ -41,6 +45,11 @@ export class Deliveries {
       tripId,
       provenAt,
       ...travelledValues(version),
+    );
+    this.database.run(
+      `DELETE FROM adopted
+       WHERE (pair_id, path) = (SELECT pair_id, path FROM entry WHERE entry_id = ?)`,
+      entryId,
     );
   }
 
@@ -151,6 +160,7 @@ export class Deliveries {
 
   /** Records that what was at a path of the destination has been moved away from there. */
   forgetPath(pairId: bigint, path: RelativePath): void {
+    this.database.run("DELETE FROM adopted WHERE pair_id = ? AND path = ?", pairId, path);
     const row = this.database.get(
       "SELECT entry_id FROM entry WHERE pair_id = ? AND path = ?",
       pairId,

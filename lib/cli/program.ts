@@ -3,6 +3,7 @@ import { registerAdopt } from "./commands/adopt_command.ts";
 import { registerDump } from "./commands/dump_command.ts";
 import { registerFind } from "./commands/find_command.ts";
 import { registerHistory } from "./commands/history_command.ts";
+import { registerImportLegacy } from "./commands/import_legacy_command.ts";
 import { registerInit } from "./commands/init_command.ts";
 import { registerLoad } from "./commands/load_command.ts";
 import { registerManifest } from "./commands/manifest_command.ts";
@@ -30,6 +31,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerManifest,
   registerVerify,
   registerDump,
+  registerImportLegacy,
 ];
 
 /**

@@ -1,6 +1,7 @@
 import type {
   DriveStatus,
   DumpOutcome,
+  ImportOutcome,
   Problem,
   RunOutcome,
   Tally,
@@ -106,4 +107,13 @@ export function summariseVerify(
 /** The pairs and errors of `dump`. */
 export function summariseDump({ pairs, problems }: DumpOutcome) {
   return { pairs, errors: summariseProblems(problems) };
+}
+
+/** The pair and errors of `import-legacy`. */
+export function summariseImport({ problems, ...facts }: ImportOutcome) {
+  const { pair, rows, taken, known, waiting, refused, others } = facts;
+  return {
+    pairs: [{ pair, rows, taken, known, waiting, refused, others }],
+    errors: summariseProblems(problems),
+  };
 }

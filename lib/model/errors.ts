@@ -40,7 +40,8 @@ export type ProblemCode =
   | "missing"
   | "edited"
   | "declined"
-  | "not-a-path";
+  | "not-a-path"
+  | "bad-row";
 
 /** One file's failure, thrown by what handles one file and caught by what handles many. */
 export class FileProblem extends Error {

@@ -33,6 +33,7 @@ export async function admitDestination(
   const isAccepted = row.acceptedDestination === pair.destination;
   if (isAccepted && marker) return row;
   if (isAccepted && !options.allowMissing) throw lostMarker(pair);
+  if (!marker && !options.allowMissing) refuseSuddenlyEmpty(drive, pair, row);
   if (options.dryRun) return row;
   if (!isAccepted) await ask(drive, pair, row, services, purpose);
   return accept(drive, pair, row, marker?.pair);
@@ -107,6 +108,28 @@ function lostMarker({ destination }: PairConfig): WaterlockError {
   );
 }
 
+/**
+ * A destination that no unload has marked yet can still be known to hold files, which somebody else
+ * brought there. An empty folder is then most likely a mount point without its disk.
+ */
+function refuseSuddenlyEmpty(drive: OpenDrive, { destination }: PairConfig, row: PairRow): void {
+  if (row.acceptedDestination !== null) return;
+  const { delivered, removal } = drive.catalogue.entries.countByState(row.id);
+  const adopted = drive.catalogue.adopted.tally(row.id);
+  const files = adopted.files + delivered.files + removal.files;
+  if (files === 0 || !isEmpty(destination)) return;
+  throw new WaterlockError(
+    "refused",
+    `${destination} is empty, though ${files} files are recorded to be there, as if its disk were ` +
+      "not mounted",
+    "Mount it and run waterlock again; if it really is a new, empty destination, add --allow-missing",
+  );
+}
+
+function isEmpty(destination: string): boolean {
+  return usable("destination", destination, () => isEmptyFolder(destination));
+}
+
 async function ask(
   { catalogue }: OpenDrive,
   { name, destination }: PairConfig,
@@ -119,7 +142,7 @@ async function ask(
     purpose,
     destination,
     toUnload: catalogue.cargo.tallyToUnload(row.id),
-    isEmpty: usable("destination", destination, () => isEmptyFolder(destination)),
+    isEmpty: isEmpty(destination),
   });
   if (answer === "declined") {
     throw new WaterlockError(
@@ -145,13 +168,16 @@ function accept(
   markedUuid: string | undefined,
 ): PairRow {
   const uuid = markedUuid ?? row.uuid;
+  // What is known before the first unload was imported, and is about this very destination.
+  const isAnother = markedUuid === undefined &&
+    (row.acceptedDestination !== null || isEmpty(pair.destination));
   if (markedUuid === undefined) {
     const marker = { pair: uuid, name: pair.name };
     usable("destination", pair.destination, () => writeMarker(pair.destination, marker));
   }
   catalogue.transaction(() => {
-    // A destination without a marker has received nothing, whatever another one received before.
-    if (markedUuid === undefined && row.acceptedDestination !== null) {
+    if (isAnother) {
+      // It has received nothing, whatever another one received before.
       catalogue.deliveries.forgetAll(row.id);
       catalogue.adopted.clear(row.id);
     }

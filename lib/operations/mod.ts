@@ -4,6 +4,7 @@ export { explainFailure } from "./attempt.ts";
 export { dump, type DumpOptions, type DumpOutcome } from "./dump.ts";
 export { findFiles, type FoundFile, type FoundPlace } from "./find_files.ts";
 export { listPastStages, type PastStage } from "./history.ts";
+export { importLegacy, type ImportOptions, type ImportOutcome } from "./import_legacy.ts";
 export {
   explainInvalidPair,
   explainInvalidReserve,

@@ -114,6 +114,7 @@ async function removeEntry(entry: EntryRow, context: UnloadContext): Promise<voi
     }
     catalogue.transaction(() => {
       catalogue.deliveries.forget(entry.id);
+      catalogue.adopted.forget(context.row.id, entry.path);
       catalogue.entries.setState(entry.id, "removed");
     });
     record.settle("removed", entry.path, entry.size, null);
@@ -147,11 +148,14 @@ async function refuseEdited(
   status: FileStatus,
   { drive: { catalogue }, services: { signal } }: UnloadContext,
 ): Promise<void> {
-  // A removal that was broken off has forgotten the delivery; the entry is the same version.
-  const delivered = catalogue.deliveries.of(entry.id) ?? entry;
+  const known = catalogue.deliveries.of(entry.id);
+  // A removal that was broken off has forgotten the delivery; the entry is the same version. Of one
+  // that the original Waterlock decided the digest alone is known, which is all that it takes.
+  const delivered = known ?? entry;
+  const couldBe = known === undefined || status.size === known.size;
   const isOurs = status.kind === "link"
     ? delivered.linkTarget === reading(() => readLink(native))
-    : status.kind === "file" && status.size === delivered.size && delivered.digest !== null &&
+    : status.kind === "file" && couldBe && delivered.digest !== null &&
       (await hashFiles([native], { signal })).digest === delivered.digest;
   if (!isOurs) {
     throw new FileProblem("edited", "It was edited at the destination, so it is kept there");

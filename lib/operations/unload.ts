@@ -35,7 +35,7 @@ export async function unload(
 ): Promise<StageOutcome> {
   const { catalogue } = drive;
   const known = catalogue.pairs.ensure(pair.name);
-  if (known.acceptedDestination === null && isNothingAboard(catalogue, known)) {
+  if (known.acceptedDestination === null && isNothingToDo(catalogue, known)) {
     const record = new StageRecord(pair.name, "unload", services);
     record.notice("Nothing is aboard yet; load the drive at the source first");
     return record.conclude("done", 0);
@@ -95,9 +95,10 @@ export async function unload(
   });
 }
 
-function isNothingAboard({ cargo, entries }: OpenDrive["catalogue"], { id }: PairRow): boolean {
+function isNothingToDo({ cargo, entries }: OpenDrive["catalogue"], { id }: PairRow): boolean {
   const folders = entries.foldersInnermostFirst(id, "aboard");
-  return cargo.tallyToUnload(id).files === 0 && folders.next().done === true;
+  return cargo.tallyToUnload(id).files === 0 && folders.next().done === true &&
+    entries.countByState(id).removal.files === 0;
 }
 
 /** Plans without doing and shows the plan; what does not fit is shown as waiting. */

@@ -28,6 +28,7 @@ Deno.test("every command that the help names has a help of its own, with an exam
       "find",
       "manifest",
       "dump",
+      "import-legacy",
     ]
   ) {
     ok(commands.includes(name), name);

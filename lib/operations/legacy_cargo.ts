@@ -1,0 +1,87 @@
+import { basename } from "node:path";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { PairRow } from "../catalogue/pairs.ts";
+import type { PairConfig } from "../drive/config.ts";
+import { hashFiles } from "../filesystem/copy_with_hash.ts";
+import { evictFromCache } from "../filesystem/evict_cache.ts";
+import { type FileStatus, readStatus } from "../filesystem/file_status.ts";
+import { toNativePath } from "../filesystem/native_path.ts";
+import { syncFile } from "../filesystem/publish_file.ts";
+import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
+import type { ProofGrade } from "../model/entry.ts";
+import { FileProblem } from "../model/errors.ts";
+import type { RelativePath } from "../model/relative_path.ts";
+import type { LegacyFile } from "../planning/judge_legacy_row.ts";
+import { reading } from "./attempt.ts";
+import { CargoFiles } from "./cargo_files.ts";
+
+/** The folder below `cargo/` that the original used for a pair's source. */
+export function legacyCargoName({ source }: PairConfig): string {
+  return basename(source);
+}
+
+/** What the original left in cargo: believed of each file only when its bytes prove it. */
+export class LegacyCargo {
+  readonly #files: CargoFiles;
+
+  /** @param cargo the drive's cargo folder, absolute */
+  constructor(
+    cargo: string,
+    pair: PairConfig,
+    private readonly row: PairRow,
+    private readonly catalogue: Catalogue,
+  ) {
+    this.#files = new CargoFiles(cargo, pair.name);
+  }
+
+  /**
+   * A file in cargo as it lies there.
+   *
+   * @throws {FileProblem} `damaged` when it is missing or not a plain file of its own
+   */
+  look({ path }: LegacyFile): FileStatus {
+    const native = toNativePath(this.#files.root, path);
+    const status = reading(() =>
+      this.#files.folders.existAbove(path) ? readStatus(native) : undefined
+    );
+    if (!status) {
+      throw new FileProblem("damaged", "It is missing from cargo; the next load carries it");
+    }
+    if (status.kind !== "file") {
+      throw new FileProblem("damaged", "In cargo lies something else in its place");
+    }
+    if (reading(() => isTakenByAnotherName(native)) || this.#isAnothers(path)) {
+      throw new FileProblem("name-collision", "In cargo another file has its name");
+    }
+    return status;
+  }
+
+  /**
+   * Reads a file in cargo and compares it with the original's hash.
+   *
+   * @throws {FileProblem} `damaged` when there is no hash to prove it by, `mismatch` when it differs
+   */
+  async prove(
+    file: LegacyFile,
+    signal: AbortSignal,
+    onBytes: (bytes: number) => void,
+  ): Promise<ProofGrade> {
+    if (file.digest === null) {
+      const message = "The original made no hash of it to prove it by; the next load carries it";
+      throw new FileProblem("damaged", message);
+    }
+    const native = toNativePath(this.#files.root, file.path);
+    reading(() => syncFile(native));
+    const proof = evictFromCache(native);
+    const { digest } = await hashFiles([native], { signal, onBytes });
+    if (digest === file.digest) return proof;
+    throw new FileProblem(
+      "mismatch",
+      "In cargo it is not what the original hashed; the next load carries it",
+    );
+  }
+
+  #isAnothers(path: RelativePath): boolean {
+    return this.catalogue.cargo.isRecorded(this.row.id, path);
+  }
+}
