@@ -22,6 +22,8 @@ Deno.test("a drive is set up, loaded, unloaded and dumped, and says so at every 
   deepStrictEqual(loaded.summary.pairs[0].carried, { files: 3, bytes: 9 });
   strictEqual(Deno.readTextFileSync(computers.cargo("2026/a film.mov")), "film");
   deepStrictEqual((await computers.countFiles()).aboard, 3);
+  const verified = await computers.atSource(["verify", "drive"]);
+  deepStrictEqual([verified.code, verified.summary.pairs[0].verified.files], [0, 3]);
 
   const declined = await computers.atDestination(["unload"]);
   strictEqual(declined.code, 2, "nobody confirmed the destination");
@@ -34,6 +36,13 @@ Deno.test("a drive is set up, loaded, unloaded and dumped, and says so at every 
   const modified = Deno.statSync(`${destination}/2026/a film.mov`).mtime;
   strictEqual(modified?.toISOString(), "2020-02-02T12:34:56.000Z");
   deepStrictEqual((await computers.countFiles()).delivered, 3);
+
+  Deno.writeTextFileSync(`${destination}/2026/a film.mov`, "mold");
+  Deno.utimeSync(`${destination}/2026/a film.mov`, modified!, modified!);
+  const damaged = await computers.atDestination(["verify", "destination"]);
+  deepStrictEqual([damaged.code, damaged.summary.pairs[0].damaged.files], [4, 1]);
+  await computers.trip();
+  strictEqual(computers.arrived("2026/a film.mov"), "film", "what is damaged is brought again");
 
   const dumped = await runProgram([...at, "--json", "dump", "--yes"]);
   strictEqual(dumped.code, 0, dumped.stdout);

@@ -11,7 +11,7 @@ export function foundLines(file: FoundFile): string[] {
   const { pair, path, kind, size, where: { source, drive, destination } } = file;
   const what = kind === "link" ? "link" : size === null ? "size unknown" : formatBytes(size);
   const lines = [`${showPath(pair)}: ${showPath(path)} (${what}): ${stateWords(file)}`];
-  if (source?.provenAt) lines.push(`    at the source, proven on ${formatTime(source.provenAt)}`);
+  if (source?.provenAt) lines.push(`    at the source, read on ${formatTime(source.provenAt)}`);
   if (drive) lines.push(placeLine("on the drive", drive, kind));
   if (destination && destination.since !== null) {
     lines.push(placeLine("at the destination", destination, kind));
@@ -28,7 +28,7 @@ function stateWords({ state, problem, where: { drive, destination } }: FoundFile
         : `at the source only${why}`;
     }
     case "aboard":
-      return "aboard the drive";
+      return drive ? "aboard the drive" : "on its way, in the catalogue alone";
     case "delivered":
       return "at the destination";
     case "skipped":
