@@ -13,7 +13,9 @@ export function importLines(outcome: ImportOutcome, isDryRun: boolean): string[]
   const { pair, taken, rows, known, waiting, refused } = outcome;
   const sum = Object.values(taken).reduce((files, tally) => files + tally.files, 0);
   const does = isDryRun ? "would be taken over" : "taken over";
-  const lines = [`${showPath(pair)}: ${sum} of ${formatCount(rows, "file")} ${does}`];
+  const lines = [
+    `${showPath(pair)}: ${sum.toLocaleString("en")} of ${formatCount(rows, "file")} ${does}`,
+  ];
   for (const fate of ["delivered", "aboard", "skipped", "removal"] as const) {
     const { files, bytes } = taken[fate];
     if (files === 0) continue;
