@@ -1,6 +1,6 @@
 import type { PairConfig } from "../drive/config.ts";
 import { marksDestinationOf, readMarker } from "../drive/destination_marker.ts";
-import { WaterlockError } from "../model/errors.ts";
+import { throwIfInterrupted, WaterlockError } from "../model/errors.ts";
 import type { Stage } from "../model/stage.ts";
 import { chooseStage } from "../planning/choose_stage.ts";
 import { explainFailure, usable } from "./attempt.ts";
@@ -49,11 +49,13 @@ export async function run(
   const stages: StageOutcome[] = [];
   const refusals: Refusal[] = [];
   const isInterrupted = () =>
-    services.signal.aborted || refusals.some(({ error }) => error.code === "interrupted");
+    refusals.some(({ error }) => error.code === "interrupted") ||
+    stages.some(({ result }) => result === "interrupted");
   tellOfUnknownPairs(drive, services);
   for (const pair of selectPairs(drive.config, options.pairs)) {
     if (isInterrupted()) break;
     try {
+      throwIfInterrupted(services.signal);
       const { stage, reason } = findStage(drive, pair, options.stage, services);
       const { name, source, destination } = pair;
       services.reporter.report({ event: "stage", pair: name, stage, reason, source, destination });
@@ -69,7 +71,7 @@ export async function run(
     }
   }
   const unloaded = stages.filter(({ stage }) => stage === "unload");
-  if (unloaded.length > 0 && !options.dryRun && !isInterrupted()) {
+  if (unloaded.length > 0 && !options.dryRun && !isInterrupted() && !services.signal.aborted) {
     const hasFailures = refusals.length > 0 || stages.some(hasFailed);
     await dumpAfterUnload(drive, unloaded.map(({ pair }) => pair), hasFailures, services);
   }

@@ -68,14 +68,8 @@ Deno.test({
   },
 });
 
-// Until load settles what is in the table `adopted`, this cannot hold.
-const settlesAdopted = {
-  ignore: hasOriginal.ignore ||
-    !existsSync(new URL("../../lib/cli/commands/adopt_command.ts", import.meta.url)),
-};
-
 Deno.test({
-  ...settlesAdopted,
+  ...hasOriginal,
   name: "after an import the next trip carries what the original never did, and nothing again",
   async fn() {
     using computers = await underWay();

@@ -7,6 +7,9 @@ import { run } from "../../lib/operations/run.ts";
 import { TwoComputers } from "../e2e/two_computers.ts";
 import { findPartials } from "../e2e/trees.ts";
 import { isMountingPermitted, SmallDisk } from "../fixtures/small_disk.ts";
+import { verify } from "../../lib/operations/verify.ts";
+import type { End } from "../../lib/model/verification.ts";
+import { flipByte } from "../e2e/flip_byte.ts";
 import { servicesWith } from "./perform_stage.ts";
 
 const SEEDS = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89];
@@ -76,6 +79,24 @@ class BusyPair {
     if (this.chance(0.5)) Deno.utimeSync(join(source, to), mtime!, mtime!);
   }
 
+  /** A file at the destination goes bad, or somebody deletes it. */
+  rot(): void {
+    const path = this.pick(PATHS), arrived = this.computers.arrived(path);
+    if (arrived === undefined || this.precious.has(arrived)) return;
+    const native = join(this.computers.destination, path);
+    if (this.chance(0.5)) Deno.removeSync(native);
+    else flipByte(native);
+  }
+
+  /** Verifies one end, of which a clean destination has no more than edits to tell. */
+  async verify(end: End) {
+    using drive = await openDrive(this.computers.drive, "verify", servicesWith());
+    const options = { end, pairs: [], budget: undefined, dryRun: false };
+    const { verifications: [outcome], refusals } = await verify(drive, options, servicesWith());
+    ok(outcome, refusals[0]?.error.message);
+    return outcome;
+  }
+
   /** One stage, perhaps broken off at some step of some file. */
   async perform(stage: Stage, decision: MissingDecision, breaksOff: boolean) {
     const at = this.pick(STEPS);
@@ -109,8 +130,12 @@ Deno.test("whatever happens at both ends and whenever a trip breaks off, nothing
         for (let count = 0; count < 4; count++) tryTo(() => pair.disturb());
         for (const stage of ["load", "unload"] as const) {
           await pair.perform(stage, pair.pick(["skip", "remove", "leave"]), pair.chance(0.3));
+          if (pair.chance(0.3)) await pair.verify("drive");
         }
+        tryTo(() => pair.rot());
+        if (pair.chance(0.5)) await pair.verify("destination");
       }
+      for (const end of ["drive", "destination"] as const) await pair.verify(end);
       // What is damaged or was put off needs a second trip.
       for (let trip = 0; trip < 3; trip++) {
         await pair.perform("load", "remove", false);
@@ -119,6 +144,9 @@ Deno.test("whatever happens at both ends and whenever a trip breaks off, nothing
       const last = await pair.perform("load", "remove", false);
       strictEqual(last.result, "done");
       strictEqual(last.tallies.carried.files, 0);
+      const { tallies: { damaged, missing } } = await pair.verify("destination");
+      strictEqual(damaged.files + missing.files, 0, "and nothing is claimed wrongly");
+      strictEqual((await pair.verify("drive")).result, "done");
       const arrived = readTree(computers.destination);
       for (const [path, content] of readTree(computers.source)) {
         const there = arrived.get(path)!;

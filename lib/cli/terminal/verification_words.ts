@@ -1,4 +1,4 @@
-import type { DriveStatus, ProgressEvent, Tally } from "../../operations/mod.ts";
+import type { DriveStatus, ProgressEvent } from "../../operations/mod.ts";
 import { formatBytes, formatCount, formatDuration, formatTally, showPath } from "./format.ts";
 
 type EventOf<T extends ProgressEvent["event"]> = Extract<ProgressEvent, { event: T }>;
@@ -53,8 +53,7 @@ export function verificationEndLines(event: EventOf<"verification-end">): string
   ];
   const lines = [`${showPath(pair)}: ${parts.join("; ")}.`];
   if (left.files > 0) {
-    const first = `whose turn comes first the next time`;
-    lines.push(`  ${formatTally(left)} left, ${first}.`);
+    lines.push(`  ${formatTally(left)} left, whose turn comes first the next time.`);
   }
   if (result === "interrupted") {
     lines.push("  Interrupted; what was verified is recorded. Run it again and it goes on.");
@@ -90,7 +89,7 @@ export function provenLines(proven: DriveStatus["pairs"][number]["proven"]): str
     lines.push(
       never.files === 0
         ? `    all proven since ${day}`
-        : `    proven since ${day}: ${formatTally(proven as Tally)}`,
+        : `    proven since ${day}: ${formatTally(proven)}`,
     );
   }
   if (never.files > 0) {
