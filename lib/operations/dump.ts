@@ -16,6 +16,8 @@ export interface DumpOptions {
   readonly pairs: readonly string[];
   /** Whether cargo goes as well that has not arrived yet. */
   readonly all: boolean;
+  /** Say what it is about, and delete nothing. */
+  readonly dryRun: boolean;
 }
 
 /** What a dump did. */
@@ -37,7 +39,7 @@ export async function dump(
   const pairs = selectPairs(drive.config, options.pairs);
   const facts = { delivered: tally(drive, pairs, true), undelivered: emptyTally() };
   if (options.all) facts.undelivered = tally(drive, pairs, false);
-  if (facts.delivered.files + facts.undelivered.files === 0) {
+  if (options.dryRun || facts.delivered.files + facts.undelivered.files === 0) {
     const removed = pairs.map(({ name }) => ({ pair: name, removed: emptyTally() }));
     return { pairs: removed, problems: [], facts, isDeclined: false };
   }

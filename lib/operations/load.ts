@@ -48,8 +48,11 @@ export async function load(
     if (options.dryRun) {
       await recogniseAll({ drive, pair, row, cargo, ends: [], record, services }, (entry) => {
         catalogue.entries.setState(entry.id, "aboard");
-        record.settle("instructed", entry.path, entry.size, null);
+        record.foresee(entry.path, entry.size);
       });
+      for (const { path, bytes } of catalogue.missing.entries()) {
+        record.foreseeQuestion("missing", path, bytes);
+      }
       const room = measureLoadRoom(drive, row.id);
       const tripsRemaining = planOnce(drive, row, room, record, services, true);
       record.tallies.waiting = waitingAtSource(drive, row.id);

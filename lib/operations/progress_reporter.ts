@@ -34,6 +34,21 @@ export type ProgressEvent =
     readonly path: string;
     readonly bytes: number;
   }
+  /** A dry run's line: this file would be settled without carrying it. */
+  | {
+    readonly event: "instruct";
+    readonly pair: string;
+    readonly path: string;
+    readonly bytes: number;
+  }
+  /** A dry run's line: this is gone from the source, or marked for removal here, and asked about. */
+  | {
+    readonly event: "question";
+    readonly question: OpenQuestion;
+    readonly pair: string;
+    readonly path: string;
+    readonly bytes: number;
+  }
   /** A file that stays behind for now, and why. */
   | {
     readonly event: "waiting";

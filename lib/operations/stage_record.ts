@@ -72,6 +72,18 @@ export class StageRecord {
     this.#report({ event: "waiting", path, bytes, reason });
   }
 
+  /** A dry run's file that would be settled without carrying it. */
+  foresee(path: string, bytes: number): void {
+    addTo(this.tallies.instructed, bytes);
+    this.#bytesUnderWay = 0;
+    this.#report({ event: "instruct", path, bytes });
+  }
+
+  /** A dry run's question: what would be asked about. */
+  foreseeQuestion(question: OpenQuestion, path: string, bytes: number): void {
+    this.#report({ event: "question", question, path, bytes });
+  }
+
   /** A file was given up for this run. */
   fail(path: string, bytes: number, problem: FileProblem): void {
     addTo(this.tallies.failed, bytes);

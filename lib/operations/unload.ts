@@ -53,6 +53,12 @@ export async function unload(
 
   const room = planOnce(drive, pair, row, record, services, options.dryRun, stillToLoad());
   if (options.dryRun) {
+    for (const { entry, version } of catalogue.cargo.toInstruct(row.id)) {
+      record.foresee(entry.path, version.size);
+    }
+    for (const { path, size } of catalogue.entries.toRemove(row.id)) {
+      record.foreseeQuestion("removal", path, size);
+    }
     record.tallies.waiting = catalogue.cargo.tallyToUnload(row.id);
     return record.conclude("done", stillToLoad());
   }

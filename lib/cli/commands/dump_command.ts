@@ -10,15 +10,20 @@ import { summariseDump } from "../summary.ts";
 export const registerDump: RegisterCommand = (program, surroundings, end) => {
   const command = addPairFlag(program.command("dump"))
     .description("delete delivered cargo from the drive, after the word Yes")
+    .option("--dry-run", "say what would be deleted, and delete nothing")
     .option("--all", "delete undelivered cargo too; it has to be loaded again")
     .addHelpText("after", "\nExample:\n  waterlock dump --pair gopro")
-    .action(async (flags: { pair?: readonly string[]; all?: true }) => {
+    .action(async (flags: { pair?: readonly string[]; all?: true; dryRun?: true }) => {
       end(
-        await invoke(command, surroundings, async ({ driveRoot, services, say, mayAsk }) => {
+        await invoke(command, surroundings, async ({ driveRoot, services, say, emit, mayAsk }) => {
           using drive = await openDrive(driveRoot, "dump", services);
           const outcome = await dump(
             drive,
-            { pairs: flags.pair ?? [], all: flags.all ?? false },
+            {
+              pairs: flags.pair ?? [],
+              all: flags.all ?? false,
+              dryRun: flags.dryRun ?? false,
+            },
             services,
           );
           if (outcome.isDeclined && !mayAsk) {
@@ -28,7 +33,11 @@ export const registerDump: RegisterCommand = (program, surroundings, end) => {
               "Run waterlock dump on a terminal and type Yes, or add --yes",
             );
           }
-          if (outcome.isDeclined) say("Nothing was deleted.");
+          const { facts } = outcome;
+          if (flags.dryRun) emit({ event: "dump", ...facts });
+          if (flags.dryRun && facts.delivered.files + facts.undelivered.files > 0) {
+            say(`Would delete from the drive: ${describeDump(facts)}.`);
+          } else if (outcome.isDeclined) say("Nothing was deleted.");
           else if (outcome.pairs.every(({ removed }) => removed.files === 0)) {
             say(
               flags.all

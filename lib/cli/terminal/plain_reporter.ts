@@ -5,9 +5,13 @@ import {
   carryLine,
   closingLines,
   dumpedLine,
+  instructLine,
   moreLine,
+  NAMED_VERBS,
+  type NamedVerb,
   planLine,
   problemLine,
+  questionLine,
   stageLine,
   undecidedLine,
   unknownPairLine,
@@ -25,7 +29,9 @@ import {
 const PROGRESS_INTERVAL_MS = 30_000;
 /** Files of each sort are named up to this many. */
 const NAMED = 20;
-const UNNAMED = { goes: 0, waits: 0, turns: 0, differing: 0 };
+
+/** Kinds of files that are named: what a dry run says of them, a verification's turn, what differs. */
+type Kind = NamedVerb | "turns" | "differs";
 
 /** Where a reporter's lines go. */
 export interface ReporterOutputs {
@@ -36,7 +42,7 @@ export interface ReporterOutputs {
 /** Plain lines without control characters, for logs, pipes and simple terminals. */
 export class PlainReporter implements ProgressReporter {
   #stage: Stage = "load";
-  #named = { ...UNNAMED };
+  readonly #named = new Map<Kind, number>();
   #lastProgressAt: number;
 
   constructor(
@@ -56,16 +62,19 @@ export class PlainReporter implements ProgressReporter {
     switch (event.event) {
       case "stage":
         this.#stage = event.stage;
-        this.#named = { ...UNNAMED };
+        this.#named.clear();
         return [stageLine(event)];
       case "carry":
-        return ++this.#named.goes <= NAMED ? [carryLine(event)] : [];
+        return this.#name("goes", carryLine(event));
       case "waiting":
-        return ++this.#named.waits <= NAMED ? [waitLine(this.#stage, event)] : [];
+        return this.#name("waits", waitLine(this.#stage, event));
+      case "instruct":
+        return this.#name("is known there", instructLine(event));
+      case "question":
+        return this.#name("asks", questionLine(event));
       case "plan": {
-        const unnamed = (["goes", "waits"] as const)
-          .filter((verb) => this.#named[verb] > NAMED)
-          .map((verb) => moreLine(verb, this.#named[verb] - NAMED));
+        const unnamed = NAMED_VERBS.filter((verb) => this.#beyondNamed(verb) > 0)
+          .map((verb) => moreLine(verb, this.#beyondNamed(verb)));
         return [...unnamed, planLine(event)];
       }
       case "progress": {
@@ -86,18 +95,18 @@ export class PlainReporter implements ProgressReporter {
       case "stage-end":
         return closingLines(event);
       case "verification": {
-        const unnamed = this.#named.turns - NAMED;
-        this.#named = { ...UNNAMED };
+        const unnamed = this.#beyondNamed("turns");
+        this.#named.clear();
         return [...(unnamed > 0 ? [moreTurnsLine(unnamed)] : []), verificationLine(event)];
       }
       case "turn":
-        return ++this.#named.turns <= NAMED ? [turnLine(event)] : [];
+        return this.#name("turns", turnLine(event));
       case "changed":
       case "missing":
-        return ++this.#named.differing <= NAMED ? [differingLine(event)] : [];
+        return this.#name("differs", differingLine(event));
       case "verification-end": {
-        const unnamed = this.#named.differing - NAMED;
-        this.#named = { ...UNNAMED };
+        const unnamed = this.#beyondNamed("differs");
+        this.#named.clear();
         return [
           ...(unnamed > 0 ? [moreDifferingLine(unnamed)] : []),
           ...verificationEndLines(event),
@@ -106,5 +115,16 @@ export class PlainReporter implements ProgressReporter {
       default:
         return [];
     }
+  }
+
+  /** The line of a file, as long as not too many of its kind have been named. */
+  #name(kind: Kind, line: string): string[] {
+    const count = (this.#named.get(kind) ?? 0) + 1;
+    this.#named.set(kind, count);
+    return count <= NAMED ? [line] : [];
+  }
+
+  #beyondNamed(kind: Kind): number {
+    return (this.#named.get(kind) ?? 0) - NAMED;
   }
 }

@@ -51,13 +51,28 @@ export function carryLine({ path, bytes }: EventOf<"carry">): string {
   return `  goes: ${showPath(path)} (${formatBytes(bytes)})`;
 }
 
+/** A file that would be settled without carrying it. */
+export function instructLine({ path, bytes }: EventOf<"instruct">): string {
+  return `  is known there: ${showPath(path)} (${formatBytes(bytes)}), so nothing of it is carried`;
+}
+
+/** What a real run would ask about. */
+export function questionLine({ question, path, bytes }: EventOf<"question">): string {
+  const what = question === "missing" ? "is gone from the source" : "is to be removed";
+  return `  asks: ${showPath(path)} (${formatBytes(bytes)}) ${what}`;
+}
+
 /** A file that waits. */
 export function waitLine(stage: Stage, { path, bytes, reason }: EventOf<"waiting">): string {
   return `  waits: ${showPath(path)} (${formatBytes(bytes)}): ${WAIT_REASONS[stage][reason]}`;
 }
 
+/** What a dry run says of files. */
+export const NAMED_VERBS = ["goes", "waits", "is known there", "asks"] as const;
+export type NamedVerb = typeof NAMED_VERBS[number];
+
 /** Files beyond those named. */
-export function moreLine(verb: "goes" | "waits", count: number): string {
+export function moreLine(verb: NamedVerb, count: number): string {
   return `  ${verb}: … and ${formatCount(count, "more file")} (with --json all are named)`;
 }
 

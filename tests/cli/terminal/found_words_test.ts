@@ -30,7 +30,8 @@ Deno.test("every state of a file has its words", () => {
   strictEqual(firstLine({}), "films: a\\u001b (1 byte): at the source only");
   match(firstLine({ problem: "unreadable" }), /source only, .*could not carry it \(unreadable\)$/);
   match(firstLine(at({ destination: PLACE })), /changed at the source, the new version waits/);
-  match(firstLine({ state: "aboard" }), /: aboard the drive$/);
+  match(firstLine({ state: "aboard", ...at({ drive }) }), /: aboard the drive$/);
+  match(firstLine({ state: "aboard" }), /: on its way, in the catalogue alone$/);
   match(firstLine({ state: "delivered" }), /: at the destination$/);
   match(firstLine({ state: "skipped", ...at({ destination: PLACE }) }), /kept at the destination$/);
   match(firstLine({ state: "skipped", ...at({ drive }) }), /still on its way$/);
