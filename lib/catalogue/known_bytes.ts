@@ -36,25 +36,34 @@ export class KnownBytes {
     return this.placesOf(pairId, digest).length > 0 || this.aboard(pairId, digest).length > 0;
   }
 
-  /** Where bytes are said to be at the destination, those first that are to stay there. */
+  /** Some places where bytes are said to be at the destination, those first that are to stay there. */
   placesOf(pairId: bigint, digest: Digest): KnownPlace[] {
-    const bytes = digestBytes(digest)!;
-    const delivered = this.database.all(
+    return [
+      ...this.#delivered(pairId, digest, "state <> 'removal'"),
+      ...this.#adopted(pairId, digest),
+      ...this.#delivered(pairId, digest, "state = 'removal'"),
+    ];
+  }
+
+  #delivered(pairId: bigint, digest: Digest, which: string): KnownPlace[] {
+    return this.database.all(
       `SELECT entry_id, path, state FROM delivery JOIN entry USING (entry_id)
-       WHERE delivery.digest = ? AND delivery.kind = 'file' AND pair_id = ?
-       ORDER BY state = 'removal', entry_id LIMIT ${MOST_PLACES}`,
-      bytes,
+       WHERE delivery.digest = ? AND delivery.kind = 'file' AND ${which} AND pair_id = ?
+       LIMIT ${MOST_PLACES}`,
+      digestBytes(digest)!,
       pairId,
     ).map((row) => ({
       path: pathOf(row.path),
       delivered: { id: row.entry_id as bigint, state: row.state as EntryState },
     }));
-    const adopted = this.database.all(
+  }
+
+  #adopted(pairId: bigint, digest: Digest): KnownPlace[] {
+    return this.database.all(
       `SELECT path FROM adopted WHERE digest = ? AND pair_id = ? LIMIT ${MOST_PLACES}`,
-      bytes,
+      digestBytes(digest)!,
       pairId,
     ).map((row) => ({ path: pathOf(row.path), delivered: undefined }));
-    return [...delivered.filter(staysThere), ...adopted, ...delivered.filter(isToGo)];
   }
 
   /** The entries whose bytes lie in cargo under a digest, and are to arrive. */
@@ -84,11 +93,3 @@ export class KnownBytes {
 
 /** Of a thousand copies of the same bytes a few are enough to find one. */
 const MOST_PLACES = 8;
-
-function staysThere({ delivered }: KnownPlace): boolean {
-  return !isToGo({ delivered });
-}
-
-function isToGo({ delivered }: Pick<KnownPlace, "delivered">): boolean {
-  return delivered?.state === "removal";
-}
