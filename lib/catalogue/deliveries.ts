@@ -28,6 +28,9 @@ export interface ProofTally extends Tally {
   readonly never: Tally;
 }
 
+/** What somebody read at the destination and found to be something else than was delivered. */
+export const IS_EDITED = "(delivery.proof IS NULL AND delivery.proven_at > 0)";
+
 /** What is at the destination: which version of an entry, and how it was proven there. */
 export class Deliveries {
   constructor(private readonly database: Database) {}
@@ -53,6 +56,25 @@ export class Deliveries {
     );
   }
 
+  /**
+   * Forgets a delivery before what was delivered is replaced or moved: should that be broken off, nobody
+   * may believe that it is still there.
+   *
+   * @returns what records it again, where it was not replaced after all
+   */
+  withdraw(entryId: bigint): () => void {
+    const row = this.database.get("SELECT * FROM delivery WHERE entry_id = ?", entryId);
+    if (!row) return () => {};
+    this.forget(entryId);
+    const columns = Object.keys(row), marks = columns.map(() => "?");
+    return () => {
+      this.database.run(
+        `INSERT OR REPLACE INTO delivery (${columns.join(", ")}) VALUES (${marks.join(", ")})`,
+        ...Object.values(row),
+      );
+    };
+  }
+
   /** The version at the destination, or undefined when none is. */
   of(entryId: bigint): TravelledVersion | undefined {
     const row = this.database.get(
@@ -65,7 +87,7 @@ export class Deliveries {
   /** Every file at the destination in the order of `comparePaths`, a page at a time. */
   *filesInPathOrder(pairId: bigint): Generator<DeliveredFile> {
     const sql = `
-      SELECT path, delivery.digest AS digest FROM entry JOIN delivery USING (entry_id)
+      SELECT path, CASE WHEN ${IS_EDITED} THEN NULL ELSE delivery.digest END AS digest FROM entry JOIN delivery USING (entry_id)
       WHERE pair_id = ? AND delivery.kind = 'file' AND path > ?
       ORDER BY path LIMIT ${PAGE_ROWS}`;
     const rows = inPages((last) => this.database.all(sql, pairId, last?.path ?? ""));

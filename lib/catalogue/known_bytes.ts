@@ -2,6 +2,7 @@ import type { Digest } from "../model/digest.ts";
 import type { EntryState } from "../model/entry.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import type { Database } from "./database.ts";
+import { IS_EDITED } from "./deliveries.ts";
 import { digestBytes, pathOf } from "./rows.ts";
 
 /** A place at the destination where bytes of some digest are said to lie. */
@@ -49,6 +50,7 @@ export class KnownBytes {
     return this.database.all(
       `SELECT entry_id, path, state FROM delivery JOIN entry USING (entry_id)
        WHERE delivery.digest = ? AND delivery.kind = 'file' AND ${which} AND pair_id = ?
+         AND NOT ${IS_EDITED}
        LIMIT ${MOST_PLACES}`,
       digestBytes(digest)!,
       pairId,

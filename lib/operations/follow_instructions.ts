@@ -133,7 +133,7 @@ async function copyFrom(
       expected: version.digest,
       onBytes: (bytes) => record.advance(entry.path, bytes),
     }, services);
-    publishProven(proven.partial, final, entry.path, () => isForeignNow(final, present), context);
+    publishProven(proven.partial, final, entry, () => isForeignNow(final, present), context);
     arrive("instructed", cargo, proven.proof, context);
     return true;
   } catch (error) {

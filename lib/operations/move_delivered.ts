@@ -14,8 +14,8 @@ import { checkEnds, type UnloadContext } from "./unload_context.ts";
  * Gives a file that is to be removed at the destination its new name instead, when it is proven to be
  * what is wanted there. No byte is copied.
  *
- * A kill between the rename and the record leaves the new name with the right bytes, which the next
- * unload finds, and a removal of what is gone already.
+ * Both names' deliveries are forgotten first. A kill before the record leaves the bytes under one name or
+ * the other with nobody believing so: the next unload finds them under the new one, or carries them.
  *
  * @returns whether it was the right file
  */
@@ -34,21 +34,24 @@ export async function moveDelivered(
   const { digest } = await hashFiles([old], { signal: services.signal });
   if (digest !== version.digest) return false;
   checkEnds(context);
-  writing(() => {
-    folders.ensureAbove(path);
-    folders.ensureAbove(entry.path);
-    setModified(old, version.mtimeNs);
-    setMode(old, version.mode);
-    syncFile(old);
-    if (reading(() => isForeignNow(final, present))) setAside.move(final, entry.path);
-    publishFile(old, final);
-    if (dirname(old) !== dirname(final)) syncFolder(dirname(old));
-  });
+  const restore = [delivered!.id, entry.id].map((id) => catalogue.deliveries.withdraw(id));
+  try {
+    writing(() => {
+      folders.ensureAbove(path);
+      folders.ensureAbove(entry.path);
+      setModified(old, version.mtimeNs);
+      setMode(old, version.mode);
+      syncFile(old);
+      if (reading(() => isForeignNow(final, present))) setAside.move(final, entry.path);
+      publishFile(old, final);
+      if (dirname(old) !== dirname(final)) syncFolder(dirname(old));
+    });
+  } catch (error) {
+    for (const record of restore) record();
+    throw error;
+  }
   services.reached("published", final);
-  catalogue.transaction(() => {
-    catalogue.deliveries.forget(delivered!.id);
-    catalogue.entries.setState(delivered!.id, "removed");
-  });
+  catalogue.entries.setState(delivered!.id, "removed");
   arrive("instructed", cargo, proof, context);
   record.settle("removed", path, version.size, null);
   return true;

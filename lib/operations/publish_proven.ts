@@ -1,5 +1,5 @@
+import type { EntryRow } from "../catalogue/rows.ts";
 import { publishFile } from "../filesystem/publish_file.ts";
-import type { RelativePath } from "../model/relative_path.ts";
 import { writing } from "./attempt.ts";
 import { discard } from "./transfer_file.ts";
 import { checkEnds, type UnloadContext } from "./unload_context.ts";
@@ -13,17 +13,20 @@ import { checkEnds, type UnloadContext } from "./unload_context.ts";
 export function publishProven(
   partial: string,
   final: string,
-  path: RelativePath,
+  { id, path }: Pick<EntryRow, "id" | "path">,
   isForeign: () => boolean,
   context: UnloadContext,
 ): void {
+  let restore = () => {};
   try {
     checkEnds(context);
+    restore = context.drive.catalogue.deliveries.withdraw(id);
     writing(() => {
       if (isForeign()) context.setAside.move(final, path);
       publishFile(partial, final);
     });
   } catch (error) {
+    restore();
     discard(partial);
     throw error;
   }

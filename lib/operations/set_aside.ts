@@ -34,10 +34,11 @@ export class SetAside {
     const place = this.#freePlace(path);
     this.#folders.ensureAbove(place);
     const target = toNativePath(this.destination, place);
+    const plain = path.replace(/\/$/, "") as RelativePath;
+    // First, so that nobody believes that it is still there, should this be broken off.
+    this.forget(plain);
     Deno.renameSync(native, target);
     syncFolder(dirname(target));
-    const plain = path.replace(/\/$/, "") as RelativePath;
-    this.forget(plain);
     this.record.notice(
       `'${plain}' at the destination gave way to what the source has in its place; it is now ` +
         `'${place}'`,

@@ -3,7 +3,6 @@ import { createName } from "../filesystem/create_name.ts";
 import { makeLink, readLink } from "../filesystem/link.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { partialPath } from "../filesystem/partial_name.ts";
-import { publishFile } from "../filesystem/publish_file.ts";
 import { removeIfPresent } from "../filesystem/remove_file.ts";
 import { setModified } from "../filesystem/set_metadata.ts";
 import type { Digest } from "../model/digest.ts";
@@ -44,7 +43,7 @@ export async function unloadFile(cargoRow: CargoRow, context: UnloadContext): Pr
     expected,
     onBytes: (bytes) => record.advance(entry.path, bytes),
   }, services);
-  publishProven(proven.partial, final, entry.path, () => isForeignNow(final, present), context);
+  publishProven(proven.partial, final, entry, () => isForeignNow(final, present), context);
   arrive("carried", cargoRow, proven.proof, context);
   services.reached("recorded", final);
 }
@@ -67,7 +66,7 @@ export function provenDigest(version: ProvenVersion, parts: readonly CargoPart[]
 
 /** Brings a link to its final name; it travelled in the catalogue. */
 export function unloadLink(cargoRow: CargoRow, context: UnloadContext): void {
-  const { drive: { catalogue }, pair, row, folders, setAside } = context;
+  const { drive: { catalogue }, pair, row, folders } = context;
   const { entry, version } = cargoRow;
   const final = toNativePath(pair.destination, entry.path);
   writing(() => folders.ensureAbove(entry.path));
@@ -81,9 +80,8 @@ export function unloadLink(cargoRow: CargoRow, context: UnloadContext): void {
     writing(() => {
       removeIfPresent(partial);
       createName(final, () => makeLink(version.linkTarget!, partial));
-      if (status && !isOurs) setAside.move(final, entry.path);
-      publishFile(partial, final);
     });
+    publishProven(partial, final, entry, () => status !== undefined && !isOurs, context);
   }
   writing(() => setModified(final, version.mtimeNs));
   arrive("carried", cargoRow, null, context);
