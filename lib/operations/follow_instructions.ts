@@ -3,6 +3,7 @@ import type { KnownPlace } from "../catalogue/known_bytes.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { readSpace } from "../filesystem/free_space.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
+import type { Digest } from "../model/digest.ts";
 import { FileProblem, NoSpace, throwIfInterrupted } from "../model/errors.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import { arrive, examine, isForeignNow, settleInPlace } from "./arrival.ts";
@@ -26,34 +27,76 @@ type Followed = "done" | "later" | "not there";
  * Follows the instructions of an unload: what the destination has under another name is copied or
  * moved there, and proven as any other file.
  *
- * A file whose bytes others still want is replaced last, so that a row of files that were each given
- * the name of the next finds all of them.
+ * A file whose bytes others still want is replaced after them, so that a row of files that were each
+ * given the name of the next finds all of them. Where the names go round in a ring, one of them is left
+ * as it is for the next load to carry: the last copy of what is wanted is never overwritten.
  */
 export async function followInstructions(context: UnloadContext, round: Round): Promise<void> {
+  // What a later trip brings for a ring is until then at the destination alone.
+  const spared = new Set<Digest>();
+  for (;;) {
+    const { isAnyDone, ring } = await followEach(context, round, spared);
+    if (isAnyDone) continue;
+    if (!ring || round === "first") return;
+    giveUp(ring, context);
+    spared.add(ring.version.digest!);
+    const message =
+      "It would take the place of bytes that others still want; the next load carries it";
+    context.record.fail(ring.entry.path, ring.version.size, new FileProblem("bytes-gone", message));
+  }
+}
+
+/** One pass; `ring` is an instruction that waits for one that waits for it. */
+async function followEach(
+  context: UnloadContext,
+  round: Round,
+  spared: ReadonlySet<Digest>,
+): Promise<{ isAnyDone: boolean; ring: CargoRow | undefined }> {
   const { drive: { catalogue }, row } = context;
   const underWay = new Set<bigint>();
+  let isAnyDone = false;
+  let ring: CargoRow | undefined;
   const follow = async (cargo: CargoRow): Promise<void> => {
     if (underWay.has(cargo.entry.id)) return;
     underWay.add(cargo.entry.id);
     for (const other of catalogue.cargo.instructionsFrom(cargo.entry.id)) await follow(other);
-    await followOne(cargo, context, round);
+    const last = lastCopyIn(cargo, context);
+    if (last && isWanted(cargo, context)) ring ??= cargo;
+    else if (!last || !spared.has(last)) {
+      isAnyDone = await followOne(cargo, context, round) || isAnyDone;
+    }
   };
   for (const cargo of catalogue.cargo.toInstruct(row.id)) await follow(cargo);
+  return { isAnyDone, ring };
 }
 
-async function followOne(cargo: CargoRow, context: UnloadContext, round: Round): Promise<void> {
-  const { drive: { catalogue }, record, services } = context;
+/** The digest of the file to be replaced, when its bytes are neither elsewhere there nor aboard. */
+function lastCopyIn(
+  { entry, version }: CargoRow,
+  { drive: { catalogue: { deliveries, knownBytes } }, row }: UnloadContext,
+): Digest | undefined {
+  const digest = deliveries.of(entry.id)?.digest;
+  if (!digest || digest === version.digest) return undefined;
+  const isElsewhere = knownBytes.aboard(row.id, digest).length > 0 ||
+    knownBytes.placesOf(row.id, digest).some(({ delivered }) => delivered?.id !== entry.id);
+  return isElsewhere ? undefined : digest;
+}
+
+/** Whether another instruction goes by the bytes of the file to be replaced. */
+function isWanted({ entry }: CargoRow, { drive: { catalogue } }: UnloadContext): boolean {
+  return catalogue.cargo.instructionsFrom(entry.id).length > 0;
+}
+
+/** @returns whether it was settled, or given up */
+async function followOne(cargo: CargoRow, context: UnloadContext, round: Round): Promise<boolean> {
+  const { record, services } = context;
   const { entry, version } = cargo;
   throwIfInterrupted(services.signal);
   checkEnds(context);
   try {
     const followed = await tryToFollow(cargo, context, round);
-    if (followed !== "not there" || round === "first") return;
-    catalogue.transaction(() => {
-      catalogue.cargo.withdraw(entry.id);
-      if (entry.state === "aboard") catalogue.entries.setState(entry.id, "pending");
-      catalogue.entries.setProblem(entry.id, "bytes-gone");
-    });
+    if (followed !== "not there" || round === "first") return followed === "done";
+    giveUp(cargo, context);
     throw new FileProblem(
       "bytes-gone",
       "Its bytes were to be at the destination already, under another name, and are not; the next " +
@@ -63,7 +106,17 @@ async function followOne(cargo: CargoRow, context: UnloadContext, round: Round):
     if (error instanceof NoSpace) record.wait(entry.path, version.size, "no-room");
     else if (!(error instanceof FileProblem)) throw error;
     else if (round !== "first") record.fail(entry.path, version.size, error);
+    return false;
   }
+}
+
+/** The file waits at the source again, and the next load carries it. */
+function giveUp({ entry }: CargoRow, { drive: { catalogue } }: UnloadContext): void {
+  catalogue.transaction(() => {
+    catalogue.cargo.withdraw(entry.id);
+    if (entry.state === "aboard") catalogue.entries.setState(entry.id, "pending");
+    catalogue.entries.setProblem(entry.id, "bytes-gone");
+  });
 }
 
 async function tryToFollow(
@@ -84,7 +137,7 @@ async function tryToFollow(
     .filter((place) => place.path !== entry.path && isAsRecorded(place, version.size, context));
   const isToGo = ({ delivered }: KnownPlace) => delivered?.state === "removal";
   for (const place of places) {
-    if (isToGo(place) && round === "first") return "later";
+    if (isToGo(place) && round === "first" && !givesWay(place, context)) return "later";
     const move = isToGo(place) && round !== "first" && round.mayMove(place.path);
     const copied = move
       ? await moveDelivered(place, final, present, cargo, context)
@@ -97,6 +150,12 @@ async function tryToFollow(
     if (await copyFrom(parts, final, cargo, context)) return "done";
   }
   return "not there";
+}
+
+/** Whether a folder will take a file's place before the removals are decided on. */
+function givesWay({ path }: KnownPlace, { drive: { catalogue }, row }: UnloadContext): boolean {
+  const folder = catalogue.entries.at(row.id, `${path}/` as RelativePath);
+  return folder !== undefined && folder.state !== "removed";
 }
 
 /** Whether a file of the right size lies where bytes are said to be: only that is worth reading. */

@@ -97,12 +97,44 @@ Deno.test("files that trade names end up right, if need be by a second trip", as
   move(computers, "2019/x", "2019/IMG_2.jpg");
   Deno.utimeSync(join(source, "2019/IMG_1.jpg"), new Date(LATER), new Date(LATER));
   Deno.utimeSync(join(source, "2019/IMG_2.jpg"), new Date(LATER), new Date(LATER));
+  const contents = [1, 2].map((number) => `photo ${number} `.repeat(100)).sort();
   for (let trip = 0; trip < 2; trip++) {
     await computers.atSource(["load"]);
     await computers.atDestination(["unload"]);
+    const there = Array.from(
+      Deno.readDirSync(join(destination, "2019")),
+      ({ name }) => computers.arrived(`2019/${name}`)!,
+    );
+    for (const content of contents) ok(there.includes(content), "no content is ever gone");
   }
   await assertSameTrees(source, destination);
   strictEqual((await computers.atSource(["load"])).summary.pairs[0].waiting.files, 0);
+});
+
+Deno.test("a name that two want is given up last: copies of its bytes elsewhere are used first", async () => {
+  using computers = new TwoComputers({ dump: "always" });
+  const { source, destination } = computers;
+  computers.write("a", "the bytes D", "2019-05-01T10:00:00Z");
+  computers.write("b", "the bytes D", "2019-05-01T10:00:01Z");
+  computers.write("c", "the bytes E", "2019-05-01T10:00:02Z");
+  await computers.trip();
+  computers.write("a", "the bytes E", "2020-05-01T10:00:00Z");
+  computers.write("b", "new", "2020-05-01T10:00:01Z");
+  computers.write("c", "the bytes D", "2020-05-01T10:00:02Z");
+  const { unloaded } = await computers.trip();
+  strictEqual(unloaded.summary.pairs[0].instructed.files, 2);
+  await assertSameTrees(source, destination);
+});
+
+Deno.test("a renamed file is found though a folder takes its old name", async () => {
+  using computers = await deliveredPhotos();
+  move(computers, "2019/IMG_1.jpg", "first.jpg");
+  computers.write("2019/IMG_1.jpg/inner", "inner", LATER);
+  await computers.atSource(["load", "--on-missing", "remove"]);
+  const unloaded = await computers.atDestination(["unload", "--on-removal", "remove"]);
+  strictEqual(unloaded.code, 0, unloaded.stdout);
+  strictEqual(computers.arrived("first.jpg"), "photo 1 ".repeat(100));
+  strictEqual(computers.arrived("2019/IMG_1.jpg/inner"), "inner");
 });
 
 Deno.test("the same bytes under several new names travel once", async () => {
