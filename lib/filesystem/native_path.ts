@@ -18,19 +18,22 @@ const NEVER_ON_WINDOWS = /["*:<>?|\\\u0000-\u001f]/;
  */
 export function toNativePath(root: string, path: RelativePath): string {
   if (Deno.build.os === "windows") refuseImpossible(path);
-  const native = toNativeRoot(join(root, path));
-  // Elsewhere than on Windows a name may end with a backslash.
-  return path.endsWith("/") ? native.slice(0, -1) : native;
+  return toNativeRoot(join(root, withoutSlash(path)));
 }
 
 function refuseImpossible(path: RelativePath): void {
-  for (const part of path.replace(/\/$/, "").split("/")) {
+  for (const part of withoutSlash(path).split("/")) {
     if (!isReservedByWindows(part) && !NEVER_ON_WINDOWS.test(part)) continue;
     throw new FileProblem(
       "name-not-possible",
       `Windows cannot hold the name ${JSON.stringify(part)}; rename it to carry it`,
     );
   }
+}
+
+/** A folder's path without its mark. */
+function withoutSlash(path: RelativePath): string {
+  return path.endsWith("/") ? path.slice(0, -1) : path;
 }
 
 /** A root in the form that {@linkcode toNativePath} gives what lies below it. */
