@@ -1,4 +1,5 @@
 import type { CargoRow } from "../catalogue/cargo.ts";
+import { reading, writing } from "../filesystem/attempt.ts";
 import { hashFiles } from "../filesystem/copy_with_hash.ts";
 import { evictFromCache } from "../filesystem/evict_cache.ts";
 import { type FileStatus, mtimePrecisionNs, readStatus } from "../filesystem/file_status.ts";
@@ -9,7 +10,6 @@ import { setMode, setModified } from "../filesystem/set_metadata.ts";
 import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
 import { isSameVersion, type ProofGrade } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
-import { reading, writing } from "./attempt.ts";
 import type { UnloadContext } from "./unload_context.ts";
 
 /** What lies under a final name before it is given to a new version. */

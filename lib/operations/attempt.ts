@@ -1,28 +1,5 @@
-import {
-  describeFailure,
-  failureCode,
-  isNameRefused,
-  isNoSpace,
-} from "../filesystem/describe_failure.ts";
-import { FileProblem, NoSpace, WaterlockError } from "../model/errors.ts";
-
-/**
- * Runs what writes for one file; what the system refuses becomes that file's problem.
- *
- * @throws {NoSpace} when no room is left
- * @throws {FileProblem} `write-failed`, or what `work` found itself
- */
-export function writing<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof FileProblem) throw error;
-    if (isNoSpace(error)) throw new NoSpace("No space left", { cause: error });
-    throw new FileProblem("write-failed", `Cannot write it: ${describeFailure(error)}`, {
-      cause: error,
-    });
-  }
-}
+import { describeFailure, failureCode } from "../filesystem/describe_failure.ts";
+import { WaterlockError } from "../model/errors.ts";
 
 /**
  * What to say of an error that nobody expected at this place.
@@ -64,23 +41,5 @@ export function usable<T>(
       "Make it accessible to this user and run waterlock again",
       { cause },
     );
-  }
-}
-
-/**
- * Runs what looks at one file; what the system refuses becomes that file's problem.
- *
- * @throws {FileProblem} `unreadable`, or `name-not-possible` where the path is more than that file
- *   system can hold
- */
-export function reading<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof FileProblem) throw error;
-    const code = isNameRefused(error) ? "name-not-possible" : "unreadable";
-    throw new FileProblem(code, `Cannot look at it: ${describeFailure(error)}`, {
-      cause: error,
-    });
   }
 }

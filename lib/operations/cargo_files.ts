@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { CargoPart } from "../catalogue/cargo.ts";
+import { reading, writing } from "../filesystem/attempt.ts";
 import { type FileStatus, readStatus } from "../filesystem/file_status.ts";
 import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
@@ -7,7 +8,7 @@ import { pruneFoldersAbove, removeIfPresent } from "../filesystem/remove_file.ts
 import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
 import { FileProblem, WaterlockError } from "../model/errors.ts";
 import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
-import { reading, usable, writing } from "./attempt.ts";
+import { usable } from "./attempt.ts";
 
 /** One pair's files under `cargo/`, looked at before they are trusted. */
 export class CargoFiles {

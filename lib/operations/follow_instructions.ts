@@ -1,5 +1,6 @@
 import type { CargoRow } from "../catalogue/cargo.ts";
 import type { KnownPlace } from "../catalogue/known_bytes.ts";
+import { reading, writing } from "../filesystem/attempt.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { readSpace } from "../filesystem/free_space.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
@@ -7,7 +8,6 @@ import type { Digest } from "../model/digest.ts";
 import { FileProblem, NoSpace, throwIfInterrupted } from "../model/errors.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import { arrive, examine, isForeignNow, settleInPlace } from "./arrival.ts";
-import { reading, writing } from "./attempt.ts";
 import { moveDelivered } from "./move_delivered.ts";
 import { publishProven } from "./publish_proven.ts";
 import { transferFile } from "./transfer_file.ts";

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
 import type { PairConfig } from "../drive/config.ts";
+import { reading } from "../filesystem/attempt.ts";
 import { hashFiles } from "../filesystem/copy_with_hash.ts";
 import { evictFromCache } from "../filesystem/evict_cache.ts";
 import { type FileStatus, readStatus } from "../filesystem/file_status.ts";
@@ -12,7 +13,6 @@ import type { ProofGrade } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import type { LegacyFile } from "../planning/judge_legacy_row.ts";
-import { reading } from "./attempt.ts";
 import { CargoFiles } from "./cargo_files.ts";
 
 /** The folder below `cargo/` that the original used for a pair's source. */

@@ -1,12 +1,13 @@
 import type { PairConfig } from "../drive/config.ts";
 import { marksDestinationOf, readMarker } from "../drive/destination_marker.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
+import { reading } from "../filesystem/attempt.ts";
 import { type FileStatus, readStatus } from "../filesystem/file_status.ts";
 import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { isEmptyFolder } from "../filesystem/read_folder.ts";
 import type { RelativePath } from "../model/relative_path.ts";
-import { reading, usable } from "./attempt.ts";
+import { usable } from "./attempt.ts";
 import { isFolderHere } from "./visible_ends.ts";
 
 /** The ends of a pair as far as they can be seen here, to look a single file up at. */

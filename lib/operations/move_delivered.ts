@@ -1,13 +1,13 @@
 import { dirname } from "node:path";
 import type { CargoRow } from "../catalogue/cargo.ts";
 import type { KnownPlace } from "../catalogue/known_bytes.ts";
+import { reading, writing } from "../filesystem/attempt.ts";
 import { hashFiles } from "../filesystem/copy_with_hash.ts";
 import { evictFromCache } from "../filesystem/evict_cache.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { publishFile, syncFile, syncFolder } from "../filesystem/publish_file.ts";
 import { setMode, setModified } from "../filesystem/set_metadata.ts";
 import { arrive, isForeignNow, type Present } from "./arrival.ts";
-import { reading, writing } from "./attempt.ts";
 import { checkEnds, type UnloadContext } from "./unload_context.ts";
 
 /**

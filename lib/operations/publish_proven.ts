@@ -1,6 +1,6 @@
 import type { EntryRow } from "../catalogue/rows.ts";
+import { writing } from "../filesystem/attempt.ts";
 import { publishFile } from "../filesystem/publish_file.ts";
-import { writing } from "./attempt.ts";
 import { discard } from "./transfer_file.ts";
 import { checkEnds, type UnloadContext } from "./unload_context.ts";
 

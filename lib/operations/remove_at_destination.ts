@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import type { EntryRow } from "../catalogue/rows.ts";
+import { reading, writing } from "../filesystem/attempt.ts";
 import { hashFiles } from "../filesystem/copy_with_hash.ts";
 import { type FileStatus, readStatus } from "../filesystem/file_status.ts";
 import { readLink } from "../filesystem/link.ts";
@@ -12,7 +13,6 @@ import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
 import { decisionOn } from "../model/stage.ts";
 import { findLargestFolders } from "../planning/largest_folders.ts";
 import { leaveFoldersOfUndecided } from "../planning/leave_folders.ts";
-import { reading, writing } from "./attempt.ts";
 import { followInstructions } from "./follow_instructions.ts";
 import type { StageOptions } from "./stage.ts";
 import { checkEnds, type UnloadContext } from "./unload_context.ts";

@@ -1,3 +1,4 @@
+import { writing } from "../filesystem/attempt.ts";
 import { copyWithHash, hashFiles } from "../filesystem/copy_with_hash.ts";
 import { createName } from "../filesystem/create_name.ts";
 import { evictFromCache } from "../filesystem/evict_cache.ts";
@@ -7,7 +8,6 @@ import { setMode, setModified } from "../filesystem/set_metadata.ts";
 import type { Digest } from "../model/digest.ts";
 import type { ProofGrade } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
-import { writing } from "./attempt.ts";
 import type { Services } from "./services.ts";
 
 /** How often a file is tried before a mismatch is believed: once, and five times more. */

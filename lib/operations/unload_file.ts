@@ -1,4 +1,5 @@
 import type { CargoPart, CargoRow } from "../catalogue/cargo.ts";
+import { reading, writing } from "../filesystem/attempt.ts";
 import { createName } from "../filesystem/create_name.ts";
 import { makeLink, readLink } from "../filesystem/link.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
@@ -9,7 +10,6 @@ import type { Digest } from "../model/digest.ts";
 import type { ProvenVersion } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
 import { arrive, examine, isForeignNow, lookAtDestination, settleInPlace } from "./arrival.ts";
-import { reading, writing } from "./attempt.ts";
 import { publishProven } from "./publish_proven.ts";
 import { transferFile } from "./transfer_file.ts";
 import type { UnloadContext } from "./unload_context.ts";

@@ -1,13 +1,13 @@
 import type { PairRow } from "../catalogue/pairs.ts";
 import type { DeliveryRow } from "../catalogue/verification.ts";
 import type { PairConfig } from "../drive/config.ts";
+import { reading } from "../filesystem/attempt.ts";
 import { type FileStatus, mtimePrecisionNs, readStatus } from "../filesystem/file_status.ts";
 import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { readLink } from "../filesystem/link.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { isTimeAsGiven } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
-import { reading } from "./attempt.ts";
 import { recogniseDestination } from "./destination_guard.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { readFromMedium } from "./read_from_medium.ts";

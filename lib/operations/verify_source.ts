@@ -1,12 +1,13 @@
 import type { PairRow } from "../catalogue/pairs.ts";
 import type { EntryRow } from "../catalogue/rows.ts";
 import type { PairConfig } from "../drive/config.ts";
+import { reading } from "../filesystem/attempt.ts";
 import { type FileStatus, mtimePrecisionNs, readStatus } from "../filesystem/file_status.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { isEmptyFolder } from "../filesystem/read_folder.ts";
 import { isSameVersion } from "../model/entry.ts";
 import { FileProblem, WaterlockError } from "../model/errors.ts";
-import { reading, usable } from "./attempt.ts";
+import { usable } from "./attempt.ts";
 import { refuseDestination } from "./destination_guard.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { readFromMedium } from "./read_from_medium.ts";

@@ -1,0 +1,38 @@
+import { FileProblem, NoSpace } from "../model/errors.ts";
+import { describeFailure, isNameRefused, isNoSpace } from "./describe_failure.ts";
+
+/**
+ * Runs what writes for one file; what the system refuses becomes that file's problem.
+ *
+ * @throws {NoSpace} when no room is left
+ * @throws {FileProblem} `write-failed`, or what `work` found itself
+ */
+export function writing<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof FileProblem) throw error;
+    if (isNoSpace(error)) throw new NoSpace("No space left", { cause: error });
+    throw new FileProblem("write-failed", `Cannot write it: ${describeFailure(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Runs what looks at one file; what the system refuses becomes that file's problem.
+ *
+ * @throws {FileProblem} `unreadable`, or `name-not-possible` where the path is more than that file
+ *   system can hold
+ */
+export function reading<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof FileProblem) throw error;
+    const code = isNameRefused(error) ? "name-not-possible" : "unreadable";
+    throw new FileProblem(code, `Cannot look at it: ${describeFailure(error)}`, {
+      cause: error,
+    });
+  }
+}
