@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { failureCode } from "./describe_failure.ts";
+import { syncFolder, syncFolders } from "./sync_files.ts";
 
 /**
  * Gives a proven file its final name, replacing what has it now, and makes the name durable.
@@ -10,6 +11,32 @@ import { failureCode } from "./describe_failure.ts";
 export function publishFile(partial: string, final: string): void {
   renamePatiently(partial, final);
   syncFolder(dirname(final));
+}
+
+/** A proven file and the name in the same folder that it is to get; both absolute paths. */
+export interface Publication {
+  readonly partial: string;
+  readonly final: string;
+}
+
+/**
+ * Gives proven files their final names, replacing what has them now, and makes the names durable: on
+ * Linux by one sync of the file system, whatever the number of folders.
+ *
+ * @returns what came of each, in order: undefined, or why it still has its partial name
+ * @throws {Error} the system's own when the names could not be made durable
+ */
+export function publishFiles(files: readonly Publication[]): (Error | undefined)[] {
+  const outcomes = files.map(({ partial, final }) => {
+    try {
+      renamePatiently(partial, final);
+    } catch (error) {
+      return error as Error;
+    }
+  });
+  const renamed = files.filter((_, index) => !outcomes[index]);
+  syncFolders([...new Set(renamed.map(({ final }) => dirname(final)))]);
+  return outcomes;
 }
 
 const PATIENCE_MS = 2_000, PAUSE_MS = 100;
@@ -33,19 +60,4 @@ function renamePatiently(from: string, to: string): void {
 function isHeldOpen(error: unknown): boolean {
   return Deno.build.os === "windows" &&
     ["EPERM", "EACCES", "EBUSY"].includes(failureCode(error) ?? "");
-}
-
-/**
- * Makes a folder's names durable. Windows has no such call; NTFS keeps a journal of names.
- */
-export function syncFolder(path: string): void {
-  if (Deno.build.os === "windows") return;
-  using folder = Deno.openSync(path, { read: true });
-  folder.syncSync();
-}
-
-/** Makes a file's bytes, times and mode durable. */
-export function syncFile(path: string): void {
-  using file = Deno.openSync(path, { read: true, write: Deno.build.os === "windows" });
-  file.syncSync();
 }

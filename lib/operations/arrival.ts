@@ -4,7 +4,7 @@ import { hashFiles } from "../filesystem/copy_with_hash.ts";
 import { evictFromCache } from "../filesystem/evict_cache.ts";
 import { type FileStatus, mtimePrecisionNs, readStatus } from "../filesystem/file_status.ts";
 import { readLink } from "../filesystem/link.ts";
-import { syncFile } from "../filesystem/publish_file.ts";
+import { syncFile } from "../filesystem/sync_files.ts";
 import { isEmptyFolder } from "../filesystem/read_folder.ts";
 import { setMode, setModified } from "../filesystem/set_metadata.ts";
 import { isTakenByAnotherName } from "../filesystem/taken_name.ts";

@@ -2,7 +2,7 @@ import { reading, writing } from "../filesystem/attempt.ts";
 import { FileProblem, NoSpace } from "../model/errors.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
-import { syncFolder } from "../filesystem/publish_file.ts";
+import { syncFolder } from "../filesystem/sync_files.ts";
 import { setMode, setModified } from "../filesystem/set_metadata.ts";
 import { checkEnds, type UnloadContext } from "./unload_context.ts";
 

@@ -7,7 +7,7 @@ import { hashFiles } from "../filesystem/copy_with_hash.ts";
 import { evictFromCache } from "../filesystem/evict_cache.ts";
 import { type FileStatus, readStatus } from "../filesystem/file_status.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
-import { syncFile } from "../filesystem/publish_file.ts";
+import { syncFile } from "../filesystem/sync_files.ts";
 import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
 import type { ProofGrade } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";

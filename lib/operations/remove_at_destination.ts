@@ -5,7 +5,7 @@ import { hashFiles } from "../filesystem/copy_with_hash.ts";
 import { type FileStatus, readStatus } from "../filesystem/file_status.ts";
 import { readLink } from "../filesystem/link.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
-import { syncFolder } from "../filesystem/publish_file.ts";
+import { syncFolder } from "../filesystem/sync_files.ts";
 import { removeFolderIfEmpty, removeIfPresent } from "../filesystem/remove_file.ts";
 import { addTo } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";

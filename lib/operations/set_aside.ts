@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { readStatus } from "../filesystem/file_status.ts";
 import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
-import { syncFolder } from "../filesystem/publish_file.ts";
+import { syncFolder } from "../filesystem/sync_files.ts";
 import {
   joinRelative,
   nameOf,

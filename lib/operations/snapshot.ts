@@ -1,7 +1,8 @@
 import { Catalogue } from "../catalogue/catalogue.ts";
 import type { DriveLayout } from "../drive/drive_layout.ts";
 import { partialPath } from "../filesystem/partial_name.ts";
-import { publishFile, syncFile, syncFolder } from "../filesystem/publish_file.ts";
+import { publishFile } from "../filesystem/publish_file.ts";
+import { syncFile, syncFolder } from "../filesystem/sync_files.ts";
 import { removeIfPresent } from "../filesystem/remove_file.ts";
 import { WaterlockError } from "../model/errors.ts";
 import type { Services } from "./services.ts";

@@ -1,5 +1,6 @@
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
-import { publishFile, syncFile, syncFolder } from "../../lib/filesystem/publish_file.ts";
+import { publishFile } from "../../lib/filesystem/publish_file.ts";
+import { syncFile, syncFolder } from "../../lib/filesystem/sync_files.ts";
 import { TemporaryFolder } from "../fixtures/temporary_folder.ts";
 
 Deno.test("publishFile() replaces what has the name, and leaves no partial behind", () => {
