@@ -1,6 +1,7 @@
 import { parse, TomlError } from "smol-toml";
 import * as v from "valibot";
 import type { LinkPolicy } from "../filesystem/scan_tree.ts";
+import type { ProofGrade } from "../model/entry.ts";
 import { WaterlockError } from "../model/errors.ts";
 import { parseSize } from "../model/size.ts";
 import { findKeyLine } from "./config_lines.ts";
@@ -25,10 +26,13 @@ export interface PairConfig {
 export interface Config {
   readonly reserveBytes: number;
   readonly dump: DumpPolicy;
+  /** `reread` where the cache is to be left alone, because somebody is in a hurry. */
+  readonly proof: ProofGrade;
   readonly pairs: readonly PairConfig[];
 }
 
 const DUMP_POLICIES = ["ask", "always", "never", "when-needed"] as const;
+const PROOF_GRADES = ["cold", "reread"] as const;
 const LINK_POLICIES = ["keep", "follow", "skip"] as const;
 
 const EDIT = "Correct the line and run waterlock again";
@@ -79,6 +83,7 @@ const name = v.pipe(
 const ConfigSchema = v.strictObject({
   reserve: v.optional(size, "1 GiB"),
   dump: v.optional(oneOf(DUMP_POLICIES), "ask"),
+  proof: v.optional(oneOf(PROOF_GRADES), "cold"),
   symlinks: v.optional(oneOf(LINK_POLICIES), "keep"),
   pair: v.pipe(
     v.array(
@@ -118,7 +123,7 @@ export function parseConfig(toml: string, shownPath: string, driveRoot: string):
     const keys = (issue.path ?? []).map((item) => item.key as string | number);
     return fail(keys, explain(issue));
   }
-  const { reserve, dump, symlinks, pair } = result.output;
+  const { reserve, dump, proof, symlinks, pair } = result.output;
   for (const [index, one] of pair.entries()) {
     const same = pair.findIndex((other) => other.name.toLowerCase() === one.name.toLowerCase());
     if (same !== index) fail(["pair", index, "name"], `"${one.name}" is used twice; rename one`);
@@ -135,6 +140,7 @@ export function parseConfig(toml: string, shownPath: string, driveRoot: string):
   return {
     reserveBytes: reserve,
     dump,
+    proof,
     pairs: pair.map((one) => ({
       name: one.name,
       source: one.source,

@@ -1,12 +1,23 @@
 const SYMBOLS = {
   open: { parameters: ["buffer", "i32", "i32"], result: "i32" },
   close: { parameters: ["i32"], result: "i32" },
+  read: { parameters: ["i32", "buffer", "usize"], result: "i64" },
+  readMeanwhile: {
+    name: "read",
+    parameters: ["i32", "buffer", "usize"],
+    result: "i64",
+    nonblocking: true,
+  },
   getdents64: { parameters: ["i32", "buffer", "usize"], result: "i64" },
   statx: { parameters: ["i32", "buffer", "i32", "u32", "buffer"], result: "i32" },
   utimensat: { parameters: ["i32", "buffer", "buffer", "i32"], result: "i32" },
   sync_file_range: { parameters: ["i32", "i64", "i64", "u32"], result: "i32" },
   syncfs: { parameters: ["i32"], result: "i32" },
+  fstatfs: { parameters: ["i32", "buffer"], result: "i32" },
   posix_fadvise: { parameters: ["i32", "i64", "i64", "i32"], result: "i32" },
+  mmap: { parameters: ["pointer", "usize", "i32", "i32", "i32", "i64"], result: "pointer" },
+  mincore: { parameters: ["pointer", "usize", "buffer"], result: "i32" },
+  munmap: { parameters: ["pointer", "usize"], result: "i32" },
   __errno_location: { parameters: [], result: "pointer" },
 } as const;
 
@@ -18,12 +29,14 @@ export const CURRENT_FOLDER = -100;
 /** Look at a link itself, not at what it points to: `AT_SYMLINK_NOFOLLOW` of `<fcntl.h>`. */
 export const NO_FOLLOW = 0x100;
 
-const READ_ONLY_CLOSE_ON_EXEC = 0x80000;
+/** `O_RDONLY | O_CLOEXEC` of `<fcntl.h>`. */
+export const READ_ONLY_CLOSE_ON_EXEC = 0x80000;
 
 const loaded = load();
 
 /**
- * The C library where it gives what Deno does not: nanoseconds, names as bytes, cache eviction.
+ * The C library where it gives what Deno does not: nanoseconds, names as bytes, cache eviction,
+ * and the files of `/proc` and `/sys`, which Deno reads for nobody who may not do everything.
  *
  * @returns null on other systems and with a C library that lacks one of the calls (glibc before 2.30)
  */

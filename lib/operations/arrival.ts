@@ -1,8 +1,7 @@
 import type { CargoRow } from "../catalogue/cargo.ts";
 import { reading, writing } from "../filesystem/attempt.ts";
-import { hashFiles } from "../filesystem/copy_with_hash.ts";
-import { evictFromCache } from "../filesystem/evict_cache.ts";
 import { type FileStatus, mtimePrecisionNs, readStatus } from "../filesystem/file_status.ts";
+import { hashPastCache } from "../filesystem/hash_past_cache.ts";
 import { readLink } from "../filesystem/link.ts";
 import { syncFile } from "../filesystem/sync_files.ts";
 import { isEmptyFolder } from "../filesystem/read_folder.ts";
@@ -25,7 +24,7 @@ export type Present =
 export async function examine(
   final: string,
   { entry, version }: CargoRow,
-  { drive: { catalogue }, services: { signal } }: UnloadContext,
+  { drive: { catalogue, config }, services: { signal } }: UnloadContext,
 ): Promise<Present> {
   const status = lookAtDestination(final);
   if (!status) return { is: "replaceable", status };
@@ -40,8 +39,7 @@ export async function examine(
   );
   if (status.kind !== "file" || !couldBe) return { is: "foreign" };
   writing(() => syncFile(final));
-  const proof = evictFromCache(final);
-  const { digest } = await hashFiles([final], { signal });
+  const { digest, proof } = await hashPastCache(final, { signal, wanted: config.proof });
   if (digest === version.digest) return { is: "the same", proof };
   return delivered && digest === delivered.digest
     ? { is: "replaceable", status }

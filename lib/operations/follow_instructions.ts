@@ -178,7 +178,7 @@ async function copyFrom(
   cargo: CargoRow,
   context: UnloadContext,
 ): Promise<boolean> {
-  const { drive: { catalogue }, pair, row, record, services } = context;
+  const { drive: { catalogue, config }, pair, row, record, services } = context;
   const { entry, version } = cargo;
   if (readSpace(pair.destination).freeBytes < version.size) throw new NoSpace("No space left");
   const present = await examine(final, cargo, context);
@@ -190,6 +190,7 @@ async function copyFrom(
       mtimeNs: version.mtimeNs,
       mode: version.mode,
       expected: version.digest,
+      wanted: config.proof,
       onBytes: (bytes) => record.advance(entry.path, bytes),
     }, services);
     publishProven(proven.partial, final, entry, () => isForeignNow(final, present), context);

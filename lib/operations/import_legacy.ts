@@ -165,12 +165,12 @@ async function importRows(
 
 /** The pair's cargo, where it is the original's too. */
 function openCargo(
-  { layout, catalogue }: OpenDrive,
+  { layout, config, catalogue }: OpenDrive,
   pair: PairConfig,
   row: PairRow,
 ): LegacyCargo | undefined {
   if (pair.name !== legacyCargoName(pair)) return undefined;
-  return new LegacyCargo(layout.cargo, pair, row, catalogue);
+  return new LegacyCargo(layout.cargo, pair, row, catalogue, config.proof);
 }
 
 function noteOtherCargo(pair: PairConfig, files: number, record: StageRecord): void {

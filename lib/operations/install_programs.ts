@@ -52,8 +52,15 @@ function isSameFile(path: string, target: string): boolean {
 
 async function installProgram(path: string, target: string, services: Services): Promise<void> {
   const { mtimeNs, mode } = readStatus(path, { follow: true })!;
-  const transfer = { from: [path], to: target, mtimeNs, mode, expected: null, onBytes: () => {} };
-  const { partial } = await transferFile(transfer, services);
+  const { partial } = await transferFile({
+    from: [path],
+    to: target,
+    mtimeNs,
+    mode,
+    expected: null,
+    wanted: "cold",
+    onBytes: () => {},
+  }, services);
   try {
     publishFile(partial, target);
   } catch (error) {

@@ -3,9 +3,8 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
 import type { PairConfig } from "../drive/config.ts";
 import { reading } from "../filesystem/attempt.ts";
-import { hashFiles } from "../filesystem/copy_with_hash.ts";
-import { evictFromCache } from "../filesystem/evict_cache.ts";
 import { type FileStatus, readStatus } from "../filesystem/file_status.ts";
+import { hashPastCache, type ProofOptions } from "../filesystem/hash_past_cache.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { syncFile } from "../filesystem/sync_files.ts";
 import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
@@ -30,6 +29,7 @@ export class LegacyCargo {
     pair: PairConfig,
     private readonly row: PairRow,
     private readonly catalogue: Catalogue,
+    private readonly wanted: ProofGrade,
   ) {
     this.#files = new CargoFiles(cargo, pair.name);
   }
@@ -61,19 +61,14 @@ export class LegacyCargo {
    *
    * @throws {FileProblem} `damaged` when there is no hash to prove it by, `mismatch` when it differs
    */
-  async prove(
-    file: LegacyFile,
-    signal: AbortSignal,
-    onBytes: (bytes: number) => void,
-  ): Promise<ProofGrade> {
+  async prove(file: LegacyFile, options: Omit<ProofOptions, "wanted">): Promise<ProofGrade> {
     if (file.digest === null) {
       const message = "The original made no hash of it to prove it by; the next load carries it";
       throw new FileProblem("damaged", message);
     }
     const native = toNativePath(this.#files.root, file.path);
     reading(() => syncFile(native));
-    const proof = evictFromCache(native);
-    const { digest } = await hashFiles([native], { signal, onBytes });
+    const { digest, proof } = await hashPastCache(native, { ...options, wanted: this.wanted });
     if (digest === file.digest) return proof;
     throw new FileProblem(
       "mismatch",

@@ -57,7 +57,7 @@ export async function loadFile(
   before: FileStatus,
   context: LoadContext,
 ): Promise<void> {
-  const { drive: { catalogue }, pair, row, trip, cargo, ends, record, services } = context;
+  const { drive: { catalogue, config }, pair, row, trip, cargo, ends, record, services } = context;
   const source = toNativePath(pair.source, entry.path);
   const old = catalogue.cargo.onDrive(entry.id) ? catalogue.cargo.partsOf(entry.id) : [];
   const name = reading(() =>
@@ -78,6 +78,7 @@ export async function loadFile(
     mtimeNs: before.mtimeNs,
     mode: readableMode(before.mode),
     expected: null,
+    wanted: config.proof,
     onBytes: (bytes) => record.advance(entry.path, bytes),
   }, services);
   const version: ProvenVersion = {

@@ -2,8 +2,7 @@ import { dirname } from "node:path";
 import type { CargoRow } from "../catalogue/cargo.ts";
 import type { KnownPlace } from "../catalogue/known_bytes.ts";
 import { reading, writing } from "../filesystem/attempt.ts";
-import { hashFiles } from "../filesystem/copy_with_hash.ts";
-import { evictFromCache } from "../filesystem/evict_cache.ts";
+import { hashPastCache } from "../filesystem/hash_past_cache.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { publishFile } from "../filesystem/publish_file.ts";
 import { syncFile, syncFolder } from "../filesystem/sync_files.ts";
@@ -27,12 +26,14 @@ export async function moveDelivered(
   cargo: CargoRow,
   context: UnloadContext,
 ): Promise<boolean> {
-  const { drive: { catalogue }, pair, folders, setAside, record, services } = context;
+  const { drive: { catalogue, config }, pair, folders, setAside, record, services } = context;
   const { entry, version } = cargo;
   const old = toNativePath(pair.destination, path);
   writing(() => syncFile(old));
-  const proof = evictFromCache(old);
-  const { digest } = await hashFiles([old], { signal: services.signal });
+  const { digest, proof } = await hashPastCache(old, {
+    signal: services.signal,
+    wanted: config.proof,
+  });
   if (digest !== version.digest) return false;
   checkEnds(context);
   const restore = [delivered!.id, entry.id].map((id) => catalogue.deliveries.withdraw(id));

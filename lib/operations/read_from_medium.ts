@@ -1,8 +1,6 @@
-import { hashFiles } from "../filesystem/copy_with_hash.ts";
-import { evictFromCache } from "../filesystem/evict_cache.ts";
+import { hashPastCache, type ProofOptions } from "../filesystem/hash_past_cache.ts";
 import type { Digest } from "../model/digest.ts";
 import type { ProofGrade } from "../model/entry.ts";
-import type { Services } from "./services.ts";
 import { ATTEMPTS } from "./transfer_file.ts";
 
 /** What a file was found to hold. */
@@ -13,23 +11,22 @@ export interface Reading {
 
 /**
  * Reads a file past the system's cache. One that has not the digest expected is read again, until it
- * has it or has twice the same other one: a fault on the way is not damage.
+ * has it or has twice the same other one: a fault on the way is not damage. What is read again is read
+ * from the medium, whatever is wanted.
  *
  * @param expected null where none is known; one reading is then believed
- * @param onBytes told of every byte read
  * @throws {FileProblem} `unreadable`
  * @throws {WaterlockError} `interrupted`
  */
 export async function readFromMedium(
   path: string,
   expected: Digest | null,
-  { signal }: Services,
-  onBytes: (bytes: number) => void,
+  options: ProofOptions,
 ): Promise<Reading> {
   let previous = expected;
   for (let attempt = 1;; attempt++) {
-    const proof = evictFromCache(path);
-    const { digest } = await hashFiles([path], { signal, onBytes });
+    const wanted = attempt === 1 ? options.wanted : "cold";
+    const { digest, proof } = await hashPastCache(path, { ...options, wanted });
     const isBelieved = expected === null || digest === expected || digest === previous;
     if (isBelieved || attempt === ATTEMPTS) return { digest, proof };
     previous = digest;

@@ -79,7 +79,7 @@ async function takeAboard(file: LegacyFile, context: TakeOverContext): Promise<T
   const isNewer = entry && !(entry.kind === "file" && entry.size === inCargo.size &&
     agreesWith(file.time, entry.mtimeNs, mtimePrecisionNs()));
   if (isNewer) return { how: "known" };
-  const proof = await cargo.prove(file, signal, (bytes) => onBytes(file, bytes));
+  const proof = await cargo.prove(file, { signal, onBytes: (bytes) => onBytes(file, bytes) });
   const version = {
     size: inCargo.size,
     mtimeNs: entry?.mtimeNs ?? mtimeNs,

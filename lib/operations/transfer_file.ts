@@ -1,8 +1,9 @@
 import { writing } from "../filesystem/attempt.ts";
-import { copyWithHash, hashFiles } from "../filesystem/copy_with_hash.ts";
+import { copyWithHash } from "../filesystem/copy_with_hash.ts";
 import { createName } from "../filesystem/create_name.ts";
-import { evictFromCache } from "../filesystem/evict_cache.ts";
+import { hashPastCache } from "../filesystem/hash_past_cache.ts";
 import { partialPath } from "../filesystem/partial_name.ts";
+import { dropFromCache } from "../filesystem/past_cache.ts";
 import { removeIfPresent } from "../filesystem/remove_file.ts";
 import { setMode, setModified } from "../filesystem/set_metadata.ts";
 import type { Digest } from "../model/digest.ts";
@@ -23,6 +24,8 @@ export interface Transfer {
   readonly mode: number | null;
   /** What the bytes must hash to, where that is known already. */
   readonly expected: Digest | null;
+  /** The grade wanted of the proof. */
+  readonly wanted: ProofGrade;
   /** Told of every byte copied, and with a negative number of those that have to be copied again. */
   readonly onBytes: (bytes: number) => void;
 }
@@ -59,7 +62,7 @@ export async function transferFile(transfer: Transfer, services: Services): Prom
       if (!(outcome instanceof FileProblem)) return { partial, ...outcome };
       transfer.onBytes(-copied);
       if (attempt === ATTEMPTS) throw outcome;
-      for (const path of transfer.from) evictFromCache(path);
+      for (const path of transfer.from) dropFromCache(path);
     }
   } catch (error) {
     discard(partial);
@@ -87,8 +90,7 @@ async function tryOnce(
     file.syncSync();
   });
   reached("synced", partial);
-  const proof = evictFromCache(partial);
-  const readBack = await hashFiles([partial], { signal });
+  const readBack = await hashPastCache(partial, { signal, wanted: transfer.wanted });
   if (readBack.digest !== digest) {
     return new FileProblem(
       "mismatch",
@@ -96,7 +98,7 @@ async function tryOnce(
     );
   }
   reached("proven", partial);
-  return { digest, bytes, proof };
+  return { digest, bytes, proof: readBack.proof };
 }
 
 /** A new file under the partial name; what a killed run left there goes, a link is never followed. */

@@ -22,7 +22,7 @@ import type { UnloadContext } from "./unload_context.ts";
  *   throws; what lay at the destination before is then still there
  */
 export async function unloadFile(cargoRow: CargoRow, context: UnloadContext): Promise<void> {
-  const { drive: { catalogue }, pair, row, cargo, folders, record, services } = context;
+  const { drive: { catalogue, config }, pair, row, cargo, folders, record, services } = context;
   const { entry, version } = cargoRow;
   const final = toNativePath(pair.destination, entry.path);
   const recorded = catalogue.cargo.partsOf(entry.id);
@@ -41,6 +41,7 @@ export async function unloadFile(cargoRow: CargoRow, context: UnloadContext): Pr
     mtimeNs: version.mtimeNs,
     mode: version.mode,
     expected,
+    wanted: config.proof,
     onBytes: (bytes) => record.advance(entry.path, bytes),
   }, services);
   publishProven(proven.partial, final, entry, () => isForeignNow(final, present), context);

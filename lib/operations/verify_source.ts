@@ -3,6 +3,7 @@ import type { EntryRow } from "../catalogue/rows.ts";
 import type { PairConfig } from "../drive/config.ts";
 import { reading } from "../filesystem/attempt.ts";
 import { type FileStatus, mtimePrecisionNs, readStatus } from "../filesystem/file_status.ts";
+import type { ProofOptions } from "../filesystem/hash_past_cache.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { isEmptyFolder } from "../filesystem/read_folder.ts";
 import { isSameVersion } from "../model/entry.ts";
@@ -23,7 +24,7 @@ import { Witness } from "./witness.ts";
  *   were not mounted
  */
 export function inspectSource(
-  { catalogue }: OpenDrive,
+  { catalogue, config }: OpenDrive,
   pair: PairConfig,
   row: PairRow,
   services: Services,
@@ -40,6 +41,7 @@ export function inspectSource(
       "Mount it and run waterlock again",
     );
   }
+  const options = { signal: services.signal, wanted: config.proof };
   return {
     end: "source",
     root: source,
@@ -50,7 +52,7 @@ export function inspectSource(
         yield {
           path: entry.path,
           bytes: entry.size,
-          look: (onBytes) => lookAt(entry, pair, services, onBytes),
+          look: (onBytes) => lookAt(entry, pair, { ...options, onBytes }),
           record({ is }, at) {
             // The entry keeps its digest, by which the next load knows the corrupt version.
             if (is === "verified" || is === "corrupt") {
@@ -67,15 +69,14 @@ export function inspectSource(
 async function lookAt(
   entry: EntryRow,
   { source, symlinks }: PairConfig,
-  services: Services,
-  onBytes: (bytes: number) => void,
+  options: ProofOptions,
 ): Promise<Finding> {
   const native = toNativePath(source, entry.path);
   const look = () => reading(() => readStatus(native, { follow: symlinks === "follow" }));
   const before = look();
   if (!before) return { is: "missing" };
   if (!isAsRecorded(entry, before)) return { is: "changed" };
-  const { digest, proof } = await readFromMedium(native, entry.digest, services, onBytes);
+  const { digest, proof } = await readFromMedium(native, entry.digest, options);
   if (digest === entry.digest) return { is: "verified", proof };
   // What somebody wrote meanwhile is a change like any other.
   const after = look();

@@ -18,6 +18,7 @@ function hop(folder: TemporaryFolder, facts: Partial<Transfer> = {}): Transfer {
     mtimeNs: 1_600_000_000_123_456_789n,
     mode: 0o640,
     expected: null,
+    wanted: "cold",
     onBytes: () => {},
     ...facts,
   };

@@ -1,0 +1,26 @@
+import { readKernelFile } from "./kernel_file.ts";
+
+/** A mounted file system, as proc_pid_mountinfo(5) tells it. */
+export interface Mount {
+  /** `ext4`, `btrfs`, `fuseblk`, `fuse.exfat`, … */
+  readonly type: string;
+  /** What was mounted: a device's path, or a word of the file system's own. */
+  readonly source: string;
+}
+
+/**
+ * The mount with this number, which statx(2) gives of every file (`stx_mnt_id`, Linux 5.8).
+ *
+ * @returns undefined where the system does not tell
+ */
+export function mountOf(mountId: bigint): Mount | undefined {
+  const line = readKernelFile("/proc/self/mountinfo")?.split("\n")
+    .find((line) => line.startsWith(`${mountId} `));
+  const [type, source] = line?.split(" - ")[1]?.split(" ") ?? [];
+  return type && source ? { type, source: unescape(source) } : undefined;
+}
+
+/** Blanks and the like are written as octal numbers. */
+function unescape(text: string): string {
+  return text.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(parseInt(octal, 8)));
+}

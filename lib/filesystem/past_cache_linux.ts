@@ -1,0 +1,112 @@
+import type { ProofGrade } from "../model/entry.ts";
+import { evictDeviceOf, type EvictedDevice, fileSystemType, FUSE } from "./evict_device.ts";
+import { evictPages } from "./evict_pages.ts";
+import { systemError } from "./file_status.ts";
+import { cString, lastErrno, type Libc, READ_ONLY_CLOSE_ON_EXEC } from "./libc.ts";
+import type { PastCacheFile } from "./past_cache_file.ts";
+import { readStorage, type Storage } from "./storage.ts";
+
+/**
+ * File systems (magic numbers of statfs(2)) that keep a file's bytes nowhere in memory but in its page
+ * cache, with the size up to which they may lie in the record of its name instead, which stays there.
+ */
+const READS_FROM_MEDIUM = new Map([
+  [0xef53, 0], // ext2, ext3, ext4
+  [0x58465342, 0], // xfs
+  [0x9123683e, 4096], // btrfs: `max_inline`
+  [0xf2f52010, 4096], // f2fs: `inline_data`
+  [0x4d44, 0], // vfat
+  [0x2011bab0, 0], // exfat of the kernel
+  [0x7366746e, 4096], // ntfs3: resident data
+]);
+
+const EINTR = 4;
+
+/**
+ * Opens a file and drops it from the page cache; on FUSE from its device's cache too.
+ *
+ * @throws {Error} with the system's `code` when it cannot be opened
+ */
+export function openOnLinux(
+  c: Libc,
+  path: string,
+  wanted: ProofGrade,
+  evicted: EvictedDevice | undefined,
+): PastCacheFile {
+  const descriptor = c.open(cString(path), READ_ONLY_CLOSE_ON_EXEC, 0);
+  if (descriptor < 0) throw systemError(lastErrno(c), `open '${path}'`);
+  try {
+    return new FileOnLinux(c, descriptor, wanted === "cold", evicted);
+  } catch (error) {
+    c.close(descriptor);
+    throw error;
+  }
+}
+
+class FileOnLinux implements PastCacheFile {
+  #isCold: boolean;
+  /** How far from its start nothing of it was in the cache. */
+  #coldTo = 0;
+  #position = 0;
+  #size = 0;
+
+  constructor(
+    private readonly c: Libc,
+    private readonly descriptor: number,
+    isWanted: boolean,
+    evicted?: EvictedDevice,
+  ) {
+    this.#isCold = isWanted;
+    this.evict(0, Infinity, evicted);
+  }
+
+  get grade(): ProofGrade {
+    return this.#isCold && this.#coldTo >= this.#size ? "cold" : "reread";
+  }
+
+  evict(from: number, length: number, evicted?: EvictedDevice): void {
+    if (!this.#isCold) return;
+    const storage = readStorage(this.c, this.descriptor);
+    this.#size = storage.size;
+    const to = Math.min(from + length, storage.size);
+    const coldTo = evictPages(this.c, this.descriptor, from, to);
+    if (from <= this.#coldTo) this.#coldTo = Math.max(this.#coldTo, coldTo);
+    this.#isCold = this.#isReadFromMedium(storage, evicted);
+  }
+
+  /** Whether nothing below the file's own pages keeps its bytes in memory. */
+  #isReadFromMedium(storage: Storage, evicted: EvictedDevice | undefined): boolean {
+    const type = fileSystemType(this.c, this.descriptor);
+    if (type === FUSE) {
+      return evicted?.device === storage.device || evictDeviceOf(this.c, storage);
+    }
+    const besideName = READS_FROM_MEDIUM.get(type);
+    const { size, hasBlocks } = storage;
+    return besideName !== undefined && (size === 0 || hasBlocks && size > besideName);
+  }
+
+  readSync(buffer: Uint8Array<ArrayBuffer>): number | null {
+    for (;;) {
+      const length = Number(this.c.read(this.descriptor, buffer, BigInt(buffer.length)));
+      if (length >= 0) return this.#advance(length);
+      const errno = lastErrno(this.c);
+      if (errno !== EINTR) throw systemError(errno, "read");
+    }
+  }
+
+  async read(buffer: Uint8Array<ArrayBuffer>): Promise<number | null> {
+    const length = await this.c.readMeanwhile(this.descriptor, buffer, BigInt(buffer.length));
+    // Of a failure only the thread that met it knows the number: it is met once more, here.
+    return length < 0n ? this.readSync(buffer) : this.#advance(Number(length));
+  }
+
+  #advance(length: number): number | null {
+    this.#position += length;
+    if (this.#position > this.#coldTo) this.#isCold = false;
+    return length === 0 ? null : length;
+  }
+
+  [Symbol.dispose](): void {
+    this.c.close(this.descriptor);
+  }
+}

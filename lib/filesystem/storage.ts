@@ -1,0 +1,37 @@
+import { systemError } from "./file_status.ts";
+import { cString, lastErrno, type Libc } from "./libc.ts";
+
+/** Where an open file's bytes are kept. */
+export interface Storage {
+  /** Bytes. */
+  readonly size: number;
+  /** Whether it has blocks of its own; a very small file may lie beside its name instead. */
+  readonly hasBlocks: boolean;
+  /** The device it lies on, `8:1`; a number that no device has where the file system has none or several. */
+  readonly device: string;
+  /** The number of its mount, undefined before Linux 5.8. */
+  readonly mountId: bigint | undefined;
+}
+
+const EMPTY_PATH = 0x1000;
+const BASIC_STATS_AND_MOUNT = 0x17ff, MOUNT = 0x1000;
+const ITSELF = cString("");
+
+/**
+ * Asks statx(2) about an open file.
+ *
+ * @throws {Error} with the system's `code`
+ */
+export function readStorage(c: Libc, descriptor: number): Storage {
+  const buffer = new Uint8Array(256);
+  if (c.statx(descriptor, ITSELF, EMPTY_PATH, BASIC_STATS_AND_MOUNT, buffer) !== 0) {
+    throw systemError(lastErrno(c), "look at an open file");
+  }
+  const view = new DataView(buffer.buffer);
+  return {
+    size: Number(view.getBigUint64(40, true)),
+    hasBlocks: view.getBigUint64(48, true) > 0n,
+    device: `${view.getUint32(136, true)}:${view.getUint32(140, true)}`,
+    mountId: view.getUint32(0, true) & MOUNT ? view.getBigUint64(144, true) : undefined,
+  };
+}
