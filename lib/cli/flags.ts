@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { MissingDecision } from "../operations/mod.ts";
+import { isJobs, type MissingDecision, MOST_JOBS } from "../operations/mod.ts";
 
 /** The flags that every command takes. */
 export interface GlobalFlags {
@@ -45,7 +45,14 @@ export function addStageFlags(command: Command): Command {
     .option(
       "--allow-missing",
       "go on though the source shows less than half of what it had, or the destination's marker has gone",
-    );
+    )
+    .option("--jobs <n>", "files copied side by side (default: as the config says)", jobs);
+}
+
+/** The number of files that are copied side by side. */
+function jobs(value: string): number {
+  if (/^\d+$/.test(value) && isJobs(Number(value))) return Number(value);
+  throw new InvalidArgumentError(`It must be a whole number from 1 to ${MOST_JOBS}.`);
 }
 
 /** Gathers a repeatable flag's values. */

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { LinkPolicy } from "../filesystem/scan_tree.ts";
 import type { ProofGrade } from "../model/entry.ts";
 import { WaterlockError } from "../model/errors.ts";
+import { isJobs, MOST_JOBS } from "../model/jobs.ts";
 import { parseSize } from "../model/size.ts";
 import { findKeyLine } from "./config_lines.ts";
 import { isAbsoluteAnywhere, isPlaceholder, overlapsDrive, withoutTrailingSlash } from "./paths.ts";
@@ -26,6 +27,8 @@ export interface PairConfig {
 export interface Config {
   readonly reserveBytes: number;
   readonly dump: DumpPolicy;
+  /** Files copied side by side, 1 to 64; undefined where the computer is to choose. */
+  readonly jobs: number | undefined;
   /** `reread` where the cache is to be left alone, because somebody is in a hurry. */
   readonly proof: ProofGrade;
   readonly pairs: readonly PairConfig[];
@@ -37,6 +40,7 @@ const LINK_POLICIES = ["keep", "follow", "skip"] as const;
 
 const EDIT = "Correct the line and run waterlock again";
 const NOT_A_SIZE = 'must be a size such as "1 GiB", "500 MB" or "0"';
+const NOT_JOBS = `must be a whole number from 1 to ${MOST_JOBS}, or left out`;
 const NO_PAIR =
   "is missing: add a [[pair]] with name, source and destination, or run waterlock init";
 
@@ -83,6 +87,7 @@ const name = v.pipe(
 const ConfigSchema = v.strictObject({
   reserve: v.optional(size, "1 GiB"),
   dump: v.optional(oneOf(DUMP_POLICIES), "ask"),
+  jobs: v.optional(v.pipe(v.number(NOT_JOBS), v.check(isJobs, NOT_JOBS))),
   proof: v.optional(oneOf(PROOF_GRADES), "cold"),
   symlinks: v.optional(oneOf(LINK_POLICIES), "keep"),
   pair: v.pipe(
@@ -123,7 +128,7 @@ export function parseConfig(toml: string, shownPath: string, driveRoot: string):
     const keys = (issue.path ?? []).map((item) => item.key as string | number);
     return fail(keys, explain(issue));
   }
-  const { reserve, dump, proof, symlinks, pair } = result.output;
+  const { reserve, dump, jobs, proof, symlinks, pair } = result.output;
   for (const [index, one] of pair.entries()) {
     const same = pair.findIndex((other) => other.name.toLowerCase() === one.name.toLowerCase());
     if (same !== index) fail(["pair", index, "name"], `"${one.name}" is used twice; rename one`);
@@ -140,6 +145,7 @@ export function parseConfig(toml: string, shownPath: string, driveRoot: string):
   return {
     reserveBytes: reserve,
     dump,
+    jobs,
     proof,
     pairs: pair.map((one) => ({
       name: one.name,

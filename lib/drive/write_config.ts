@@ -24,6 +24,8 @@ export function writeConfig(pairs: readonly NewPair[], reserve: string): string 
     "",
     `${stringify({ reserve }).trimEnd()}   # left free on the drive`,
     'dump = "ask"   # delivered cargo after an unload: ask | always | never | when-needed',
+    '# proof = "cold"   # cold: each file is read back from the medium | reread: sooner, perhaps from memory',
+    "# jobs = 2         # files copied side by side, 1 to 64; left out, the computer chooses",
     "",
     tables.join("\n\n"),
     "",

@@ -9,6 +9,8 @@ export interface Storage {
   readonly hasBlocks: boolean;
   /** The device it lies on, `8:1`; a number that no device has where the file system has none or several. */
   readonly device: string;
+  /** The numbers of what it is itself, where it is a device. */
+  readonly itself: string;
   /** The number of its mount, undefined before Linux 5.8. */
   readonly mountId: bigint | undefined;
 }
@@ -32,6 +34,7 @@ export function readStorage(c: Libc, descriptor: number): Storage {
     size: Number(view.getBigUint64(40, true)),
     hasBlocks: view.getBigUint64(48, true) > 0n,
     device: `${view.getUint32(136, true)}:${view.getUint32(140, true)}`,
+    itself: `${view.getUint32(128, true)}:${view.getUint32(132, true)}`,
     mountId: view.getUint32(0, true) & MOUNT ? view.getBigUint64(144, true) : undefined,
   };
 }

@@ -82,7 +82,12 @@ async function adoptOne(
 ): Promise<Adoption> {
   const { catalogue } = drive;
   const startedAt = services.clock.now();
-  const stageOptions = { dryRun: options.dryRun, allowMissing: false, failedBefore: false };
+  const stageOptions = {
+    dryRun: options.dryRun,
+    allowMissing: false,
+    failedBefore: false,
+    jobs: undefined,
+  };
   const known = catalogue.pairs.ensure(pair.name);
   const row = await admitDestination(drive, pair, known, stageOptions, services, "adopt");
   const look = new Look(catalogue, pair, row, options, services);

@@ -18,6 +18,8 @@ export interface StageOptions {
   readonly allowMissing: boolean;
   /** Whether anything failed earlier in this run, so that nothing may be deleted. */
   readonly failedBefore: boolean;
+  /** Files copied side by side, 1 to 64, or undefined for what the config says. */
+  readonly jobs: number | undefined;
 }
 
 /** The two halves of a stage. */

@@ -49,6 +49,15 @@ const MISTAKES: Record<string, Mistake> = {
   "a size beyond all drives": [`reserve = "9999 TiB"\n${PAIR}`, 1, "reserve", /"1 GiB"/],
   "a smallest size that is none": [`${PAIR}min_size = "x"\n`, 5, "pair.min_size", /"500 MB"/],
   "a word that dump does not know": [`dump = "maybe"\n${PAIR}`, 1, "dump", /"when-needed".*maybe/],
+  "a word that proof does not know": [`proof = "warm"\n${PAIR}`, 1, "proof", /"reread".*warm/],
+  ...Object.fromEntries(
+    ["0", "-1", "1.5", '"4"', '"all"', "1000", "65", "inf", "true", "1e300"].map((
+      jobs,
+    ): [string, Mistake] => [
+      `${jobs} jobs`,
+      [`dump = "ask"\njobs = ${jobs}\n${PAIR}`, 2, "jobs", /whole number from 1 to 64/],
+    ]),
+  ),
   "a word that symlinks does not know": [`${PAIR}symlinks = "copy"\n`, 5, "pair.symlinks", /skip/],
   "patterns that are no list": [`${PAIR}exclude = "*.tmp"\n`, 5, "pair.exclude", /list/],
   "a pattern that is no text": [`${PAIR}exclude = ["a", 3]\n`, 5, "pair.exclude", /quotes/],

@@ -6,6 +6,8 @@ Deno.test("a config of one pair says the rest by itself", () => {
   deepStrictEqual(parse(PAIR), {
     reserveBytes: 2 ** 30,
     dump: "ask",
+    jobs: undefined,
+    proof: "cold",
     pairs: [{
       name: "gopro",
       source: "/srv/media/gopro",
@@ -21,6 +23,8 @@ Deno.test("a config says everything there is to say, and pairs keep their order"
   const config = parse(`
 reserve = "500 MB"
 dump = "when-needed"
+jobs = 3
+proof = "reread"
 symlinks = "skip"
 [[pair]]
 name = "b"
@@ -36,6 +40,7 @@ destination = "/to/a"
 `);
   strictEqual(config.reserveBytes, 500e6);
   strictEqual(config.dump, "when-needed");
+  deepStrictEqual([config.jobs, config.proof], [3, "reread"]);
   deepStrictEqual(config.pairs.map(({ name }) => name), ["b", "a"]);
   deepStrictEqual(config.pairs[0]!.exclude, ["*.tmp", "!keep.tmp"]);
   strictEqual(config.pairs[0]!.minSizeBytes, 4096);
@@ -49,7 +54,11 @@ Deno.test("sizes are read in words and as plain bytes", () => {
   }
 });
 
-Deno.test("every word for dump and for symlinks is taken", () => {
+Deno.test("every word for dump, proof and symlinks is taken, and every number of jobs that makes sense", () => {
+  for (const proof of ["cold", "reread"]) {
+    strictEqual(parse(`proof = "${proof}"\n${PAIR}`).proof, proof);
+  }
+  for (const jobs of [1, 64]) strictEqual(parse(`jobs = ${jobs}\n${PAIR}`).jobs, jobs);
   for (const dump of ["ask", "always", "never", "when-needed"]) {
     strictEqual(parse(`dump = "${dump}"\n${PAIR}`).dump, dump);
   }

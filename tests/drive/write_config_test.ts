@@ -36,7 +36,8 @@ Deno.test("a written config holds every pair in its order, the reserve, and asks
 
 Deno.test("the keys that a written config mentions in comments are keys that are known", () => {
   const toml = writeConfig([{ name: "a", source: "/a", destination: "/b" }], "0");
-  const [pair] = parse(toml.replaceAll(/^# (?=\w+ = )/gm, "")).pairs;
+  const { pairs: [pair], jobs, proof } = parse(toml.replaceAll(/^# (?=\w+ = )/gm, ""));
+  deepStrictEqual([jobs, proof], [2, "cold"]);
   deepStrictEqual(pair!.exclude, ["*.tmp", ".DS_Store"]);
   strictEqual(pair!.symlinks, "keep");
 });

@@ -59,6 +59,8 @@ const MISTYPED: readonly [args: readonly string[], said: RegExp][] = [
   [["load", "--dry-rum"], /unknown option '--dry-rum'.*--dry-run\b/s],
   [["--jsn", "status"], /unknown option '--jsn'.*--json\b/s],
   [["load", "--on-missing", "keep"], /--on-missing.*'keep'.*ask, skip, remove, leave/s],
+  [["load", "--jobs", "0"], /--jobs.*whole number from 1 to 64/s],
+  [["unload", "--jobs", "many"], /--jobs.*whole number from 1 to 64/s],
   [["load", "gopro"], /gopro/],
   [["load", "--pair"], /--pair/],
   [["--drive", "", "status"], /--drive.*empty/s],

@@ -41,7 +41,7 @@ export async function performStage(
   services = servicesWith(),
 ): Promise<StageOutcome> {
   using drive = await openDrive(driveRoot, stage, services);
-  const options = { dryRun: false, allowMissing: false, failedBefore: false };
+  const options = { dryRun: false, allowMissing: false, failedBefore: false, jobs: undefined };
   const perform = stage === "load" ? load : unload;
   return await perform(drive, drive.config.pairs[0]!, options, services);
 }

@@ -109,7 +109,7 @@ class BusyPair {
       decision,
     );
     using drive = await openDrive(this.computers.drive, stage, services);
-    const options = { stage, pairs: [], dryRun: false, allowMissing: true };
+    const options = { stage, pairs: [], dryRun: false, allowMissing: true, jobs: undefined };
     const { stages: [outcome], refusals } = await run(drive, options, services);
     ok(outcome, refusals[0]?.error.message);
     const kept = new Set(readTree(this.computers.destination).values());

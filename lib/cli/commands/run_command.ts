@@ -10,6 +10,7 @@ interface Flags {
   readonly pair?: readonly string[];
   readonly dryRun?: true;
   readonly allowMissing?: true;
+  readonly jobs?: number;
 }
 
 /** `waterlock run`: every pair in turn, each at the stage that this computer calls for. */
@@ -59,6 +60,7 @@ export async function runStages(
     pairs: flags.pair ?? [],
     dryRun: flags.dryRun ?? false,
     allowMissing: flags.allowMissing ?? false,
+    jobs: flags.jobs,
   }, services);
   if (!json) {
     for (const { pair, error } of outcome.refusals) {
