@@ -28,10 +28,14 @@ const SCREEN = "lib/cli/terminal/";
 const LAYERS: Record<string, Layer> = {
   [PROGRAM]: { values: ["cli"], types: [] },
   cli: { values: ["operations"], types: ["planning", "model"] },
-  operations: { values: ["planning", "catalogue", "drive", "filesystem", "model"], types: [] },
+  operations: {
+    values: ["planning", "catalogue", "drive", "transfer", "filesystem", "model"],
+    types: [],
+  },
   planning: { values: ["model"], types: [] },
   drive: { values: ["filesystem", "model"], types: [] },
   catalogue: { values: ["model"], types: [] },
+  transfer: { values: ["filesystem", "model"], types: [] },
   filesystem: { values: ["model"], types: [] },
   model: { values: [], types: [] },
 };

@@ -137,7 +137,6 @@ function provideServices(
     host,
     reporter,
     questions: mayAsk ? terminalQuestions(unattended, live, signal) : unattended,
-    reached: () => {},
   };
 }
 

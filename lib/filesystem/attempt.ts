@@ -1,4 +1,4 @@
-import { FileProblem, NoSpace } from "../model/errors.ts";
+import { FileProblem, NoSpace, WaterlockError } from "../model/errors.ts";
 import { describeFailure, isNameRefused, isNoSpace } from "./describe_failure.ts";
 
 /**
@@ -11,7 +11,7 @@ export function writing<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof FileProblem) throw error;
+    if (isKnown(error)) throw error;
     if (isNoSpace(error)) throw new NoSpace("No space left", { cause: error });
     throw new FileProblem("write-failed", `Cannot write it: ${describeFailure(error)}`, {
       cause: error,
@@ -35,4 +35,26 @@ export function reading<T>(work: () => T): T {
       cause: error,
     });
   }
+}
+
+/**
+ * Runs what opens or reads one file's bytes; what the system refuses becomes that file's problem.
+ *
+ * @param path the file, for the message
+ * @throws {FileProblem} `unreadable`
+ */
+export function readingFrom<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new FileProblem("unreadable", `Cannot read '${path}': ${describeFailure(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Whether it has been said already what an error means. */
+function isKnown(error: unknown): boolean {
+  return error instanceof FileProblem || error instanceof NoSpace ||
+    error instanceof WaterlockError;
 }

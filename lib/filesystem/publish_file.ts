@@ -17,26 +17,39 @@ export function publishFile(partial: string, final: string): void {
 export interface Publication {
   readonly partial: string;
   readonly final: string;
+  /** Called just before the rename; what it throws keeps this file from its name. */
+  readonly makeWay?: () => void;
+}
+
+/** What came of a publication. A name that was given and could not be made durable has an error too. */
+export interface Publishing {
+  readonly hasName: boolean;
+  readonly error?: unknown;
 }
 
 /**
  * Gives proven files their final names, replacing what has them now, and makes the names durable: on
  * Linux by one sync of the file system, whatever the number of folders.
  *
- * @returns what came of each, in order: undefined, or why it still has its partial name
- * @throws {Error} the system's own when the names could not be made durable
+ * @returns what came of each, in order
  */
-export function publishFiles(files: readonly Publication[]): (Error | undefined)[] {
-  const outcomes = files.map(({ partial, final }) => {
+export function publishFiles(files: readonly Publication[]): Publishing[] {
+  const outcomes = files.map(({ partial, final, makeWay }): Publishing => {
     try {
+      makeWay?.();
       renamePatiently(partial, final);
+      return { hasName: true };
     } catch (error) {
-      return error as Error;
+      return { hasName: false, error };
     }
   });
-  const renamed = files.filter((_, index) => !outcomes[index]);
-  syncFolders([...new Set(renamed.map(({ final }) => dirname(final)))]);
-  return outcomes;
+  const renamed = files.filter((_, index) => outcomes[index]!.hasName);
+  try {
+    syncFolders([...new Set(renamed.map(({ final }) => dirname(final)))]);
+    return outcomes;
+  } catch (error) {
+    return outcomes.map((outcome) => outcome.hasName ? { hasName: true, error } : outcome);
+  }
 }
 
 const PATIENCE_MS = 2_000, PAUSE_MS = 100;

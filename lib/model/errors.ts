@@ -57,13 +57,21 @@ export class NoSpace extends Error {
   override readonly name = "NoSpace";
 }
 
+/** Raised when the person asks to stop: an `AbortSignal`, or what stands for one in another thread. */
+export interface StopSignal {
+  readonly aborted: boolean;
+}
+
 /** Throws the interruption, when the person has asked for one. */
-export function throwIfInterrupted(signal: AbortSignal): void {
-  if (signal.aborted) {
-    throw new WaterlockError(
-      "interrupted",
-      "Interrupted: everything proven so far is recorded",
-      "Run waterlock again and it goes on where it stopped",
-    );
-  }
+export function throwIfInterrupted(signal: StopSignal): void {
+  if (signal.aborted) throw interruption();
+}
+
+/** What a run ends with that the person has asked to stop. */
+export function interruption(): WaterlockError {
+  return new WaterlockError(
+    "interrupted",
+    "Interrupted: everything proven so far is recorded",
+    "Run waterlock again and it goes on where it stopped",
+  );
 }

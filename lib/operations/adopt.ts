@@ -3,7 +3,7 @@ import type { AdoptedFile } from "../catalogue/adopted.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
 import type { PairConfig } from "../drive/config.ts";
-import { hashFiles } from "../filesystem/copy_with_hash.ts";
+import { hashFiles } from "../filesystem/hash_files.ts";
 import { mtimePrecisionNs } from "../filesystem/file_status.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { scanTree } from "../filesystem/scan_tree.ts";

@@ -85,28 +85,34 @@ export function settleInPlace(
     setModified(final, cargo.version.mtimeNs);
     setMode(final, cargo.version.mode);
   });
-  arrive("instructed", cargo, proof, context);
+  arrive("instructed", [{ cargo, proof }], context);
 }
 
-/** Records that a version is at the destination. */
+/** A version that is at the destination. */
+export interface Arrived {
+  readonly cargo: CargoRow;
+  readonly proof: ProofGrade | null;
+}
+
+/** Records that versions are at the destination. */
 export function arrive(
   how: "carried" | "instructed",
-  { entry, version }: CargoRow,
-  proof: ProofGrade | null,
+  arrived: readonly Arrived[],
   { drive: { catalogue }, row, trip, record, services }: UnloadContext,
 ): void {
+  if (arrived.length === 0) return;
+  const now = services.clock.now();
   catalogue.transaction(() => {
-    catalogue.deliveries.record(
-      entry.id,
-      { ...version, proof },
-      trip.id,
-      services.clock.now(),
-    );
-    catalogue.cargo.markArrived(entry.id);
-    const isLatest = entry.kind === version.kind &&
-      isSameVersion(entry, version, mtimePrecisionNs());
-    if (isLatest && entry.state !== "skipped") catalogue.entries.setState(entry.id, "delivered");
-    catalogue.inFlight.end(row.id, { side: "destination", path: entry.path });
+    for (const { cargo: { entry, version }, proof } of arrived) {
+      catalogue.deliveries.record(entry.id, { ...version, proof }, trip.id, now);
+      catalogue.cargo.markArrived(entry.id);
+      const isLatest = entry.kind === version.kind &&
+        isSameVersion(entry, version, mtimePrecisionNs());
+      if (isLatest && entry.state !== "skipped") catalogue.entries.setState(entry.id, "delivered");
+      catalogue.inFlight.end(row.id, { side: "destination", path: entry.path });
+    }
   });
-  record.settle(how, entry.path, version.size, proof);
+  for (const { cargo: { entry, version }, proof } of arrived) {
+    record.settle(how, entry.path, version.size, proof);
+  }
 }

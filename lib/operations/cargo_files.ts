@@ -4,7 +4,7 @@ import { reading, writing } from "../filesystem/attempt.ts";
 import { type FileStatus, readStatus } from "../filesystem/file_status.ts";
 import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
-import { pruneFoldersAbove, removeIfPresent } from "../filesystem/remove_file.ts";
+import { removeFolderIfEmpty, removeIfPresent } from "../filesystem/remove_file.ts";
 import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
 import { FileProblem, WaterlockError } from "../model/errors.ts";
 import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
@@ -13,6 +13,8 @@ import { usable } from "./attempt.ts";
 /** One pair's files under `cargo/`, looked at before they are trusted. */
 export class CargoFiles {
   readonly folders: FoldersInside;
+  /** Whether somebody still needs a folder that is empty now. */
+  isNeeded: (folder: RelativePath) => boolean = () => false;
 
   /**
    * @param cargo the drive's cargo folder, absolute
@@ -117,11 +119,17 @@ export class CargoFiles {
       const path = this.pathOf(part);
       if (!this.look(part)) continue;
       this.locate([part]);
-      writing(() => {
-        removeIfPresent(path);
-        pruneFoldersAbove(path, this.root);
-      });
-      this.folders.forget();
+      writing(() => removeIfPresent(path));
+      this.prune(part.name);
+    }
+  }
+
+  /** Removes the folders above a name that are empty and that nobody needs. */
+  prune(name: RelativePath): void {
+    this.folders.forget();
+    for (const folder of foldersAbove(name).reverse()) {
+      if (this.isNeeded(folder)) return;
+      if (!writing(() => removeFolderIfEmpty(toNativePath(this.root, folder)))) return;
     }
   }
 }

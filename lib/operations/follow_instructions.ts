@@ -178,23 +178,22 @@ async function copyFrom(
   cargo: CargoRow,
   context: UnloadContext,
 ): Promise<boolean> {
-  const { drive: { catalogue, config }, pair, row, record, services } = context;
+  const { drive: { catalogue }, pair, row, record, carriers } = context;
   const { entry, version } = cargo;
   if (readSpace(pair.destination).freeBytes < version.size) throw new NoSpace("No space left");
   const present = await examine(final, cargo, context);
   catalogue.inFlight.begin(row.id, { side: "destination", path: entry.path, replaces: false });
   try {
-    const proven = await transferFile({
-      from,
-      to: final,
-      mtimeNs: version.mtimeNs,
-      mode: version.mode,
-      expected: version.digest,
-      wanted: config.proof,
-      onBytes: (bytes) => record.advance(entry.path, bytes),
-    }, services);
-    publishProven(proven.partial, final, entry, () => isForeignNow(final, present), context);
-    arrive("instructed", cargo, proven.proof, context);
+    const { size, mtimeNs, mode, digest: expected } = version;
+    const { partial, proof } = await transferFile(
+      { from, to: final, size, mtimeNs, mode, expected },
+      carriers,
+      (bytes) => record.advance(entry.path, bytes),
+    );
+    const isForeign = () => isForeignNow(final, present);
+    const [problem] = publishProven([{ partial, final, entry, isForeign }], context);
+    if (problem) throw problem;
+    arrive("instructed", [{ cargo, proof }], context);
     return true;
   } catch (error) {
     if (error instanceof FileProblem && error.code === "damaged") return false;

@@ -1,13 +1,13 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { PartialFile, Side } from "../catalogue/in_flight.ts";
-import { hashFiles } from "../filesystem/copy_with_hash.ts";
+import { hashFiles } from "../filesystem/hash_files.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import type { FoldersInside } from "../filesystem/folders_inside.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { partialPath } from "../filesystem/partial_name.ts";
 import { pruneFoldersAbove } from "../filesystem/remove_file.ts";
 import type { Services } from "./services.ts";
-import { discard } from "./transfer_file.ts";
+import { discard } from "../transfer/carry_files.ts";
 
 /**
  * Removes what a killed run left half done on one side of a pair.

@@ -4,8 +4,10 @@ import { READ_ME_TITLE, writeReadMe } from "../drive/read_me.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { publishFile } from "../filesystem/publish_file.ts";
 import { writeWholeFile } from "../filesystem/write_whole_file.ts";
+import { discard } from "../transfer/carry_files.ts";
+import { Carriers } from "../transfer/carriers.ts";
 import type { Services } from "./services.ts";
-import { discard, transferFile } from "./transfer_file.ts";
+import { transferFile } from "./transfer_file.ts";
 
 /** Where the programs are that a drive is to carry. */
 export interface Programs {
@@ -50,17 +52,15 @@ function isSameFile(path: string, target: string): boolean {
   return readStatus(path)?.identity === readStatus(target)?.identity;
 }
 
-async function installProgram(path: string, target: string, services: Services): Promise<void> {
-  const { mtimeNs, mode } = readStatus(path, { follow: true })!;
-  const { partial } = await transferFile({
-    from: [path],
-    to: target,
-    mtimeNs,
-    mode,
-    expected: null,
-    wanted: "cold",
-    onBytes: () => {},
-  }, services);
+async function installProgram(
+  path: string,
+  target: string,
+  { signal, reached }: Services,
+): Promise<void> {
+  const { size, mtimeNs, mode } = readStatus(path, { follow: true })!;
+  using carriers = new Carriers({ jobs: 1, isLittle: true, wanted: "cold", signal, reached });
+  const transfer = { from: [path], to: target, size, mtimeNs, mode, expected: null };
+  const { partial } = await transferFile(transfer, carriers);
   try {
     publishFile(partial, target);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { NO_TIME } from "../catalogue/adopted.ts";
-import { hashFiles } from "../filesystem/copy_with_hash.ts";
+import { hashFiles } from "../filesystem/hash_files.ts";
 import { type FileStatus, mtimePrecisionNs } from "../filesystem/file_status.ts";
 import type { ProvenVersion } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";

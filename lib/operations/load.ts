@@ -9,11 +9,19 @@ import { FileProblem, NoSpace, throwIfInterrupted } from "../model/errors.ts";
 import { countTrips } from "../planning/count_trips.ts";
 import { planLoad, Room, summarisePlan } from "../planning/plan_load.ts";
 import { CargoFiles } from "./cargo_files.ts";
+import { carriersFor } from "./carriers_for.ts";
+import { Convoy } from "./convoy.ts";
 import { decideMissing } from "./decide_missing.ts";
 import { refuseDestination } from "./destination_guard.ts";
 import { freeDeliveredCargo } from "./free_cargo.ts";
 import { sweepInFlight } from "./in_flight_sweep.ts";
-import { type LoadContext, loadFile, lookAtSource } from "./load_file.ts";
+import {
+  beginLoad,
+  type LoadConsignment,
+  type LoadContext,
+  lookAtSource,
+  prepareLoad,
+} from "./load_file.ts";
 import { countTripsToLoad, type LoadRoom, measureLoadRoom, waitingAtSource } from "./load_room.ts";
 import { withdrawLostCargo } from "./lost_cargo.ts";
 import type { OpenDrive } from "./open_drive.ts";
@@ -22,6 +30,7 @@ import { scanSource } from "./scan_source.ts";
 import type { Services } from "./services.ts";
 import { runStage, type StageOptions } from "./stage.ts";
 import { type StageOutcome, StageRecord } from "./stage_record.ts";
+import { takeAboard } from "./take_aboard.ts";
 import { Witness } from "./witness.ts";
 
 /**
@@ -148,11 +157,31 @@ async function fillDrive(
   measured: LoadRoom,
   options: StageOptions,
 ): Promise<void> {
-  const { drive, row, record } = context;
-  const room = new Room(measured.leftBytes, measured.mostBytes, measured.blockBytes);
+  const { drive: { catalogue }, pair, cargo, record, services } = context;
+  const { blockBytes } = measured;
+  const room = new Room(measured.leftBytes, measured.mostBytes, blockBytes);
   const changing: EntryRow[] = [];
-  const tryToLoad = async (entry: EntryRow, isLastTry: boolean) => {
+  let isLastTry = false;
+  const fail = (entry: EntryRow, problem: FileProblem | NoSpace) => {
+    if (problem instanceof NoSpace) return record.wait(entry.path, entry.size, "no-room");
+    room.giveBack(entry);
+    if (problem.code === "changing" && !isLastTry) {
+      changing.push(entry);
+      return record.forgetUnderWay(entry.path);
+    }
+    catalogue.entries.setProblem(entry.id, problem.code);
+    record.fail(entry.path, entry.size, problem);
+  };
+  using carriers = carriersFor(context.drive, [pair.source], options, record.total, services);
+  const convoy = new Convoy<LoadConsignment>(carriers, record, services, {
+    begin: (consignments) => beginLoad(consignments, context),
+    finish: (arrivals) =>
+      takeAboard(arrivals, context, ({ entry }, problem) => fail(entry, problem)),
+  });
+  cargo.isNeeded = (folder) => convoy.holds(folder);
+  const send = async (entry: EntryRow) => {
     for (const end of context.ends) end.check();
+    await convoy.makeWayFor(entry.path);
     try {
       const before = lookAtSource(entry, context);
       if (
@@ -160,43 +189,50 @@ async function fillDrive(
       ) {
         throw new FileProblem("changing", "It changed after the scan");
       }
-      if (!makeRoom(before.size, measured.blockBytes, context, options)) throw new NoSpace();
-      await loadFile(entry, before, context);
+      const bytes = Math.ceil(before.size / blockBytes) * blockBytes;
+      if (!await makeRoom(bytes, convoy, context, options)) throw new NoSpace("No space left");
+      await convoy.add(
+        prepareLoad(entry, before, bytes, context, (name) => convoy.holds(name)),
+      );
     } catch (error) {
-      if (error instanceof NoSpace) {
-        record.wait(entry.path, entry.size, "no-room");
-      } else if (error instanceof FileProblem) {
-        room.giveBack(entry);
-        if (error.code === "changing" && !isLastTry) changing.push(entry);
-        else {
-          drive.catalogue.entries.setProblem(entry.id, error.code);
-          record.fail(entry.path, entry.size, error);
-        }
-      } else {
-        throw error;
-      }
+      if (!(error instanceof FileProblem || error instanceof NoSpace)) throw error;
+      fail(entry, error);
     }
   };
-  for (
-    const { item, placement } of planLoad(drive.catalogue.entries.toLoad(row.id, "file"), room)
-  ) {
-    throwIfInterrupted(context.services.signal);
-    if (placement === "carry") await tryToLoad(item, false);
+  try {
+    const waiting = catalogue.entries.toLoad(context.row.id, "file");
+    for (const { item, placement } of planLoad(waiting, room)) {
+      throwIfInterrupted(services.signal);
+      if (placement === "carry") await send(item);
+    }
+    await convoy.settle();
+    isLastTry = true;
+    for (const entry of changing) await send(entry);
+    await convoy.settle();
+  } catch (error) {
+    await convoy.abandon();
+    throw error;
   }
-  for (const entry of changing) await tryToLoad(entry, true);
 }
 
 /** Whether a file fits beside the reserve now, after freeing delivered cargo where that is allowed. */
-function makeRoom(
+async function makeRoom(
   bytes: number,
-  blockBytes: number,
+  convoy: Convoy<LoadConsignment>,
   context: LoadContext,
   options: StageOptions,
-): boolean {
-  const { drive: { layout, config }, record } = context;
-  const needed = Math.ceil(bytes / blockBytes) * blockBytes;
-  const hasRoom = () => readSpace(layout.root).freeBytes - config.reserveBytes >= needed;
+): Promise<boolean> {
+  const { drive: { layout, config }, cargo, record } = context;
+  const hasRoom = () =>
+    readSpace(layout.root).freeBytes - config.reserveBytes >= bytes + convoy.bytesAhead;
+  if (hasRoom()) return true;
+  // What is under way counts twice, until it has been written.
+  await convoy.settle();
   if (hasRoom()) return true;
   if (config.dump !== "when-needed" || options.failedBefore || record.hasFailures) return false;
-  return freeDeliveredCargo(context.drive, hasRoom);
+  try {
+    return freeDeliveredCargo(context.drive, hasRoom);
+  } finally {
+    cargo.folders.forget();
+  }
 }

@@ -7,15 +7,14 @@ import type { PairConfig } from "../drive/config.ts";
 import { reading, writing } from "../filesystem/attempt.ts";
 import { type FileStatus, mtimePrecisionNs, readStatus } from "../filesystem/file_status.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
-import { pruneFoldersAbove } from "../filesystem/remove_file.ts";
-import { publishFile } from "../filesystem/publish_file.ts";
 import { isSameVersion, type ProvenVersion } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
+import type { RelativePath } from "../model/relative_path.ts";
 import type { CargoFiles } from "./cargo_files.ts";
+import type { Consignment } from "./convoy.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import type { Services } from "./services.ts";
 import type { StageRecord } from "./stage_record.ts";
-import { discard, transferFile } from "./transfer_file.ts";
 import type { Witness } from "./witness.ts";
 
 /** What every file of one load shares. */
@@ -45,118 +44,60 @@ export function lookAtSource(
   return status;
 }
 
+/** A file on its way into cargo. */
+export interface LoadConsignment extends Consignment {
+  readonly entry: EntryRow;
+  /** What {@linkcode lookAtSource} saw. */
+  readonly before: FileStatus;
+  /** The parts of the version that lies in cargo already. */
+  readonly old: readonly CargoPart[];
+}
+
 /**
- * Takes one file aboard: copied, proven, renamed, recorded, in this order.
+ * Finds a file's place in cargo and makes the folders above it.
  *
- * @param before what {@linkcode lookAtSource} saw
- * @throws {FileProblem} `changing` when the source is not the same afterwards, and whatever one
- *   file's transfer throws; the cargo that was there before is then still there
+ * @param isUnderWay whether another file is on its way to a name
+ * @throws {FileProblem} when there is none
  */
-export async function loadFile(
+export function prepareLoad(
   entry: EntryRow,
   before: FileStatus,
-  context: LoadContext,
-): Promise<void> {
-  const { drive: { catalogue, config }, pair, row, trip, cargo, ends, record, services } = context;
-  const source = toNativePath(pair.source, entry.path);
+  bytes: number,
+  { drive: { catalogue }, pair, row, cargo }: LoadContext,
+  isUnderWay: (name: RelativePath) => boolean,
+): LoadConsignment {
   const old = catalogue.cargo.onDrive(entry.id) ? catalogue.cargo.partsOf(entry.id) : [];
-  const name = reading(() =>
-    cargo.freeName(
-      entry.path,
-      (taken) =>
-        !old.some((part) => part.name === taken) && catalogue.cargo.isRecorded(row.id, taken),
-    )
-  );
-  const final = toNativePath(cargo.root, name);
+  const isTaken = (name: RelativePath) =>
+    isUnderWay(name) ||
+    (!old.some((part) => part.name === name) && catalogue.cargo.isRecorded(row.id, name));
+  const name = reading(() => cargo.freeName(entry.path, isTaken));
   writing(() => cargo.folders.ensureAbove(name));
-
-  const inFlight = { side: "drive", path: name, replaces: old.length > 0 } as const;
-  catalogue.inFlight.begin(row.id, inFlight);
-  const proven = await transferFile({
-    from: [source],
-    to: final,
+  const transfer = {
+    from: [toNativePath(pair.source, entry.path)],
+    to: toNativePath(cargo.root, name),
+    size: before.size,
     mtimeNs: before.mtimeNs,
     mode: readableMode(before.mode),
     expected: null,
-    wanted: config.proof,
-    onBytes: (bytes) => record.advance(entry.path, bytes),
-  }, services);
-  const version: ProvenVersion = {
-    size: before.size,
-    mtimeNs: before.mtimeNs,
-    mode: before.mode,
-    linkTarget: null,
-    digest: proven.digest,
   };
-  try {
-    refuseChanged(lookAtSource(entry, context), before, proven.bytes);
-    refuseCorrupt(entry, version);
-    for (const end of ends) end.check();
-    if (isKnown(entry, version, context)) {
-      discard(proven.partial);
-      writing(() => pruneFoldersAbove(final, cargo.root));
-      cargo.folders.forget();
-      return instruct(entry, version, old, inFlight, context);
-    }
-    if (old.length > 0) forgetOldCargo(entry, context);
-    writing(() => publishFile(proven.partial, final));
-  } catch (error) {
-    discard(proven.partial);
-    throw error;
-  }
-  services.reached("published", final);
-  catalogue.transaction(() => {
-    catalogue.entries.replaceVersion(entry.id, "file", version, proven.digest, "aboard");
-    const part = { name, size: version.size, digest: proven.digest };
-    catalogue.cargo.record(
-      entry.id,
-      { ...version, kind: "file", proof: proven.proof },
-      trip.id,
-      [part],
-    );
-    const now = services.clock.now();
-    catalogue.verification.markSource(entry.id, now);
-    catalogue.verification.markCargo(entry.id, now);
-    catalogue.inFlight.end(row.id, inFlight);
-  });
-  services.reached("recorded", final);
-  removeOldParts(cargo, old.filter((part) => part.name !== name));
-  record.settle("carried", entry.path, version.size, proven.proof);
+  return { path: entry.path, name, bytes, transfer, entry, before, old };
 }
 
-/** Whether the destination has the bytes or will have them, from a file before this one. */
-function isKnown(
-  entry: EntryRow,
-  { size, digest }: ProvenVersion,
+/** Records which partials begin, before the first byte is written. */
+export function beginLoad(
+  consignments: readonly LoadConsignment[],
   { drive: { catalogue }, row }: LoadContext,
-): boolean {
-  return size > 0 && catalogue.entries.problemOf(entry.id) !== "bytes-gone" &&
-    catalogue.knownBytes.has(row.id, digest!);
-}
-
-/** The bytes travel once: what has the same ones goes along as an instruction. */
-function instruct(
-  entry: EntryRow,
-  version: ProvenVersion,
-  old: readonly CargoPart[],
-  inFlight: PartialFile,
-  { drive: { catalogue }, row, trip, cargo, record }: LoadContext,
 ): void {
   catalogue.transaction(() => {
-    catalogue.entries.replaceVersion(entry.id, "file", version, version.digest, "aboard");
-    catalogue.cargo.instruct(entry.id, version, trip.id);
-    catalogue.inFlight.end(row.id, inFlight);
+    for (const consignment of consignments) {
+      catalogue.inFlight.begin(row.id, partialOf(consignment));
+    }
   });
-  removeOldParts(cargo, old);
-  record.settle("instructed", entry.path, version.size, null);
 }
 
-/** Between the rename and the record the old digest must not stand for the new bytes. */
-function forgetOldCargo(entry: EntryRow, { drive: { catalogue } }: LoadContext): void {
-  catalogue.transaction(() => {
-    catalogue.cargo.withdraw(entry.id);
-    if (entry.state !== "damaged") catalogue.entries.setState(entry.id, "pending");
-  });
+/** The partial that a consignment is until it has its name. */
+export function partialOf({ name, old }: LoadConsignment): PartialFile {
+  return { side: "drive", path: name, replaces: old.length > 0 };
 }
 
 /** Cargo is readable without Waterlock, to whom the source lets read it. */

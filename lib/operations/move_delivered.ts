@@ -52,9 +52,9 @@ export async function moveDelivered(
     for (const record of restore) record();
     throw error;
   }
-  services.reached("published", final);
+  services.reached?.("published", final);
   catalogue.entries.setState(delivered!.id, "removed");
-  arrive("instructed", cargo, proof, context);
+  arrive("instructed", [{ cargo, proof }], context);
   record.settle("removed", path, version.size, null);
   return true;
 }

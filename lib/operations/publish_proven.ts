@@ -1,34 +1,55 @@
 import type { EntryRow } from "../catalogue/rows.ts";
-import { writing } from "../filesystem/attempt.ts";
-import { publishFile } from "../filesystem/publish_file.ts";
-import { discard } from "./transfer_file.ts";
+import { publishFiles } from "../filesystem/publish_file.ts";
+import type { FileProblem, NoSpace } from "../model/errors.ts";
+import { discard } from "../transfer/carry_files.ts";
+import { problemOfWriting } from "./attempt.ts";
 import { checkEnds, type UnloadContext } from "./unload_context.ts";
 
+/** A proven partial at the destination, and what it is to become there. */
+export interface Candidate {
+  readonly partial: string;
+  readonly final: string;
+  readonly entry: Pick<EntryRow, "id" | "path">;
+  /** Whether what lies under the name now is neither nothing nor what Waterlock delivered. */
+  readonly isForeign: () => boolean;
+}
+
 /**
- * Gives a proven partial its final name at the destination; what somebody else put there moves aside.
- * When it cannot have the name, no partial is left.
+ * Gives proven partials their final names at the destination; what somebody else put there moves aside.
+ * Where one cannot have its name, no partial is left.
  *
- * @param isForeign whether what lies under the name now is neither nothing nor what Waterlock delivered
+ * @returns for each in order why it is not published, or undefined
+ * @throws {WaterlockError} when an end is gone
  */
 export function publishProven(
-  partial: string,
-  final: string,
-  { id, path }: Pick<EntryRow, "id" | "path">,
-  isForeign: () => boolean,
+  candidates: readonly Candidate[],
   context: UnloadContext,
-): void {
-  let restore = () => {};
+): (FileProblem | NoSpace | undefined)[] {
+  const { drive: { catalogue }, setAside, services } = context;
+  let restore: (() => void)[];
   try {
     checkEnds(context);
-    restore = context.drive.catalogue.deliveries.withdraw(id);
-    writing(() => {
-      if (isForeign()) context.setAside.move(final, path);
-      publishFile(partial, final);
-    });
+    restore = catalogue.transaction(() =>
+      candidates.map(({ entry }) => catalogue.deliveries.withdraw(entry.id))
+    );
   } catch (error) {
-    restore();
-    discard(partial);
+    for (const { partial } of candidates) discard(partial);
     throw error;
   }
-  context.services.reached("published", final);
+  const outcomes = publishFiles(candidates.map(({ partial, final, entry, isForeign }) => {
+    const makeWay = () => {
+      if (isForeign()) setAside.move(final, entry.path);
+    };
+    return { partial, final, makeWay };
+  }));
+  return outcomes.map(({ hasName, error }, index) => {
+    const { partial, final } = candidates[index]!;
+    if (!hasName) {
+      restore[index]!();
+      discard(partial);
+    }
+    if (error !== undefined) return problemOfWriting(error);
+    services.reached?.("published", final);
+    return undefined;
+  });
 }

@@ -1,7 +1,7 @@
 import { hashPastCache, type ProofOptions } from "../filesystem/hash_past_cache.ts";
 import type { Digest } from "../model/digest.ts";
 import type { ProofGrade } from "../model/entry.ts";
-import { ATTEMPTS } from "./transfer_file.ts";
+import { ATTEMPTS } from "../transfer/transfer.ts";
 
 /** What a file was found to hold. */
 export interface Reading {

@@ -1,6 +1,6 @@
 import type { AdoptedFile } from "../catalogue/adopted.ts";
 import type { EntryRow } from "../catalogue/rows.ts";
-import { hashFiles } from "../filesystem/copy_with_hash.ts";
+import { hashFiles } from "../filesystem/hash_files.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import type { ProvenVersion, Version } from "../model/entry.ts";
 import { FileProblem, throwIfInterrupted } from "../model/errors.ts";
@@ -41,7 +41,7 @@ export async function recogniseAll(
     } catch (error) {
       if (!(error instanceof FileProblem)) throw error;
       // A load that carries it meets the same problem, and says so once.
-      record.forgetBytesUnderWay();
+      record.forgetUnderWay(entry.path);
     }
   }
 }
@@ -61,7 +61,7 @@ async function recognise(
     signal: services.signal,
     onBytes: (bytes) => record.advance(entry.path, bytes),
   });
-  record.forgetBytesUnderWay();
+  record.forgetUnderWay(entry.path);
   refuseChanged(lookAtSource(entry, context), before, bytes);
   const version = { ...versionOf(before), digest };
   refuseCorrupt(entry, version);

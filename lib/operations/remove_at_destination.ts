@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import type { EntryRow } from "../catalogue/rows.ts";
 import { reading, writing } from "../filesystem/attempt.ts";
-import { hashFiles } from "../filesystem/copy_with_hash.ts";
+import { hashFiles } from "../filesystem/hash_files.ts";
 import { type FileStatus, readStatus } from "../filesystem/file_status.ts";
 import { readLink } from "../filesystem/link.ts";
 import { toNativePath } from "../filesystem/native_path.ts";

@@ -1,6 +1,7 @@
 import type { Tally } from "../model/entry.ts";
 import type { GoneAnswer, GoneEntry, MissingTally } from "../model/stage.ts";
 import type { LargestFolders } from "../planning/largest_folders.ts";
+import type { WriteStep } from "../transfer/transfer.ts";
 import type { ProgressReporter } from "./progress_reporter.ts";
 
 /** What an operation gets from outside. Nothing below reads a clock, a flag or a terminal itself. */
@@ -13,17 +14,8 @@ export interface Services {
   /** This computer's name, for the record. */
   readonly host: string;
   /** Told of each step of the write order as it is reached; tests inject their faults here. */
-  readonly reached: (step: WriteStep, path: string) => void;
+  readonly reached?: (step: WriteStep, path: string) => void;
 }
-
-/** The steps of the write order, in their order; `lib/README.md` tells what each is for. */
-export type WriteStep =
-  | "begun"
-  | "copied"
-  | "synced"
-  | "proven"
-  | "published"
-  | "recorded";
 
 /** Times as the operations need them. */
 export interface Clock {

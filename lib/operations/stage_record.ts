@@ -41,7 +41,8 @@ export class StageRecord {
   /** Whether somebody still has to decide something. */
   hasOpenDecisions = false;
   readonly #startedAt: number;
-  #bytesUnderWay = 0;
+  /** Bytes copied of files that are not settled yet, by path. */
+  readonly #underWay = new Map<string, number>();
   #lastProgressAt = 0;
 
   constructor(
@@ -61,13 +62,13 @@ export class StageRecord {
   ): void {
     addTo(this.tallies[how], bytes);
     if (proof) this.proofs[proof] += 1;
-    this.#bytesUnderWay = 0;
+    this.#underWay.delete(path);
     this.#report({ event: "file", stage: this.stage, path, bytes, how, proof });
   }
 
   /** A file stays where it is for now. */
   wait(path: string, bytes: number, reason: WaitReason): void {
-    this.#bytesUnderWay = 0;
+    this.#underWay.delete(path);
     if (reason === "never-fits") addTo(this.neverFits, bytes);
     this.#report({ event: "waiting", path, bytes, reason });
   }
@@ -75,7 +76,7 @@ export class StageRecord {
   /** A dry run's file that would be settled without carrying it. */
   foresee(path: string, bytes: number): void {
     addTo(this.tallies.instructed, bytes);
-    this.#bytesUnderWay = 0;
+    this.#underWay.delete(path);
     this.#report({ event: "instruct", path, bytes });
   }
 
@@ -87,7 +88,7 @@ export class StageRecord {
   /** A file was given up for this run. */
   fail(path: string, bytes: number, problem: FileProblem): void {
     addTo(this.tallies.failed, bytes);
-    this.#bytesUnderWay = 0;
+    this.#underWay.delete(path);
     this.note(path, problem);
   }
 
@@ -108,20 +109,22 @@ export class StageRecord {
     this.#report({ event: "notice", message });
   }
 
-  /** Bytes of the file under way were copied. */
+  /** Bytes of a file under way were copied, or with a negative number are to be copied again. */
   advance(path: string, bytes: number): void {
-    this.#bytesUnderWay += bytes;
+    this.#underWay.set(path, (this.#underWay.get(path) ?? 0) + bytes);
     const now = this.services.clock.now();
     if (now - this.#lastProgressAt < PROGRESS_INTERVAL_MS) return;
     this.#lastProgressAt = now;
     const { carried } = this.tallies;
-    const done = { files: carried.files, bytes: carried.bytes + this.#bytesUnderWay };
+    let bytesUnderWay = 0;
+    for (const bytes of this.#underWay.values()) bytesUnderWay += bytes;
+    const done = { files: carried.files, bytes: carried.bytes + bytesUnderWay };
     this.#report({ event: "progress", stage: this.stage, done, total: this.total, path });
   }
 
-  /** The file under way was only read. */
-  forgetBytesUnderWay(): void {
-    this.#bytesUnderWay = 0;
+  /** A file under way was only read. */
+  forgetUnderWay(path: string): void {
+    this.#underWay.delete(path);
   }
 
   /** Whether anything went wrong so far; deletion then declines. */

@@ -5,8 +5,10 @@ import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { readSpace } from "../filesystem/free_space.ts";
 import { addTo, emptyTally, type Tally } from "../model/entry.ts";
 import { FileProblem, NoSpace, throwIfInterrupted } from "../model/errors.ts";
-import { planLoad, Room, summarisePlan } from "../planning/plan_load.ts";
+import { type LoadItem, planLoad, Room, summarisePlan } from "../planning/plan_load.ts";
 import { CargoFiles } from "./cargo_files.ts";
+import { carriersFor } from "./carriers_for.ts";
+import { Convoy } from "./convoy.ts";
 import { admitDestination } from "./destination_guard.ts";
 import { finishFolders, settleModes } from "./finish_folders.ts";
 import { countTripsToLoad, measureLoadRoom } from "./load_room.ts";
@@ -19,7 +21,13 @@ import { SetAside } from "./set_aside.ts";
 import { runStage, type StageOptions } from "./stage.ts";
 import { type StageOutcome, StageRecord } from "./stage_record.ts";
 import { checkEnds, type UnloadContext } from "./unload_context.ts";
-import { unloadFile, unloadLink } from "./unload_file.ts";
+import {
+  beginUnload,
+  finishUnload,
+  prepareUnload,
+  type UnloadConsignment,
+  unloadLink,
+} from "./unload_file.ts";
 import { Witness } from "./witness.ts";
 
 /**
@@ -82,12 +90,32 @@ export async function unload(
       sweepInFlight(catalogue, row.id, "drive", cargo.folders);
       await markUnrecordedArrivals(catalogue, row.id, trip.id, folders, services);
       sweepInFlight(catalogue, row.id, "destination", folders);
-      const context = { drive, pair, row, trip, cargo, folders, setAside, ends, record, services };
+      using carriers = carriersFor(drive, [pair.destination], options, record.total, services);
+      const context: UnloadContext = {
+        drive,
+        pair,
+        row,
+        trip,
+        cargo,
+        folders,
+        setAside,
+        carriers,
+        ends,
+        record,
+        services,
+      };
       await followInstructions(context, "first");
-      const blocked = await emptyDrive(context, room, failedAboard);
+      const blocked: ItemAboard[] = [];
+      const giveUpOn = ({ cargo }: ItemAboard, problem: FileProblem) =>
+        giveUp(cargo, problem, context, failedAboard);
+      await bringOver(itemsAboard(catalogue, row), context, room, (item, problem) => {
+        if (problem.code === "in-the-way") blocked.push(item);
+        else giveUpOn(item, problem);
+      });
       settleModes(context);
       await removeAtDestination(context, options);
-      for (const cargo of blocked) await unloadOne(cargo, context, failedAboard);
+      // What something is in the way of, a removal may have cleared the way for.
+      await bringOver(blocked, context, room, giveUpOn);
       finishFolders(context);
     },
     conclude: () => {
@@ -132,61 +160,60 @@ function planOnce(
   return new Room(freeBytes, totalBytes, blockBytes);
 }
 
-function* itemsAboard(catalogue: OpenDrive["catalogue"], row: PairRow) {
-  for (const cargo of catalogue.cargo.toUnload(row.id)) {
-    yield { cargo, path: cargo.entry.path, size: cargo.version.size };
-  }
+/** What is aboard, as a plan takes it. */
+interface ItemAboard extends LoadItem {
+  readonly cargo: CargoRow;
 }
 
-/**
- * Brings over everything that fits; what one file does never stops the others.
- *
- * @returns what something at the destination is in the way of, which a removal may clear away
- */
-async function emptyDrive(
+function* itemsAboard(catalogue: OpenDrive["catalogue"], row: PairRow): Generator<ItemAboard> {
+  for (const cargo of catalogue.cargo.toUnload(row.id)) yield itemOf(cargo);
+}
+
+function itemOf(cargo: CargoRow): ItemAboard {
+  return { cargo, path: cargo.entry.path, size: cargo.version.size };
+}
+
+/** Brings over everything that fits; what one file does never stops the others. */
+async function bringOver(
+  items: Iterable<ItemAboard>,
   context: UnloadContext,
   room: Room,
-  failedAboard: Tally,
-): Promise<CargoRow[]> {
-  const { drive: { catalogue }, row, services } = context;
-  const blocked: CargoRow[] = [];
-  for (const { item, placement } of planLoad(itemsAboard(catalogue, row), room)) {
-    throwIfInterrupted(services.signal);
-    if (placement !== "carry") continue;
-    const problem = await tryToUnload(item.cargo, context);
-    if (!problem) continue;
-    room.giveBack(item);
-    if (problem.code === "in-the-way") blocked.push(item.cargo);
-    else giveUp(item.cargo, problem, context, failedAboard);
-  }
-  return blocked;
-}
-
-async function unloadOne(
-  cargo: CargoRow,
-  context: UnloadContext,
-  failedAboard: Tally,
+  fail: (item: ItemAboard, problem: FileProblem) => void,
 ): Promise<void> {
-  throwIfInterrupted(context.services.signal);
-  const problem = await tryToUnload(cargo, context);
-  if (problem) giveUp(cargo, problem, context, failedAboard);
-}
-
-/** Unloads one file or link; its problem comes back as a value. */
-async function tryToUnload(
-  cargo: CargoRow,
-  context: UnloadContext,
-): Promise<FileProblem | undefined> {
-  checkEnds(context);
+  const { carriers, record, services } = context;
+  const leave = (item: ItemAboard, problem: FileProblem | NoSpace) => {
+    if (problem instanceof NoSpace) return record.wait(item.path, item.size, "no-room");
+    room.giveBack(item);
+    record.forgetUnderWay(item.path);
+    fail(item, problem);
+  };
+  const convoy = new Convoy<UnloadConsignment>(carriers, record, services, {
+    begin: (consignments) => beginUnload(consignments, context),
+    finish: (arrivals) =>
+      finishUnload(arrivals, context, ({ cargo }, problem) => leave(itemOf(cargo), problem)),
+  });
+  const send = async (item: ItemAboard) => {
+    checkEnds(context);
+    await convoy.makeWayFor(item.path);
+    try {
+      if (item.cargo.version.kind === "link") return unloadLink(item.cargo, context);
+      const consignment = await prepareUnload(item.cargo, context);
+      if (consignment) await convoy.add(consignment);
+    } catch (error) {
+      if (!(error instanceof FileProblem || error instanceof NoSpace)) throw error;
+      leave(item, error);
+    }
+  };
   try {
-    if (cargo.version.kind === "link") unloadLink(cargo, context);
-    else await unloadFile(cargo, context);
+    for (const { item, placement } of planLoad(items, room)) {
+      throwIfInterrupted(services.signal);
+      if (placement === "carry") await send(item);
+    }
+    await convoy.settle();
   } catch (error) {
-    if (error instanceof FileProblem) return error;
-    if (!(error instanceof NoSpace)) throw error;
-    context.record.wait(cargo.entry.path, cargo.version.size, "no-room");
+    await convoy.abandon();
+    throw error;
   }
-  return undefined;
 }
 
 function giveUp(

@@ -2,6 +2,7 @@ import type { PairRow } from "../catalogue/pairs.ts";
 import type { TripRow } from "../catalogue/trips.ts";
 import type { PairConfig } from "../drive/config.ts";
 import type { FoldersInside } from "../filesystem/folders_inside.ts";
+import type { Carriers } from "../transfer/carriers.ts";
 import type { CargoFiles } from "./cargo_files.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import type { Services } from "./services.ts";
@@ -19,6 +20,7 @@ export interface UnloadContext {
   /** The destination's folders. */
   readonly folders: FoldersInside;
   readonly setAside: SetAside;
+  readonly carriers: Carriers;
   /** The drive and the destination, as they were when the unload began. */
   readonly ends: readonly Witness[];
   readonly record: StageRecord;

@@ -8,45 +8,102 @@ import { removeIfPresent } from "../filesystem/remove_file.ts";
 import { setModified } from "../filesystem/set_metadata.ts";
 import type { Digest } from "../model/digest.ts";
 import type { ProvenVersion } from "../model/entry.ts";
-import { FileProblem } from "../model/errors.ts";
-import { arrive, examine, isForeignNow, lookAtDestination, settleInPlace } from "./arrival.ts";
+import { FileProblem, type NoSpace } from "../model/errors.ts";
+import {
+  arrive,
+  examine,
+  isForeignNow,
+  lookAtDestination,
+  type Present,
+  settleInPlace,
+} from "./arrival.ts";
+import { type Arrival, type Consignment, problemOfOutcome } from "./convoy.ts";
 import { publishProven } from "./publish_proven.ts";
-import { transferFile } from "./transfer_file.ts";
 import type { UnloadContext } from "./unload_context.ts";
 
-/**
- * Brings one file from cargo to its final name: what is there is looked at, the new bytes are copied
- * and proven, then published, then recorded.
- *
- * @throws {FileProblem} `damaged` when cargo is not what was proven, and whatever one file's transfer
- *   throws; what lay at the destination before is then still there
- */
-export async function unloadFile(cargoRow: CargoRow, context: UnloadContext): Promise<void> {
-  const { drive: { catalogue, config }, pair, row, cargo, folders, record, services } = context;
-  const { entry, version } = cargoRow;
-  const final = toNativePath(pair.destination, entry.path);
-  const recorded = catalogue.cargo.partsOf(entry.id);
-  const expected = provenDigest(version, recorded);
-  const parts = cargo.locate(recorded);
-  writing(() => folders.ensureAbove(entry.path));
+/** A file on its way from cargo to its place at the destination. */
+export interface UnloadConsignment extends Consignment {
+  readonly cargo: CargoRow;
+  /** What lay under the final name before. */
+  readonly present: Present;
+}
 
-  const present = await examine(final, cargoRow, context);
+/**
+ * Looks at a file's parts in cargo and at its place at the destination. Where the very bytes lie there
+ * already it is settled.
+ *
+ * @returns undefined when nothing has to be carried
+ * @throws {FileProblem} `damaged` when cargo is not what was proven; what cannot give way at the
+ *   destination
+ */
+export async function prepareUnload(
+  cargo: CargoRow,
+  context: UnloadContext,
+): Promise<UnloadConsignment | undefined> {
+  const { drive: { catalogue }, pair, folders } = context;
+  const { entry: { id, path }, version } = cargo;
+  const to = toNativePath(pair.destination, path);
+  const recorded = catalogue.cargo.partsOf(id);
+  const expected = provenDigest(version, recorded);
+  const from = context.cargo.locate(recorded);
+  writing(() => folders.ensureAbove(path));
+  const present = await examine(to, cargo, context);
   if (present.is === "the same") {
-    return settleInPlace(final, cargoRow, present.proof, context);
+    settleInPlace(to, cargo, present.proof, context);
+    return undefined;
   }
-  catalogue.inFlight.begin(row.id, { side: "destination", path: entry.path, replaces: false });
-  const proven = await transferFile({
-    from: parts,
-    to: final,
-    mtimeNs: version.mtimeNs,
-    mode: version.mode,
-    expected,
-    wanted: config.proof,
-    onBytes: (bytes) => record.advance(entry.path, bytes),
-  }, services);
-  publishProven(proven.partial, final, entry, () => isForeignNow(final, present), context);
-  arrive("carried", cargoRow, proven.proof, context);
-  services.reached("recorded", final);
+  const { size, mtimeNs, mode } = version;
+  const transfer = { from, to, size, mtimeNs, mode, expected };
+  return { path, name: path, bytes: size, transfer, cargo, present };
+}
+
+/** Records which partials begin, before the first byte is written. */
+export function beginUnload(
+  consignments: readonly UnloadConsignment[],
+  { drive: { catalogue }, row }: UnloadContext,
+): void {
+  catalogue.transaction(() => {
+    for (const { path } of consignments) {
+      catalogue.inFlight.begin(row.id, { side: "destination", path, replaces: false });
+    }
+  });
+}
+
+/**
+ * Gives proven files their names at the destination and records them. What lay there before stays where
+ * that cannot be done.
+ *
+ * @param fail told of each file that could not be carried
+ * @throws {WaterlockError} when an end is gone
+ */
+export function finishUnload(
+  arrivals: readonly Arrival<UnloadConsignment>[],
+  context: UnloadContext,
+  fail: (consignment: UnloadConsignment, problem: FileProblem | NoSpace) => void,
+): void {
+  const candidates = [];
+  for (const { consignment, outcome } of arrivals) {
+    const { cargo: { entry }, transfer: { to: final }, present } = consignment;
+    if (outcome.is !== "proven") {
+      fail(consignment, problemOfOutcome(outcome));
+      continue;
+    }
+    const { partial, proof } = outcome;
+    const isForeign = () => isForeignNow(final, present);
+    candidates.push({ partial, final, entry, isForeign, consignment, proof });
+  }
+  const problems = publishProven(candidates, context);
+  const published = candidates.filter(({ consignment }, index) => {
+    const problem = problems[index];
+    if (problem) fail(consignment, problem);
+    return !problem;
+  });
+  arrive(
+    "carried",
+    published.map(({ consignment: { cargo }, proof }) => ({ cargo, proof })),
+    context,
+  );
+  for (const { final } of published) context.services.reached?.("recorded", final);
 }
 
 /**
@@ -82,8 +139,10 @@ export function unloadLink(cargoRow: CargoRow, context: UnloadContext): void {
       removeIfPresent(partial);
       createName(final, () => makeLink(version.linkTarget!, partial));
     });
-    publishProven(partial, final, entry, () => status !== undefined && !isOurs, context);
+    const isForeign = () => status !== undefined && !isOurs;
+    const [problem] = publishProven([{ partial, final, entry, isForeign }], context);
+    if (problem) throw problem;
   }
   writing(() => setModified(final, version.mtimeNs));
-  arrive("carried", cargoRow, null, context);
+  arrive("carried", [{ cargo: cargoRow, proof: null }], context);
 }

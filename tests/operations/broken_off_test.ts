@@ -2,7 +2,7 @@ import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Stage } from "../../lib/model/stage.ts";
-import type { WriteStep } from "../../lib/operations/services.ts";
+import type { WriteStep } from "../../lib/transfer/transfer.ts";
 import { assertSameTrees, findPartials } from "../e2e/trees.ts";
 import { TwoComputers } from "../e2e/two_computers.ts";
 import { isMountingPermitted, SmallDisk } from "../fixtures/small_disk.ts";

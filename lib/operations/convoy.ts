@@ -1,0 +1,168 @@
+import { FileProblem, NoSpace, throwIfInterrupted } from "../model/errors.ts";
+import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
+import type { Carriers } from "../transfer/carriers.ts";
+import type { Outcome, ProvenPartial, Transfer } from "../transfer/transfer.ts";
+import type { Services } from "./services.ts";
+import type { StageRecord } from "./stage_record.ts";
+
+/** A file ready to be carried. */
+export interface Consignment {
+  /** The entry's path, for whoever watches. */
+  readonly path: RelativePath;
+  /** The name it is to get, below the root it goes to. */
+  readonly name: RelativePath;
+  /** Bytes it will take up there. */
+  readonly bytes: number;
+  readonly transfer: Transfer;
+}
+
+/** What came of a consignment. */
+export interface Arrival<C extends Consignment> {
+  readonly consignment: C;
+  readonly outcome: Outcome;
+}
+
+/** What a stage does before and after files are carried, for several at once. */
+export interface ConvoyWork<C extends Consignment> {
+  /** Records what begins, before its first byte is written. */
+  readonly begin: (consignments: readonly C[]) => void;
+  /** Publishes and records what was proven, and settles what was not. */
+  readonly finish: (arrivals: readonly Arrival<C>[]) => void;
+}
+
+/**
+ * Small files share what each would have to wait for alone: a batch costs as many syncs and commits as
+ * one file. What a kill can undo is at most a batch.
+ */
+const BATCH_FILES = 500, BATCH_BYTES = 64 * 1024 * 1024;
+
+/** A file of so many bytes takes longer than its syncs, and goes alone. */
+const LARGE_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Files on one hop, in the order they are planned: small ones together, large ones by themselves, side
+ * by side as far as there are carriers.
+ */
+export class Convoy<C extends Consignment> {
+  #batch: C[] = [];
+  #batchBytes = 0;
+  readonly #underWay = new Set<Promise<void>>();
+  /** Names under way and the folders above them, as the most forgetful file system would tell them. */
+  readonly #names = new Map<string, number>();
+  #bytesAhead = 0;
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(
+    private readonly carriers: Carriers,
+    private readonly record: StageRecord,
+    private readonly services: Services,
+    private readonly work: ConvoyWork<C>,
+  ) {}
+
+  /** Bytes of what is ready or under way: they will take up room that may still look free. */
+  get bytesAhead(): number {
+    return this.#bytesAhead;
+  }
+
+  /**
+   * Waits until nothing is under way that a name could be taken for, or that could lie above or below
+   * it: what is done about such names is decided by looking at what is there.
+   */
+  async makeWayFor(name: RelativePath): Promise<void> {
+    const isCrossed = this.#names.has(fold(name)) ||
+      this.#names.has(fold(`${name}/`)) ||
+      foldersAbove(name).some((folder) => this.#names.has(fold(folder.slice(0, -1))));
+    if (isCrossed) await this.settle();
+  }
+
+  /** Whether a name is under way, or a folder above one that is. */
+  holds(name: RelativePath): boolean {
+    return this.#names.has(fold(name));
+  }
+
+  /** Takes a file along. */
+  async add(consignment: C): Promise<void> {
+    this.#count(consignment, 1);
+    if (consignment.bytes >= LARGE_BYTES) return await this.#depart([consignment]);
+    this.#batch.push(consignment);
+    this.#batchBytes += consignment.bytes;
+    if (this.#batch.length >= BATCH_FILES || this.#batchBytes >= BATCH_BYTES) {
+      await this.#departBatch();
+    }
+  }
+
+  /** Waits until everything taken along so far is settled. */
+  async settle(): Promise<void> {
+    await this.#departBatch();
+    await Promise.all(this.#underWay);
+    this.#throwFailure();
+  }
+
+  /** Ends everything that is under way, after a failure. */
+  async abandon(): Promise<void> {
+    this.carriers.stop();
+    await Promise.all(this.#underWay);
+  }
+
+  async #departBatch(): Promise<void> {
+    const batch = this.#batch;
+    this.#batch = [];
+    this.#batchBytes = 0;
+    if (batch.length > 0) await this.#depart(batch);
+  }
+
+  async #depart(consignments: readonly C[]): Promise<void> {
+    // One more than there are threads, so that none has to wait for its next task.
+    const most = this.carriers.options.jobs + 1;
+    while (this.#underWay.size >= most) await Promise.race(this.#underWay);
+    this.#throwFailure();
+    throwIfInterrupted(this.services.signal);
+    this.work.begin(consignments);
+    const passage = this.#carry(consignments).catch((error) => {
+      this.#failure ??= { error };
+      this.carriers.stop();
+    }).finally(() => this.#underWay.delete(passage));
+    this.#underWay.add(passage);
+  }
+
+  async #carry(consignments: readonly C[]): Promise<void> {
+    try {
+      const outcomes = await this.carriers.carry(
+        consignments.map(({ transfer }) => transfer),
+        (index, bytes) => this.record.advance(consignments[index]!.path, bytes),
+      );
+      this.work.finish(consignments.map((consignment, index) => {
+        return { consignment, outcome: outcomes[index]! };
+      }));
+    } finally {
+      for (const consignment of consignments) this.#count(consignment, -1);
+    }
+  }
+
+  #throwFailure(): void {
+    if (this.#failure) throw this.#failure.error;
+  }
+
+  #count({ name, bytes }: C, by: 1 | -1): void {
+    this.#bytesAhead += by * bytes;
+    for (const one of [name, ...foldersAbove(name)].map(fold)) {
+      const count = (this.#names.get(one) ?? 0) + by;
+      if (count === 0) this.#names.delete(one);
+      else this.#names.set(one, count);
+    }
+  }
+}
+
+/** What kept a file from being proven, as an error. */
+export function problemOfOutcome(
+  outcome: Exclude<Outcome, ProvenPartial>,
+): FileProblem | NoSpace {
+  return outcome.is === "no-space"
+    ? new NoSpace("No space left")
+    : new FileProblem(outcome.code, outcome.message);
+}
+
+/** Two names that some file system takes for one are the same so; some that none does are as well. */
+function fold(name: string): string {
+  return name.normalize("NFKC").toUpperCase().toLowerCase();
+}

@@ -1,0 +1,80 @@
+import type { ProofGrade } from "../model/entry.ts";
+import { interruption } from "../model/errors.ts";
+import {
+  ANSWERS,
+  type FromThread,
+  IS_REFUSED,
+  IS_STOPPED,
+  type ToThread,
+} from "./thread_messages.ts";
+import type { Outcome, Transfer, WriteStep } from "./transfer.ts";
+
+/** Who listens while files are carried. */
+export interface Listener {
+  /**
+   * Told of the bytes copied of the transfer of some index, and with a negative number of those that
+   * have to be copied again.
+   */
+  readonly onBytes: (index: number, bytes: number) => void;
+  /** Told of each step of each file; undefined where nobody wants to know. What it throws ends the task. */
+  readonly reached: ((step: WriteStep, path: string) => void) | undefined;
+}
+
+/** A thread that carries files, one task at a time. */
+export class Carrier implements Disposable {
+  readonly #control = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
+  readonly #thread = new Worker(new URL("./carrier_thread.ts", import.meta.url), {
+    type: "module",
+  });
+
+  /**
+   * Does on the thread what `carryFiles()` does.
+   *
+   * @throws {WaterlockError} `interrupted`
+   */
+  carry(
+    transfers: readonly Transfer[],
+    wanted: ProofGrade,
+    listener: Listener,
+  ): Promise<Outcome[]> {
+    const { promise, resolve, reject } = Promise.withResolvers<Outcome[]>();
+    const thread = this.#thread, control = this.#control;
+    let refusal: unknown;
+    thread.onmessage = ({ data }: MessageEvent<FromThread>) => {
+      if (data.is === "bytes") listener.onBytes(data.index, data.bytes);
+      else if (data.is === "done") resolve(data.outcomes);
+      else if (data.is === "step") refusal = this.#answer(data.step, data.path, listener);
+      else reject(refusal ?? (data.isInterrupted ? interruption() : data.error));
+    };
+    thread.onerror = (event) => {
+      event.preventDefault();
+      reject(new Error(`A thread broke off: ${event.message}`));
+    };
+    const isObserved = listener.reached !== undefined;
+    thread.postMessage({ transfers, wanted, isObserved, control } satisfies ToThread);
+    return promise;
+  }
+
+  /** Has what is under way end soon, as interrupted. */
+  stop(): void {
+    Atomics.store(this.#control, IS_STOPPED, 1);
+  }
+
+  [Symbol.dispose](): void {
+    this.#thread.terminate();
+  }
+
+  /** Lets the thread go on behind a step. @returns why it may not */
+  #answer(step: WriteStep, path: string, { reached }: Listener): unknown {
+    let refusal: unknown;
+    try {
+      reached?.(step, path);
+    } catch (error) {
+      refusal = error;
+    }
+    Atomics.store(this.#control, IS_REFUSED, refusal === undefined ? 0 : 1);
+    Atomics.add(this.#control, ANSWERS, 1);
+    Atomics.notify(this.#control, ANSWERS);
+    return refusal;
+  }
+}

@@ -1,0 +1,170 @@
+import { writing } from "../filesystem/attempt.ts";
+import { copyFile } from "../filesystem/copy_file.ts";
+import { createName } from "../filesystem/create_name.ts";
+import { evictDeviceUnder } from "../filesystem/evict_device.ts";
+import { hashPastCacheSync } from "../filesystem/hash_past_cache.ts";
+import { partialPath } from "../filesystem/partial_name.ts";
+import { dropFromCache } from "../filesystem/past_cache.ts";
+import { removeIfPresent } from "../filesystem/remove_file.ts";
+import { setMode, setModified } from "../filesystem/set_metadata.ts";
+import { syncFiles } from "../filesystem/sync_files.ts";
+import { WriteBehind } from "../filesystem/write_behind.ts";
+import type { Digest } from "../model/digest.ts";
+import { FileProblem, NoSpace } from "../model/errors.ts";
+import { ATTEMPTS, type Outcome, type Transfer, type Watch } from "./transfer.ts";
+
+/** One transfer under way, and what its last attempt copied. */
+interface Passage {
+  readonly transfer: Transfer;
+  readonly index: number;
+  readonly partial: string;
+  digest: Digest | undefined;
+  bytes: number;
+}
+
+/**
+ * Copies files to their partial names and proves them. All are read, hashed and written; then they are
+ * synced at once, evicted, read back and compared. Publishing them is the caller's, who knows what lies
+ * under the final names. What befalls one file never stops the others.
+ *
+ * It does not pause: large files, and many, are for a thread of their own. After anything it throws no
+ * partial is left.
+ *
+ * @returns what became of each, in order
+ * @throws {WaterlockError} `interrupted`
+ */
+export function carryFiles(transfers: readonly Transfer[], watch: Watch): Outcome[] {
+  const passages = transfers.map((transfer, index): Passage => {
+    return { transfer, index, partial: partialPath(transfer.to), digest: undefined, bytes: 0 };
+  });
+  const outcomes: Outcome[] = [];
+  let left = passages;
+  try {
+    for (let attempt = 1; left.length > 0; attempt++) {
+      tryOnce(left, watch, (passage, outcome) => outcomes[passage.index] = outcome);
+      for (const passage of left) {
+        if (outcomes[passage.index]!.is !== "proven") giveBack(passage, watch);
+      }
+      if (attempt === ATTEMPTS) break;
+      left = left.filter(({ index }) => isWorthAnotherTry(outcomes[index]!));
+      for (const { transfer } of left) transfer.from.forEach(dropFromCache);
+    }
+    return outcomes;
+  } catch (error) {
+    for (const { partial } of passages) discard(partial);
+    throw error;
+  }
+}
+
+function tryOnce(
+  passages: readonly Passage[],
+  watch: Watch,
+  settle: (passage: Passage, outcome: Outcome) => void,
+): void {
+  const { reached } = watch;
+  const isAlone = passages.length === 1;
+  const passing = (some: readonly Passage[], step: (passage: Passage) => Outcome | undefined) =>
+    some.filter((passage) => {
+      const outcome = outcomeOf(() => step(passage));
+      if (outcome) settle(passage, outcome);
+      return outcome === undefined;
+    });
+  let left = passing(passages, (passage) => copy(passage, isAlone, watch));
+  if (!isAlone && left.length > 0) {
+    const failure = outcomeOf(() => writing(() => syncFiles(left.map(({ partial }) => partial))));
+    left = passing(left, () => failure);
+  }
+  for (const { partial } of left) reached("synced", partial);
+  const isServed = watch.wanted === "cold" && left.length > 0;
+  const evicted = isServed ? evictDeviceUnder(left[0]!.partial) : undefined;
+  for (const passage of left) {
+    const { partial, digest, bytes } = passage;
+    settle(
+      passage,
+      outcomeOf(() => {
+        const readBack = hashPastCacheSync(partial, watch, evicted);
+        if (readBack.digest !== digest) throw new FileProblem("mismatch", MISMATCH);
+        reached("proven", partial);
+        return { is: "proven", partial, digest, bytes, proof: readBack.proof };
+      })!,
+    );
+  }
+}
+
+/** Copies one file and gives it its time and mode; syncs it when it is alone. */
+function copy(passage: Passage, isAlone: boolean, { signal, onBytes, reached }: Watch): undefined {
+  const { transfer, index, partial } = passage;
+  using file = createPartial(partial, transfer.to);
+  reached("begun", partial);
+  using behind = isAlone ? new WriteBehind(partial) : undefined;
+  const { digest } = copyFile(transfer.from, file, {
+    signal,
+    onBytes: (bytes) => {
+      passage.bytes += bytes;
+      onBytes(index, bytes);
+      behind?.advance(bytes);
+    },
+  });
+  passage.digest = digest;
+  reached("copied", partial);
+  if (transfer.expected !== null && digest !== transfer.expected) {
+    throw new FileProblem("damaged", DAMAGED);
+  }
+  writing(() => {
+    setModified(partial, transfer.mtimeNs);
+    setMode(partial, transfer.mode);
+    if (isAlone) file.syncSync();
+  });
+}
+
+const DAMAGED = `What is read differs from its digest, ${ATTEMPTS} times`;
+const MISMATCH =
+  `What was written reads back differently, ${ATTEMPTS} times; the medium may be failing`;
+
+/** What a step came to, when it did not go well. */
+function outcomeOf(step: () => Outcome | undefined | void): Outcome | undefined {
+  try {
+    return step() ?? undefined;
+  } catch (error) {
+    if (error instanceof NoSpace) return { is: "no-space" };
+    if (!(error instanceof FileProblem)) throw error;
+    return { is: "problem", code: error.code, message: error.message };
+  }
+}
+
+function isWorthAnotherTry(outcome: Outcome): boolean {
+  return outcome.is === "problem" && (outcome.code === "damaged" || outcome.code === "mismatch");
+}
+
+/** An attempt that failed leaves nothing, and its bytes do not count. */
+function giveBack(passage: Passage, { onBytes }: Watch): void {
+  discard(passage.partial);
+  onBytes(passage.index, -passage.bytes);
+  passage.bytes = 0;
+}
+
+/** A new file under the partial name; what a killed run left there goes, a link is never followed. */
+function createPartial(partial: string, final: string): Deno.FsFile {
+  const create = () =>
+    Deno.openSync(partial, { read: true, write: true, createNew: true, mode: 0o600 });
+  return writing(() =>
+    createName(final, () => {
+      try {
+        return create();
+      } catch (error) {
+        if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+        removeIfPresent(partial);
+        return create();
+      }
+    })
+  );
+}
+
+/** Removes a partial on the way out of a failure, which must not hide the failure itself. */
+export function discard(partial: string): void {
+  try {
+    removeIfPresent(partial);
+  } catch {
+    // It is recorded as in flight, and the next run removes it.
+  }
+}

@@ -1,0 +1,26 @@
+import type { ProofGrade } from "../model/entry.ts";
+import type { Outcome, Transfer, WriteStep } from "./transfer.ts";
+
+/** What a thread is given to do. */
+export interface ToThread {
+  readonly transfers: readonly Transfer[];
+  readonly wanted: ProofGrade;
+  /** Whether somebody listens to the steps; the thread then waits at each of them. */
+  readonly isObserved: boolean;
+  /** Memory of both threads, see {@linkcode IS_STOPPED}. */
+  readonly control: Int32Array<SharedArrayBuffer>;
+}
+
+/** What a thread says. */
+export type FromThread =
+  | { readonly is: "bytes"; readonly index: number; readonly bytes: number }
+  | { readonly is: "step"; readonly step: WriteStep; readonly path: string }
+  | { readonly is: "done"; readonly outcomes: Outcome[] }
+  | { readonly is: "failed"; readonly isInterrupted: boolean; readonly error: unknown };
+
+/** Where the shared memory holds what: that the thread is to stop, … */
+export const IS_STOPPED = 0;
+/** … how many of its steps have been answered, … */
+export const ANSWERS = 1;
+/** … and that the listener would not have it go on. */
+export const IS_REFUSED = 2;
