@@ -1,5 +1,5 @@
 import type { Digest } from "../model/digest.ts";
-import type { ProvenVersion, Tally } from "../model/entry.ts";
+import type { Proofs, ProvenVersion, Tally } from "../model/entry.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import { type Database, inPages, PAGE_ROWS, type Row } from "./database.ts";
 import { digestBytes, digestOf, entryOf, type EntryRow, versionColumns } from "./rows.ts";
@@ -221,6 +221,18 @@ export class Cargo {
       arrived ? 1 : 0,
     )!;
     return { files: Number(row.files), bytes: Number(row.bytes) };
+  }
+
+  /** How the files that lie on the drive and have not arrived were proven there. */
+  countProofs(pairId: bigint): Proofs {
+    const row = this.database.get(
+      `SELECT count(*) FILTER (WHERE proof = 'cold') AS cold,
+         count(*) FILTER (WHERE proof = 'reread') AS reread
+       FROM cargo JOIN entry USING (entry_id)
+       WHERE pair_id = ? AND on_drive = 1 AND arrived = 0`,
+      pairId,
+    )!;
+    return { cold: Number(row.cold), reread: Number(row.reread) };
   }
 
   /** Files and links that have not arrived, with those that travel as instructions. */

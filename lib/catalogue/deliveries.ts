@@ -1,5 +1,5 @@
 import type { Digest } from "../model/digest.ts";
-import type { ProofGrade, Tally } from "../model/entry.ts";
+import type { ProofGrade, Proofs, Tally } from "../model/entry.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import { type Database, inPages, PAGE_ROWS } from "./database.ts";
 import { advancing } from "./entries.ts";
@@ -26,6 +26,7 @@ export interface ProofTally extends Tally {
   readonly since: number | null;
   /** What nobody has read there yet, or what is not as it was delivered. */
   readonly never: Tally;
+  readonly proofs: Proofs;
 }
 
 /** What somebody read at the destination and found to be something else than was delivered. */
@@ -156,8 +157,10 @@ export class Deliveries {
          coalesce(sum(size) FILTER (WHERE is_proven), 0) AS bytes,
          min(proven_at) FILTER (WHERE is_proven) AS since,
          count(*) FILTER (WHERE NOT is_proven) AS never_files,
-         coalesce(sum(size) FILTER (WHERE NOT is_proven), 0) AS never_bytes
-       FROM (SELECT delivery.size AS size, proven_at,
+         coalesce(sum(size) FILTER (WHERE NOT is_proven), 0) AS never_bytes,
+         count(*) FILTER (WHERE is_proven AND proof = 'cold') AS cold,
+         count(*) FILTER (WHERE is_proven AND proof = 'reread') AS reread
+       FROM (SELECT delivery.size AS size, proven_at, proof,
            delivery.kind = 'link' OR (proof IS NOT NULL AND delivery.digest IS NOT NULL) AS is_proven
          FROM delivery JOIN entry USING (entry_id)
          WHERE pair_id = ? AND delivery.kind <> 'folder')`,
@@ -168,6 +171,7 @@ export class Deliveries {
       bytes: Number(row.bytes),
       since: row.since === null ? null : Number(row.since),
       never: { files: Number(row.never_files), bytes: Number(row.never_bytes) },
+      proofs: { cold: Number(row.cold), reread: Number(row.reread) },
     };
   }
 

@@ -136,4 +136,9 @@ export const MIGRATIONS: readonly string[] = [
   -- The longest unverified first.
   CREATE INDEX delivery_proven ON delivery (proven_at, entry_id);
   `,
+  `
+  -- How many files the stage proved by reading the medium, and how many perhaps from a cache.
+  ALTER TABLE trip ADD COLUMN proven_cold INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE trip ADD COLUMN proven_reread INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

@@ -1,5 +1,5 @@
 import type { Stage, StageResult, StageTallies } from "../model/stage.ts";
-import type { Tally } from "../model/entry.ts";
+import type { Proofs, Tally } from "../model/entry.ts";
 import { type Database, inPages, PAGE_ROWS, type Row } from "./database.ts";
 import { timeOf } from "./rows.ts";
 
@@ -22,6 +22,7 @@ export interface TripRecord extends TripRow {
   /** `running`: it was broken off, or is at work now. Its tallies are not known then. */
   readonly result: StageResult | "running";
   readonly tallies: StageTallies;
+  readonly proofs: Proofs;
 }
 
 /** Every stage that was ever run. */
@@ -48,12 +49,21 @@ export class Trips {
   }
 
   /** Records how a stage ended. @param endedAt milliseconds since 1970 */
-  end(tripId: bigint, endedAt: number, tallies: StageTallies, result: StageResult): void {
+  end(
+    tripId: bigint,
+    endedAt: number,
+    tallies: StageTallies,
+    proofs: Proofs,
+    result: StageResult,
+  ): void {
     const columns = TALLIES.map((name) => `${name}_files = ?, ${name}_bytes = ?`).join(", ");
     this.database.run(
-      `UPDATE trip SET ended_at = ?, result = ?, ${columns} WHERE trip_id = ?`,
+      `UPDATE trip SET ended_at = ?, result = ?, proven_cold = ?, proven_reread = ?, ${columns}
+       WHERE trip_id = ?`,
       endedAt,
       result,
+      proofs.cold,
+      proofs.reread,
       ...TALLIES.flatMap((name) => [tallies[name].files, tallies[name].bytes]),
       tripId,
     );
@@ -78,14 +88,22 @@ export class Trips {
   }
 
   /** Files and links whose latest version on the drive, or at the destination, a stage brought. */
-  tallyRecorded({ id, stage }: Pick<TripRecord, "id" | "stage">): Tally {
+  tallyRecorded(
+    { id, stage }: Pick<TripRecord, "id" | "stage">,
+  ): { carried: Tally; proofs: Proofs } {
     const table = stage === "load" ? "cargo" : "delivery";
     const row = this.database.get(
-      `SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes FROM ${table}
+      `SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes,
+         count(*) FILTER (WHERE proof = 'cold') AS cold,
+         count(*) FILTER (WHERE proof = 'reread') AS reread
+       FROM ${table}
        WHERE trip_id = ? AND kind <> 'folder'`,
       id,
     )!;
-    return { files: Number(row.files), bytes: Number(row.bytes) };
+    return {
+      carried: { files: Number(row.files), bytes: Number(row.bytes) },
+      proofs: { cold: Number(row.cold), reread: Number(row.reread) },
+    };
   }
 }
 
@@ -112,5 +130,6 @@ function tripOf(row: Row): TripRecord {
       failed: tally("failed"),
       removed: tally("removed"),
     },
+    proofs: { cold: Number(row.proven_cold), reread: Number(row.proven_reread) },
   };
 }

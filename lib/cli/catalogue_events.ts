@@ -2,7 +2,7 @@ import type { FoundFile, FoundPlace, ManifestEntry, PastStage } from "../operati
 
 /** A stage as `history --json` tells it; null for what nobody knows. */
 export function tripEvent(past: PastStage) {
-  const { pair, trip, stage, host, startedAt, endedAt, result } = past;
+  const { pair, trip, stage, host, startedAt, endedAt, result, proofs } = past;
   const { carried, instructed = null, waiting = null, failed = null, removed = null } =
     past.tallies;
   return {
@@ -20,6 +20,7 @@ export function tripEvent(past: PastStage) {
     waiting,
     failed,
     removed,
+    proofs,
   };
 }
 

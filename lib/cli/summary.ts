@@ -51,13 +51,17 @@ export function summariseProblems(problems: readonly Problem[]): SummaryError[] 
 
 /** The pairs of `status`. */
 export function summariseStatus({ pairs }: DriveStatus): readonly unknown[] {
-  return pairs.map(({ pair, states, tripsRemaining, proven: { files, bytes, since, never } }) => ({
-    pair,
-    files: each(states, (tally) => tally.files),
-    bytes: each(states, (tally) => tally.bytes),
-    tripsRemaining,
-    verified: { files, bytes, since: since === null ? null : isoTime(since), never },
-  }));
+  return pairs.map(({ pair, states, tripsRemaining, proven, proofs }) => {
+    const { files, bytes, since, never } = proven;
+    return {
+      pair,
+      files: each(states, (tally) => tally.files),
+      bytes: each(states, (tally) => tally.bytes),
+      tripsRemaining,
+      verified: { files, bytes, since: since === null ? null : isoTime(since), never },
+      proofs,
+    };
+  });
 }
 
 function each(states: DriveStatus["pairs"][number]["states"], pick: (tally: Tally) => number) {

@@ -1,6 +1,6 @@
 import { cString, type Libc, libc, withDescriptor } from "./libc.ts";
 import { mountOf } from "./mounts.ts";
-import { readStorage, type Storage } from "./storage.ts";
+import { NO_DEVICE, readStorage, type Storage } from "./storage.ts";
 
 /** A block device whose cache was emptied, by {@linkcode evictDeviceUnder}. */
 export interface EvictedDevice {
@@ -47,13 +47,15 @@ export function fileSystemType(c: Libc, descriptor: number): number {
  *
  * @returns whether what is read next of a synced file comes from the medium
  */
-export function evictDeviceOf(c: Libc, { mountId }: Storage): boolean {
+export function evictDeviceOf(c: Libc, { device: expected, mountId }: Storage): boolean {
   const source = mountId === undefined ? undefined : mountOf(mountId)?.source;
   if (!source?.startsWith("/dev/")) return false;
   const evicted = withDescriptor(
     c,
     source,
-    (device) => isExfat(c, device) && c.posix_fadvise(device, 0n, 0n, DONTNEED) === 0,
+    (device) =>
+      (expected.startsWith(NO_DEVICE) || readStorage(c, device).itself === expected) &&
+      isExfat(c, device) && c.posix_fadvise(device, 0n, 0n, DONTNEED) === 0,
   );
   return "value" in evicted && evicted.value;
 }

@@ -1,5 +1,30 @@
+const READ_FILE = ["pointer", "pointer", "u32", "buffer", "pointer"] as const;
+
 const SYMBOLS = {
   GetDiskFreeSpaceExW: { parameters: ["buffer", "buffer", "buffer", "buffer"], result: "i32" },
+  CreateFileW: {
+    parameters: ["buffer", "u32", "u32", "pointer", "u32", "u32", "pointer"],
+    result: "pointer",
+  },
+  ReadFile: { parameters: READ_FILE, result: "i32" },
+  ReadFileMeanwhile: {
+    name: "ReadFile",
+    parameters: READ_FILE,
+    result: "i32",
+    nonblocking: true,
+  },
+  CloseHandle: { parameters: ["pointer"], result: "i32" },
+  VirtualAlloc: { parameters: ["pointer", "usize", "u32", "u32"], result: "pointer" },
+  VirtualFree: { parameters: ["pointer", "usize", "u32"], result: "i32" },
+  GetFileSizeEx: { parameters: ["pointer", "buffer"], result: "i32" },
+  GetFileInformationByHandleEx: {
+    parameters: ["pointer", "i32", "buffer", "u32"],
+    result: "i32",
+  },
+  GetVolumeInformationByHandleW: {
+    parameters: ["pointer", "buffer", "u32", "buffer", "buffer", "buffer", "buffer", "u32"],
+    result: "i32",
+  },
 } as const;
 
 /** What is needed of the Windows API. */

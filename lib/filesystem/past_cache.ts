@@ -1,8 +1,12 @@
 import type { ProofGrade } from "../model/entry.ts";
 import type { EvictedDevice } from "./evict_device.ts";
+import { kernel32 } from "./kernel32.ts";
 import { libc } from "./libc.ts";
 import type { PastCacheFile } from "./past_cache_file.ts";
 import { openOnLinux } from "./past_cache_linux.ts";
+import { openOnMacos } from "./past_cache_macos.ts";
+import { openOnWindows } from "./past_cache_windows.ts";
+import { OrdinaryFile } from "./uncached_file.ts";
 
 export type { PastCacheFile } from "./past_cache_file.ts";
 
@@ -19,8 +23,11 @@ export function openPastCache(
   wanted: ProofGrade = "cold",
   evicted?: EvictedDevice,
 ): PastCacheFile {
-  const c = libc();
-  return c ? openOnLinux(c, path, wanted, evicted) : new FileThroughCache(path);
+  const c = libc(), windows = kernel32();
+  if (c) return openOnLinux(c, path, wanted, evicted);
+  if (wanted === "reread") return new OrdinaryFile(path);
+  if (windows) return openOnWindows(windows, path);
+  return Deno.build.os === "darwin" ? openOnMacos(path) : new OrdinaryFile(path);
 }
 
 /** Drops a file from the cache where the system lets, so that whoever reads it next reads the medium. */
@@ -29,29 +36,5 @@ export function dropFromCache(path: string): void {
     openPastCache(path)[Symbol.dispose]();
   } catch {
     // Whoever reads it next says what is wrong with it.
-  }
-}
-
-/** Where nothing is known about how to get past the cache. */
-class FileThroughCache implements PastCacheFile {
-  readonly grade = "reread";
-  readonly #file: Deno.FsFile;
-
-  constructor(path: string) {
-    this.#file = Deno.openSync(path);
-  }
-
-  readSync(buffer: Uint8Array<ArrayBuffer>): number | null {
-    return this.#file.readSync(buffer);
-  }
-
-  read(buffer: Uint8Array<ArrayBuffer>): Promise<number | null> {
-    return this.#file.read(buffer);
-  }
-
-  evict(): void {}
-
-  [Symbol.dispose](): void {
-    this.#file.close();
   }
 }

@@ -2,7 +2,7 @@ import { readKernelFile } from "./kernel_file.ts";
 import { libc, withDescriptor } from "./libc.ts";
 import { mountOf } from "./mounts.ts";
 import { readFolder } from "./read_folder.ts";
-import { readStorage } from "./storage.ts";
+import { NO_DEVICE, readStorage } from "./storage.ts";
 
 /** Disks may lie upon disks, but nobody builds a tower of more. */
 const MOST_STOREYS = 8;
@@ -73,8 +73,7 @@ function deviceUnder(path: string): string | undefined {
   const storage = storageOf(path);
   if (!storage) return undefined;
   const { device, mountId } = storage;
-  // Major number 0 is no device's: btrfs, FUSE and what has no disk number their files so.
-  if (!device.startsWith("0:")) return device;
+  if (!device.startsWith(NO_DEVICE)) return device;
   const source = mountId === undefined ? undefined : mountOf(mountId)?.source;
   return source?.startsWith("/dev/") ? storageOf(source)?.itself : undefined;
 }

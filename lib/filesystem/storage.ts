@@ -7,13 +7,16 @@ export interface Storage {
   readonly size: number;
   /** Whether it has blocks of its own; a very small file may lie beside its name instead. */
   readonly hasBlocks: boolean;
-  /** The device it lies on, `8:1`; a number that no device has where the file system has none or several. */
+  /** The device it lies on, `8:1`; with 0 in front where the file system has none or several. */
   readonly device: string;
   /** The numbers of what it is itself, where it is a device. */
   readonly itself: string;
   /** The number of its mount, undefined before Linux 5.8. */
   readonly mountId: bigint | undefined;
 }
+
+/** How {@linkcode Storage.device} begins where it is no device's number. */
+export const NO_DEVICE = "0:";
 
 const EMPTY_PATH = 0x1000;
 const BASIC_STATS_AND_MOUNT = 0x17ff, MOUNT = 0x1000;

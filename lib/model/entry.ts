@@ -35,6 +35,9 @@ export interface ScannedEntry extends Version {
 /** How the bytes at a hop were proven: read from the medium, or perhaps from a cache. */
 export type ProofGrade = "cold" | "reread";
 
+/** How many files were proven how. */
+export type Proofs = Readonly<Record<ProofGrade, number>>;
+
 /** A version whose bytes have been read and proven. */
 export interface ProvenVersion extends Version {
   /** Null for links and folders, which have no bytes. */

@@ -1,3 +1,4 @@
+import type { Proofs } from "../model/entry.ts";
 import type { Stage, StageResult, StageTallies } from "../model/stage.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { selectPairs } from "./select_pairs.ts";
@@ -17,10 +18,12 @@ export interface PastStage {
   /** `broken-off`: killed, or the plug pulled; what was proven until then is recorded all the same. */
   readonly result: StageResult | "broken-off";
   /**
-   * What it did. Of one that was broken off only `carried` is known: what it brought and no later one
-   * has brought anew.
+   * What it did. Of one that was broken off only `carried` and {@linkcode proofs} are known: what it
+   * brought and no later one has brought anew.
    */
   readonly tallies: Pick<StageTallies, "carried"> & Partial<StageTallies>;
+  /** How many files it proved how; none of a stage before this was recorded. */
+  readonly proofs: Proofs;
 }
 
 /**
@@ -38,7 +41,9 @@ export function* listPastStages(
     if (names.length > 0 && !names.includes(record.pair)) continue;
     const { pair, number, stage, host, startedAt, endedAt } = record;
     // The drive's lock is ours: nothing else is at work.
-    const isBrokenOff = record.result === "running";
+    const recorded = record.result === "running"
+      ? catalogue.trips.tallyRecorded(record)
+      : undefined;
     yield {
       pair,
       trip: number,
@@ -47,7 +52,8 @@ export function* listPastStages(
       startedAt,
       endedAt,
       result: record.result === "running" ? "broken-off" : record.result,
-      tallies: isBrokenOff ? { carried: catalogue.trips.tallyRecorded(record) } : record.tallies,
+      tallies: recorded ? { carried: recorded.carried } : record.tallies,
+      proofs: recorded?.proofs ?? record.proofs,
     };
   }
 }

@@ -158,7 +158,7 @@ async function importRows(
   }
   if (inOtherCargo > 0) noteOtherCargo(pair, inOtherCargo, record);
   record.tallies.instructed = sumOf(Object.values(taken));
-  catalogue.trips.end(trip.id, services.clock.now(), record.tallies, record.result);
+  catalogue.trips.end(trip.id, services.clock.now(), record.tallies, record.proofs, record.result);
   const { problems } = record;
   return { pair: pair.name, rows, taken, known, waiting, refused, others, problems };
 }

@@ -24,7 +24,7 @@ export type { StageOutcome } from "./stage_record.ts";
 export { type DriveStatus, type PairStatus, readDriveStatus } from "./status.ts";
 export { verify, type VerifyOptions, type VerifyOutcome } from "./verify.ts";
 export { locateDrive } from "../drive/drive_layout.ts";
-export type { ProofGrade, Tally } from "../model/entry.ts";
+export type { ProofGrade, Proofs, Tally } from "../model/entry.ts";
 export { isJobs, MOST_JOBS } from "../model/jobs.ts";
 export { manifestLine } from "../model/manifest_line.ts";
 export { WaterlockError } from "../model/errors.ts";

@@ -53,7 +53,7 @@ export async function runStage(
   // What waits is only known now, and makes a stage that went well one that is not all done.
   if (result === "done") result = record.result;
   try {
-    catalogue.trips.end(trip.id, services.clock.now(), record.tallies, result);
+    catalogue.trips.end(trip.id, services.clock.now(), record.tallies, record.proofs, result);
     await saveSnapshot(drive.layout, catalogue);
   } catch (error) {
     // A stage that broke off has said why; it is most often the same reason.

@@ -1,6 +1,6 @@
 import type { ProofTally } from "../catalogue/deliveries.ts";
 import { readSpace } from "../filesystem/free_space.ts";
-import type { Tally } from "../model/entry.ts";
+import type { Proofs, Tally } from "../model/entry.ts";
 import { countTripsToLoad, measureLoadRoom } from "./load_room.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { selectPairs, tellOfUnknownPairs } from "./select_pairs.ts";
@@ -15,7 +15,9 @@ export interface PairStatus {
     Record<"pending" | "aboard" | "delivered" | "skipped" | "removal" | "damaged", Tally>
   >;
   /** What of the destination has been proven there. */
-  readonly proven: ProofTally;
+  readonly proven: Omit<ProofTally, "proofs">;
+  /** How the files on the drive that have not arrived, and those at the destination, were proven there. */
+  readonly proofs: Readonly<Record<"aboard" | "delivered", Proofs>>;
   /** Trips that what is pending still needs, as of the last scan. */
   readonly tripsRemaining: number;
   /** False before the first load: nothing is known of the source then. */
@@ -46,12 +48,14 @@ export function readDriveStatus(
     const arrived = catalogue.cargo.tally(id, true);
     toDump.files += arrived.files;
     toDump.bytes += arrived.bytes;
+    const { proofs: delivered, ...proven } = catalogue.deliveries.tallyProofs(id);
     return {
       pair: name,
       source,
       destination,
       states: catalogue.entries.countByState(id),
-      proven: catalogue.deliveries.tallyProofs(id),
+      proven,
+      proofs: { aboard: catalogue.cargo.countProofs(id), delivered },
       hasBeenLoaded: catalogue.trips.lastLoadHost(id) !== undefined,
       tripsRemaining: countTripsToLoad(drive, id, measureLoadRoom(drive, id)),
     };

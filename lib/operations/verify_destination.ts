@@ -5,7 +5,6 @@ import { reading } from "../filesystem/attempt.ts";
 import { type FileStatus, mtimePrecisionNs, readStatus } from "../filesystem/file_status.ts";
 import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { readLink } from "../filesystem/link.ts";
-import type { ProofOptions } from "../filesystem/hash_past_cache.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { isTimeAsGiven } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
@@ -24,7 +23,7 @@ import { Witness } from "./witness.ts";
  * @throws {WaterlockError} when the destination is not here, or not the one that was delivered to
  */
 export function inspectDestination(
-  { catalogue, config }: OpenDrive,
+  { catalogue }: OpenDrive,
   pair: PairConfig,
   row: PairRow,
   services: Services,
@@ -37,7 +36,6 @@ export function inspectDestination(
   }
   recogniseDestination(pair, row);
   const folders = new FoldersInside(destination);
-  const options = { signal: services.signal, wanted: config.proof };
   return {
     end: "destination",
     root: destination,
@@ -49,7 +47,7 @@ export function inspectDestination(
         yield {
           path: entry.path,
           bytes: version.size,
-          look: (onBytes) => lookAt(delivery, pair, folders, { ...options, onBytes }),
+          look: (onBytes) => lookAt(delivery, pair, folders, services, onBytes),
           record(finding, at) {
             const { deliveries } = catalogue;
             if (finding.is === "verified") {
@@ -75,7 +73,8 @@ async function lookAt(
   { entry, version }: DeliveryRow,
   { destination }: PairConfig,
   folders: FoldersInside,
-  options: ProofOptions,
+  services: Services,
+  onBytes: (bytes: number) => void,
 ): Promise<Finding> {
   const native = toNativePath(destination, entry.path);
   const look = () => reading(() => folders.existAbove(entry.path) ? readStatus(native) : undefined);
@@ -97,7 +96,7 @@ async function lookAt(
     return damaged(`It has ${before.size} bytes where ${version.size} were proven`);
   }
   if (hasOtherSize || (version.digest === null && !isTimeKept)) return edited();
-  const { digest, proof } = await readFromMedium(native, version.digest, options);
+  const { digest, proof } = await readFromMedium(native, version.digest, services, onBytes);
   if (version.digest === null || digest === version.digest) {
     return { is: "verified", proof, digest };
   }

@@ -2,7 +2,6 @@ import type { CargoPart, CargoRow } from "../catalogue/cargo.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
 import type { PairConfig } from "../drive/config.ts";
 import { failureCode } from "../filesystem/describe_failure.ts";
-import type { ProofOptions } from "../filesystem/hash_past_cache.ts";
 import type { ProofGrade } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
 import { CargoFiles } from "./cargo_files.ts";
@@ -15,14 +14,13 @@ import { Witness } from "./witness.ts";
 
 /** Makes ready to read every file that lies in a pair's cargo, whether it has arrived or not. */
 export function inspectDrive(
-  { catalogue, config, layout }: OpenDrive,
+  { catalogue, layout }: OpenDrive,
   pair: PairConfig,
   row: PairRow,
   services: Services,
 ): Inspection {
   const cargo = new CargoFiles(layout.cargo, pair.name);
   const total = catalogue.verification.lineUp(row.id, "drive", services.clock.now());
-  const options = { signal: services.signal, wanted: config.proof };
   return {
     end: "drive",
     root: cargo.root,
@@ -35,7 +33,7 @@ export function inspectDrive(
           path: entry.path,
           bytes: version.size,
           look: (onBytes) =>
-            lookAt(aboard, catalogue.cargo.partsOf(entry.id), cargo, { ...options, onBytes }),
+            lookAt(aboard, catalogue.cargo.partsOf(entry.id), cargo, services, onBytes),
           record({ is }, at) {
             if (is === "verified") catalogue.verification.markCargo(entry.id, at);
             if (is !== "damaged" && is !== "missing") return "";
@@ -51,7 +49,8 @@ async function lookAt(
   { version }: CargoRow,
   parts: readonly CargoPart[],
   cargo: CargoFiles,
-  options: ProofOptions,
+  services: Services,
+  onBytes: (bytes: number) => void,
 ): Promise<Finding> {
   if (parts.length > 0 && parts.every((part) => !cargo.look(part))) {
     return { is: "missing", problem: new FileProblem("missing", "It is missing from cargo") };
@@ -61,7 +60,7 @@ async function lookAt(
     let proof: ProofGrade = "cold";
     for (const part of parts) {
       const path = locate(part, cargo);
-      const read = await readFromMedium(path, part.digest, options);
+      const read = await readFromMedium(path, part.digest, services, onBytes);
       if (read.digest !== part.digest) {
         throw damaged("In cargo it reads differently than when it was proven");
       }

@@ -3,7 +3,6 @@ import type { EntryRow } from "../catalogue/rows.ts";
 import type { PairConfig } from "../drive/config.ts";
 import { reading } from "../filesystem/attempt.ts";
 import { type FileStatus, mtimePrecisionNs, readStatus } from "../filesystem/file_status.ts";
-import type { ProofOptions } from "../filesystem/hash_past_cache.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { isEmptyFolder } from "../filesystem/read_folder.ts";
 import { isSameVersion } from "../model/entry.ts";
@@ -24,7 +23,7 @@ import { Witness } from "./witness.ts";
  *   were not mounted
  */
 export function inspectSource(
-  { catalogue, config }: OpenDrive,
+  { catalogue }: OpenDrive,
   pair: PairConfig,
   row: PairRow,
   services: Services,
@@ -41,7 +40,6 @@ export function inspectSource(
       "Mount it and run waterlock again",
     );
   }
-  const options = { signal: services.signal, wanted: config.proof };
   return {
     end: "source",
     root: source,
@@ -52,7 +50,7 @@ export function inspectSource(
         yield {
           path: entry.path,
           bytes: entry.size,
-          look: (onBytes) => lookAt(entry, pair, { ...options, onBytes }),
+          look: (onBytes) => lookAt(entry, pair, services, onBytes),
           record({ is }, at) {
             // The entry keeps its digest, by which the next load knows the corrupt version.
             if (is === "verified" || is === "corrupt") {
@@ -69,14 +67,15 @@ export function inspectSource(
 async function lookAt(
   entry: EntryRow,
   { source, symlinks }: PairConfig,
-  options: ProofOptions,
+  services: Services,
+  onBytes: (bytes: number) => void,
 ): Promise<Finding> {
   const native = toNativePath(source, entry.path);
   const look = () => reading(() => readStatus(native, { follow: symlinks === "follow" }));
   const before = look();
   if (!before) return { is: "missing" };
   if (!isAsRecorded(entry, before)) return { is: "changed" };
-  const { digest, proof } = await readFromMedium(native, entry.digest, options);
+  const { digest, proof } = await readFromMedium(native, entry.digest, services, onBytes);
   if (digest === entry.digest) return { is: "verified", proof };
   // What somebody wrote meanwhile is a change like any other.
   const after = look();

@@ -111,3 +111,15 @@ Deno.test("forget() keeps an entry whose cargo still lies on the drive, as remov
   entries.forget(entry.id);
   deepStrictEqual([...entries.inPathOrder(disk.pairId)], []);
 });
+
+Deno.test("countProofs() counts what lies on the drive and has not arrived, by its grade", () => {
+  using disk = new CatalogueOnDisk();
+  const trip = disk.beginTrip("load");
+  const { cargo } = disk.catalogue;
+  for (const [path, proof] of [["a", "cold"], ["b", "reread"], ["c", "reread"]] as const) {
+    const entry = disk.add(path), version = travelled(entry, { proof });
+    cargo.record(entry.id, version, trip, [part(path, 10)]);
+  }
+  cargo.markArrived(disk.find("c").id);
+  deepStrictEqual(cargo.countProofs(disk.pairId), { cold: 1, reread: 1 });
+});

@@ -25,16 +25,23 @@ Deno.test("end() records what the stage did, and a stage that never ended is sti
   const tally = (files: number) => ({ files, bytes: files * 10 });
   disk.beginTrip("load");
   const ended = disk.beginTrip("load");
-  disk.catalogue.trips.end(ended, 77, {
-    carried: tally(1),
-    instructed: tally(2),
-    waiting: tally(3),
-    failed: tally(4),
-    removed: tally(5),
-  }, "partial");
+  disk.catalogue.trips.end(
+    ended,
+    77,
+    {
+      carried: tally(1),
+      instructed: tally(2),
+      waiting: tally(3),
+      failed: tally(4),
+      removed: tally(5),
+    },
+    { cold: 6, reread: 7 },
+    "partial",
+  );
   const rows = disk.tamper("SELECT * FROM trip ORDER BY trip_id");
   deepStrictEqual(rows.map((row) => row.result), ["running", "partial"]);
   const [, row] = rows;
   deepStrictEqual([row?.ended_at, row?.carried_files, row?.removed_bytes], [77, 1, 50]);
+  deepStrictEqual([row?.proven_cold, row?.proven_reread], [6, 7]);
   deepStrictEqual([row?.instructed_files, row?.waiting_bytes, row?.failed_files], [2, 30, 4]);
 });

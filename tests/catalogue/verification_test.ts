@@ -87,10 +87,12 @@ Deno.test("tallyProofs() counts what was proven, since when, and what was not", 
   const { deliveries } = disk.catalogue;
   deliveries.markRead(disk.find("a").id, 7, "cold", null);
   deliveries.markRead(disk.find("b").id, 9, null, null);
+  deliveries.markRead(disk.find("c").id, 5, "reread", null);
   deepStrictEqual(deliveries.tallyProofs(disk.pairId), {
     files: 2,
     bytes: 20,
     since: 5,
     never: { files: 1, bytes: 10 },
+    proofs: { cold: 1, reread: 1 },
   });
 });

@@ -86,6 +86,7 @@ Deno.test("the status of a pair has exactly the documented keys, files and bytes
     states,
     tripsRemaining: 7,
     hasBeenLoaded: true,
+    proofs: { aboard: { cold: 2, reread: 0 }, delivered: { cold: 1, reread: 1 } },
     proven: { files: 2, bytes: 20, since: 0, never: { files: 1, bytes: 10 } },
     // What the catalogue counts besides is nobody's business.
     removed: { files: 8, bytes: 80 },
@@ -102,6 +103,7 @@ Deno.test("the status of a pair has exactly the documented keys, files and bytes
       since: "1970-01-01T00:00:00.000Z",
       never: { files: 1, bytes: 10 },
     },
+    proofs: { aboard: { cold: 2, reread: 0 }, delivered: { cold: 1, reread: 1 } },
   }]);
   const never = { ...pair, proven: { ...pair.proven, since: null } };
   const [summary] = summariseStatus({ ...status, pairs: [never] }) as { verified: object }[];

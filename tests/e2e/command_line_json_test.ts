@@ -79,7 +79,18 @@ Deno.test("status has exactly the documented keys, every number a number", async
   computers.write("a.mov", "film");
   await computers.atSource(["load"]);
   const { pairs } = summaryOf(await computers.atSource(["status"]), "status");
-  deepStrictEqual(keysOf(pairs[0]), ["bytes", "files", "pair", "tripsRemaining", "verified"]);
+  deepStrictEqual(keysOf(pairs[0]), [
+    "bytes",
+    "files",
+    "pair",
+    "proofs",
+    "tripsRemaining",
+    "verified",
+  ]);
+  deepStrictEqual(keysOf(pairs[0].proofs), ["aboard", "delivered"]);
+  const { aboard, delivered } = pairs[0].proofs;
+  deepStrictEqual([keysOf(aboard), aboard.cold + aboard.reread], [["cold", "reread"], 1]);
+  deepStrictEqual(delivered, { cold: 0, reread: 0 });
   deepStrictEqual(keysOf(pairs[0].files), STATES);
   deepStrictEqual(keysOf(pairs[0].bytes), STATES);
   const { files, bytes, verified } = pairs[0];

@@ -35,6 +35,7 @@ Deno.test("history tells every stage, the newest last, each as an object with th
     strictEqual(trip.host, Deno.hostname());
     strictEqual(trip.seconds, (Date.parse(trip.endedAt) - Date.parse(trip.startedAt)) / 1000);
     match(trip.startedAt, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    deepStrictEqual(trip.proofs.cold + trip.proofs.reread, 1);
     for (const key of TALLIES) deepStrictEqual(Object.keys(trip[key]), ["files", "bytes"]);
   }
   deepStrictEqual(summary.pairs, [{ pair: "media", stages: 3 }]);
@@ -55,7 +56,7 @@ Deno.test("in a pipe history is a line for each stage, in local time and in word
     .format(Date.now());
   match(
     load!,
-    /^media: trip 1, load at \S+, \d.*, \d\d:\d\d: 1 file, 4 bytes in under 1 s; all done$/,
+    /^media: trip 1, load at \S+, \d.*, \d\d:\d\d: 1 file, 4 bytes in under 1 s, 1 proven (from the medium|by a second reading, perhaps from the cache); all done$/,
   );
   ok(load!.includes(today) || new Date().getUTCHours() === 15, load);
   match(unload!, /^media: trip 1, unload at /);
@@ -86,11 +87,15 @@ Deno.test("a load that was killed is told to have been broken off, with what it 
   await program.untilPartial(computers.drive, 2 ** 20);
   await program.end("SIGKILL");
   const { events } = await computers.atSource(["history"]);
-  const { result, carried, waiting, endedAt, seconds } = events[0];
+  const { result, carried, proofs, waiting, endedAt, seconds } = events[0];
+  strictEqual(proofs.cold + proofs.reread, 3);
   deepStrictEqual([result, carried.files], ["broken-off", 3]);
   deepStrictEqual([waiting, endedAt, seconds], [null, null, null]);
   const { stdout } = await runProgram(["--drive", computers.drive, "history"]);
-  match(stdout, /3 files, 21 bytes; broken off\n$/);
+  match(
+    stdout,
+    /3 files, 21 bytes, 3 proven (from the medium|by a second reading, perhaps from the cache); broken off\n$/,
+  );
 });
 
 Deno.test("history tells only of the pair that is named, which must be one of the config's", async () => {
@@ -121,8 +126,8 @@ Deno.test({
     for (const columns of [160, 80]) {
       const lines = await linesAt(columns);
       strictEqual(lines.length, 3);
-      match(lines[0]!, /when +stage +where +files +bytes +took +result$/);
-      match(lines[1]!, /load .* 1 +4 bytes +under 1 s +all done$/);
+      match(lines[0]!, /when +stage +where +files +bytes +proven +took +result$/);
+      match(lines[1]!, /load .* 1 +4 bytes +(cold|reread) +under 1 s +all done$/);
       ok(lines.every((line) => line.length <= columns), lines.join("\n"));
     }
     const narrow = await linesAt(40);

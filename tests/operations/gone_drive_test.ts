@@ -7,6 +7,13 @@ import { isMountingPermitted } from "../fixtures/small_disk.ts";
 import { countFiles, performStage, servicesWith } from "./perform_stage.ts";
 
 const DATE = "2020-05-01T12:00:00Z";
+const MIB = 1024 * 1024, DISK_BYTES = 64 * MIB;
+
+/** A file that is carried alone, and some that are carried together behind it. */
+function writeFiles(computers: TwoComputers): void {
+  computers.write("a", "a".repeat(16 * MIB), DATE);
+  for (const name of ["b", "c", "new folder/d"]) computers.write(name, name, DATE);
+}
 
 /** Takes the disk at a path away once one file has been recorded. */
 function yank(path: string) {
@@ -25,10 +32,10 @@ for (const stage of ["load", "unload"] as const) {
       using computers = new TwoComputers();
       const { drive } = computers;
       Deno.removeSync(join(drive, "config"), { recursive: true });
-      using _disk = new DiskAt(drive, 4 * 1024 * 1024);
+      using _disk = new DiskAt(drive, DISK_BYTES);
       Deno.mkdirSync(join(drive, "config"));
       computers.configure({});
-      for (const name of ["a", "b", "c", "new folder/d"]) computers.write(name, name, DATE);
+      writeFiles(computers);
       if (stage === "unload") await performStage(drive, "load");
       const outcome = await performStage(drive, stage, yank(drive));
       strictEqual(outcome.result, "failed");
@@ -44,8 +51,8 @@ Deno.test({
   async fn() {
     using computers = new TwoComputers();
     const { drive, destination } = computers;
-    using _disk = new DiskAt(destination, 4 * 1024 * 1024);
-    for (const name of ["a", "b", "c", "new folder/d"]) computers.write(name, name, DATE);
+    using _disk = new DiskAt(destination, DISK_BYTES);
+    writeFiles(computers);
     await performStage(drive, "load");
     const outcome = await performStage(drive, "unload", yank(destination));
     deepStrictEqual([...Deno.readDirSync(destination)], []);
@@ -60,7 +67,7 @@ Deno.test({
   async fn() {
     using computers = new TwoComputers();
     const { drive, source, destination } = computers;
-    using _disk = new DiskAt(destination, 4 * 1024 * 1024);
+    using _disk = new DiskAt(destination, DISK_BYTES);
     computers.write("file", "file", DATE);
     Deno.mkdirSync(join(source, "empty/folder"), { recursive: true });
     await performStage(drive, "load");

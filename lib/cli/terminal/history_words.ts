@@ -1,6 +1,7 @@
 import type { PastStage } from "../../operations/mod.ts";
 import { formatBytes, formatCount, formatDuration, formatNumber } from "./format.ts";
 import { formatTally, formatTime, showPath } from "./format.ts";
+import { proofWord, proofWords } from "./proof_words.ts";
 import { type Column, renderTable } from "./table.ts";
 
 /** A column and what stands in it. */
@@ -16,6 +17,7 @@ const COLUMNS: readonly HistoryColumn[] = [
   { title: "where", align: "left", least: 5, cell: ({ host }) => showPath(host) },
   { title: "files", align: "right", cell: ({ tallies }) => formatNumber(tallies.carried.files) },
   { title: "bytes", align: "right", cell: ({ tallies }) => formatBytes(tallies.carried.bytes) },
+  { title: "proven", align: "left", cell: ({ proofs }) => proofWord(proofs) },
   { title: "took", align: "right", cell: (past) => durationOf(past) ?? "" },
   { title: "result", align: "left", least: 8, cell: resultOf },
 ];
@@ -52,10 +54,13 @@ function tableOf(stages: readonly PastStage[], width: number): string[] | undefi
 
 function sentenceOf(past: PastStage): string {
   const { pair, trip, stage, host, startedAt, tallies: { carried } } = past;
-  const took = durationOf(past);
+  const took = durationOf(past), proven = proofWords(past.proofs);
+  const what = [formatTally(carried) + (took ? ` in ${took}` : ""), proven].filter(Boolean).join(
+    ", ",
+  );
   return `${showPath(pair)}: trip ${trip}, ${stage} at ${showPath(host)}, ${
     formatTime(startedAt)
-  }: ${formatTally(carried)}${took ? ` in ${took}` : ""}; ${resultOf(past)}`;
+  }: ${what}; ${resultOf(past)}`;
 }
 
 function durationOf({ startedAt, endedAt }: PastStage): string | undefined {

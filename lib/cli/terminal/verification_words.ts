@@ -76,7 +76,7 @@ function proofSentence({ cold, reread }: EventOf<"verification-end">["proofs"]):
   if (cold + reread === 0) return "";
   if (reread === 0) return "Every byte was read from the medium.";
   const which = cold === 0 ? "" : ` of ${formatCount(reread, "file")}`;
-  return `Every byte was read, but${which} perhaps from the system's cache, which could not be ` +
+  return `Every byte was read, but${which} perhaps from the system's cache, which was not ` +
     "bypassed.";
 }
 

@@ -2,10 +2,12 @@ import type {
   DriveStatus,
   DumpFacts,
   ProgressEvent,
+  Proofs,
   Stage,
   Tally,
   WaitReason,
 } from "../../operations/mod.ts";
+import { proofWords } from "./proof_words.ts";
 import { provenLines } from "./verification_words.ts";
 import { formatBytes, formatCount, formatDuration, formatTally, showPath } from "./format.ts";
 
@@ -125,7 +127,7 @@ function proofSentence({ proofs: { cold, reread } }: EventOf<"stage-end">): stri
   if (reread === 0) return "Every byte was read back from the medium and proven.";
   const which = cold === 0 ? "" : ` of ${formatCount(reread, "file")}`;
   return `Every byte was read back and proven, but${which} perhaps from the system's cache, which ` +
-    "could not be bypassed.";
+    "was not bypassed.";
 }
 
 /** What a dump deleted. */
@@ -187,7 +189,8 @@ export function statusLines(status: DriveStatus): string[] {
     lines.push(`  ${formatTally(status.toDump)} of delivered cargo can be deleted: waterlock dump`);
   }
   for (const one of status.pairs) {
-    const { pair, source, destination, states, tripsRemaining, hasBeenLoaded, proven } = one;
+    const { pair, source, destination, states, tripsRemaining, hasBeenLoaded } = one;
+    const { proven, proofs } = one;
     lines.push("", `${showPath(pair)}`);
     lines.push(`  source       ${showPath(source)}`);
     lines.push(
@@ -196,9 +199,9 @@ export function statusLines(status: DriveStatus): string[] {
         : "    not loaded from yet, so nothing is known of it",
     );
     lines.push(`  drive        cargo/${showPath(pair)}`);
-    lines.push(stateLine("aboard", states.aboard));
+    lines.push(stateLine("aboard", states.aboard), ...proofLines(proofs.aboard));
     lines.push(`  destination  ${showPath(destination)}`);
-    lines.push(stateLine("delivered", states.delivered));
+    lines.push(stateLine("delivered", states.delivered), ...proofLines(proofs.delivered));
     lines.push(...provenLines(proven));
     for (
       const [words, tally] of [
@@ -211,6 +214,11 @@ export function statusLines(status: DriveStatus): string[] {
     }
   }
   return lines;
+}
+
+function proofLines(proofs: Proofs): string[] {
+  const words = proofWords(proofs);
+  return words ? [`      ${words}`] : [];
 }
 
 function stateLine(words: string, tally: Tally): string {
