@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import {
   explainFailure,
   locateDrive,
+  type OpenDrive,
   type ProgressReporter,
   type Services,
   WaterlockError,
@@ -17,7 +18,7 @@ import { LiveLine, ScreenReporter } from "./terminal/screen_reporter.ts";
 import { terminalQuestions } from "./terminal/terminal_questions.ts";
 import { unattendedQuestions } from "./unattended_questions.ts";
 
-/** The world outside, as `main.ts` hands it in. */
+/** The world outside, as `start_program.ts` found it. */
 export interface Surroundings {
   readonly out: Output;
   readonly err: Output;
@@ -42,6 +43,8 @@ export interface Surroundings {
 export interface Invocation {
   readonly flags: GlobalFlags;
   readonly driveRoot: string;
+  /** Opens the drive for this command; see `operations/open_drive.ts`. */
+  readonly openDrive: () => Promise<OpenDrive>;
   readonly services: Services;
   readonly surroundings: Surroundings;
   /** Whether this invocation may ask. */
@@ -77,17 +80,19 @@ export async function invoke(
   const { out, err } = surroundings;
   let result: CommandResult;
   try {
+    const { driveVariable: variable, executable, currentFolder } = surroundings;
+    const driveRoot = locateDrive({ flag: flags.drive, variable, executable, currentFolder });
+    const services = provideServices(name, flags, mayAsk, surroundings);
     result = await body({
       flags,
       surroundings,
       mayAsk,
-      driveRoot: locateDrive({
-        flag: flags.drive,
-        variable: surroundings.driveVariable,
-        executable: surroundings.executable,
-        currentFolder: surroundings.currentFolder,
-      }),
-      services: provideServices(name, flags, mayAsk, surroundings),
+      driveRoot,
+      openDrive: async () => {
+        const { openDrive } = await import("../operations/open_drive.ts");
+        return await openDrive(driveRoot, name, services);
+      },
+      services,
       say: (...lines) => {
         if (!isJson && !flags.quiet) { for (const line of lines) out.write(line + "\n"); }
       },

@@ -1,28 +1,24 @@
-/** What the command line needs of the operations, in one place. */
-export { adopt, type Adoption, type AdoptOptions } from "./adopt.ts";
+/**
+ * What every command needs of the operations and of what lies below them, types above all. An
+ * operation itself is not here: its command imports it from its own file when it is run, so that no
+ * other command waits for it.
+ */
+export type { Adoption, AdoptOptions } from "./adopt.ts";
 export { explainFailure } from "./attempt.ts";
-export { dump, type DumpOptions, type DumpOutcome } from "./dump.ts";
-export { findFiles, type FoundFile, type FoundPlace } from "./find_files.ts";
-export { listPastStages, type PastStage } from "./history.ts";
-export { importLegacy, type ImportOptions, type ImportOutcome } from "./import_legacy.ts";
-export {
-  explainInvalidPair,
-  explainInvalidReserve,
-  initialiseDrive,
-  isInitialised,
-  type NewPair,
-  refuseInitialised,
-  renewPrograms,
-} from "./initialise_drive.ts";
-export { listDestination, type ManifestEntry } from "./manifest.ts";
-export { type OpenDrive, openDrive } from "./open_drive.ts";
+export type { DumpOptions, DumpOutcome } from "./dump.ts";
+export type { FoundFile, FoundPlace } from "./find_files.ts";
+export type { PastStage } from "./history.ts";
+export type { ImportOptions, ImportOutcome } from "./import_legacy.ts";
+export type { NewPair } from "./initialise_drive.ts";
+export type { ManifestEntry } from "./manifest.ts";
+export type { OpenDrive } from "./open_drive.ts";
 export type { Problem, ProgressEvent, ProgressReporter } from "./progress_reporter.ts";
-export { type Refusal, run, type RunOptions, type RunOutcome } from "./run.ts";
+export type { Refusal, RunOptions, RunOutcome } from "./run.ts";
 export { selectOnePair } from "./select_pairs.ts";
 export type { DumpFacts, FirstUnload, Gone, Questions, Services } from "./services.ts";
 export type { StageOutcome } from "./stage_record.ts";
-export { type DriveStatus, type PairStatus, readDriveStatus } from "./status.ts";
-export { verify, type VerifyOptions, type VerifyOutcome } from "./verify.ts";
+export type { DriveStatus, PairStatus } from "./status.ts";
+export type { VerifyOptions, VerifyOutcome } from "./verify.ts";
 export { locateDrive } from "../drive/drive_layout.ts";
 export type { ProofGrade, Proofs, Tally } from "../model/entry.ts";
 export { isJobs, MOST_JOBS } from "../model/jobs.ts";

@@ -1,4 +1,4 @@
-import { adopt, type Adoption, openDrive } from "../../operations/mod.ts";
+import type { Adoption } from "../../operations/mod.ts";
 import { EXIT } from "../exit_codes.ts";
 import { addPairFlag } from "../flags.ts";
 import { invoke } from "../invoke.ts";
@@ -21,8 +21,9 @@ export const registerAdopt: RegisterCommand = (program, surroundings, end) => {
     .addHelpText("after", "\nExample:\n  waterlock adopt --hash --pair gopro")
     .action(async (flags: Flags) => {
       end(
-        await invoke(command, surroundings, async ({ driveRoot, services, say }) => {
-          using drive = await openDrive(driveRoot, "adopt", services);
+        await invoke(command, surroundings, async ({ openDrive, services, say }) => {
+          const { adopt } = await import("../../operations/adopt.ts");
+          using drive = await openDrive();
           const adoptions = await adopt(drive, {
             pairs: flags.pair ?? [],
             hash: flags.hash ?? false,

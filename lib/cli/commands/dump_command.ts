@@ -1,4 +1,4 @@
-import { dump, openDrive, WaterlockError } from "../../operations/mod.ts";
+import { WaterlockError } from "../../operations/mod.ts";
 import { EXIT } from "../exit_codes.ts";
 import { addPairFlag } from "../flags.ts";
 import { invoke } from "../invoke.ts";
@@ -15,8 +15,9 @@ export const registerDump: RegisterCommand = (program, surroundings, end) => {
     .addHelpText("after", "\nExample:\n  waterlock dump --pair gopro")
     .action(async (flags: { pair?: readonly string[]; all?: true; dryRun?: true }) => {
       end(
-        await invoke(command, surroundings, async ({ driveRoot, services, say, emit, mayAsk }) => {
-          using drive = await openDrive(driveRoot, "dump", services);
+        await invoke(command, surroundings, async ({ openDrive, services, say, emit, mayAsk }) => {
+          const { dump } = await import("../../operations/dump.ts");
+          using drive = await openDrive();
           const outcome = await dump(
             drive,
             {

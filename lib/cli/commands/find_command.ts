@@ -1,4 +1,3 @@
-import { findFiles, openDrive } from "../../operations/mod.ts";
 import { foundEvent } from "../catalogue_events.ts";
 import { EXIT } from "../exit_codes.ts";
 import { addPairFlag } from "../flags.ts";
@@ -21,8 +20,9 @@ export const registerFind: RegisterCommand = (program, surroundings, end) => {
     .addHelpText("after", HELP)
     .action(async (pattern: string, { pair = [] }: { pair?: readonly string[] }) => {
       end(
-        await invoke(command, surroundings, async ({ driveRoot, services, say, emit }) => {
-          using drive = await openDrive(driveRoot, "find", services);
+        await invoke(command, surroundings, async ({ openDrive, services, say, emit }) => {
+          const { findFiles } = await import("../../operations/find_files.ts");
+          using drive = await openDrive();
           const found = new Map<string, { files: number; bytes: number }>();
           for await (const file of findFiles(drive, pattern, pair, services)) {
             emit(foundEvent(file));

@@ -1,4 +1,3 @@
-import { listPastStages, openDrive } from "../../operations/mod.ts";
 import { tripEvent } from "../catalogue_events.ts";
 import { EXIT } from "../exit_codes.ts";
 import { addPairFlag } from "../flags.ts";
@@ -13,8 +12,9 @@ export const registerHistory: RegisterCommand = (program, surroundings, end) => 
     .addHelpText("after", "\nExample:\n  waterlock history --pair gopro")
     .action(async ({ pair = [] }: { pair?: readonly string[] }) => {
       end(
-        await invoke(command, surroundings, async ({ driveRoot, services, say, emit }) => {
-          using drive = await openDrive(driveRoot, "history", services);
+        await invoke(command, surroundings, async ({ openDrive, say, emit }) => {
+          const { listPastStages } = await import("../../operations/history.ts");
+          using drive = await openDrive();
           const stages = [...listPastStages(drive, pair)];
           for (const stage of stages) emit(tripEvent(stage));
           const { isScreen, columns } = surroundings;

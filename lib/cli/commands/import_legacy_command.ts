@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { importLegacy, openDrive } from "../../operations/mod.ts";
 import { EXIT } from "../exit_codes.ts";
 import { invoke } from "../invoke.ts";
 import type { RegisterCommand } from "../register_command.ts";
@@ -24,8 +23,9 @@ export const registerImportLegacy: RegisterCommand = (program, surroundings, end
     )
     .action(async (db: string, flags: Flags) => {
       end(
-        await invoke(command, surroundings, async ({ driveRoot, services, say }) => {
-          using drive = await openDrive(driveRoot, "import-legacy", services);
+        await invoke(command, surroundings, async ({ openDrive, services, say }) => {
+          const { importLegacy } = await import("../../operations/import_legacy.ts");
+          using drive = await openDrive();
           const dryRun = flags.dryRun ?? false;
           const outcome = await importLegacy(drive, {
             database: resolve(surroundings.currentFolder, db),

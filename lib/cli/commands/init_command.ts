@@ -1,18 +1,9 @@
 import { resolve } from "node:path";
-import {
-  explainInvalidReserve,
-  initialiseDrive,
-  isInitialised,
-  type NewPair,
-  refuseInitialised,
-  renewPrograms,
-  WaterlockError,
-} from "../../operations/mod.ts";
+import { type NewPair, WaterlockError } from "../../operations/mod.ts";
 import { EXIT } from "../exit_codes.ts";
 import { collect, nonEmpty } from "../flags.ts";
 import { invoke } from "../invoke.ts";
 import type { RegisterCommand } from "../register_command.ts";
-import { askNewDrive } from "../terminal/ask_new_drive.ts";
 import { showPath } from "../terminal/format.ts";
 
 interface Flags {
@@ -49,6 +40,9 @@ export const registerInit: RegisterCommand = (program, surroundings, end) => {
     .action(async (flags: Flags) => {
       end(
         await invoke(command, surroundings, async ({ driveRoot, mayAsk, services, say }) => {
+          const { initialiseDrive, isInitialised, refuseInitialised, renewPrograms } = await import(
+            "../../operations/initialise_drive.ts"
+          );
           const root = flags.to ? resolve(surroundings.currentFolder, flags.to) : driveRoot;
           const { binaries: folder, executable } = surroundings;
           const onCopy = (name: string) => say(`Copying and proving ${showPath(name)} …`);
@@ -105,11 +99,15 @@ async function ask(
   mayAsk: boolean,
   signal: AbortSignal,
 ) {
+  const { explainInvalidReserve } = await import("../../operations/initialise_drive.ts");
   const mistake = reserve && explainInvalidReserve(reserve, root);
   if (mistake) {
     throw new WaterlockError("usage", `--reserve: ${mistake}`, "Correct it and run it again");
   }
-  if (mayAsk) return await askNewDrive(root, reserve, signal);
+  if (mayAsk) {
+    const { askNewDrive } = await import("../terminal/ask_new_drive.ts");
+    return await askNewDrive(root, reserve, signal);
+  }
   throw new WaterlockError(
     "usage",
     "Nothing says what the drive is to move, and nobody can be asked here",

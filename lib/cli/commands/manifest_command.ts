@@ -1,4 +1,4 @@
-import { listDestination, manifestLine, openDrive, selectOnePair } from "../../operations/mod.ts";
+import { manifestLine, selectOnePair } from "../../operations/mod.ts";
 import { manifestEvent } from "../catalogue_events.ts";
 import { EXIT } from "../exit_codes.ts";
 import { collect } from "../flags.ts";
@@ -27,8 +27,9 @@ export const registerManifest: RegisterCommand = (program, surroundings, end) =>
         await invoke(
           command,
           surroundings,
-          async ({ driveRoot, services, emit, flags: { json } }) => {
-            using drive = await openDrive(driveRoot, "manifest", services);
+          async ({ openDrive, services, emit, flags: { json } }) => {
+            const { listDestination } = await import("../../operations/manifest.ts");
+            using drive = await openDrive();
             const { name } = selectOnePair(drive.config, flags.pair ?? []);
             const { out, err } = surroundings;
             const errors: SummaryError[] = [];

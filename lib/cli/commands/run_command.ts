@@ -1,4 +1,4 @@
-import { openDrive, run, type RunOutcome, type Stage } from "../../operations/mod.ts";
+import type { Stage } from "../../operations/mod.ts";
 import { exitCodeOfRun } from "../exit_codes.ts";
 import { addStageFlags } from "../flags.ts";
 import { type CommandResult, type Invocation, invoke, sentence } from "../invoke.ts";
@@ -51,11 +51,11 @@ export function registerStage(
 export async function runStages(
   stage: Stage | undefined,
   flags: Flags,
-  { driveRoot, services, surroundings, flags: { json } }: Invocation,
+  { openDrive, services, surroundings, flags: { json } }: Invocation,
 ): Promise<CommandResult> {
-  const name: string = stage ?? "run";
-  using drive = await openDrive(driveRoot, name, services);
-  const outcome: RunOutcome = await run(drive, {
+  const { run } = await import("../../operations/run.ts");
+  using drive = await openDrive();
+  const outcome = await run(drive, {
     stage,
     pairs: flags.pair ?? [],
     dryRun: flags.dryRun ?? false,

@@ -1,4 +1,3 @@
-import { openDrive, readDriveStatus } from "../../operations/mod.ts";
 import { EXIT } from "../exit_codes.ts";
 import { addPairFlag } from "../flags.ts";
 import { invoke } from "../invoke.ts";
@@ -13,8 +12,9 @@ export const registerStatus: RegisterCommand = (program, surroundings, end) => {
     .addHelpText("after", "\nExample:\n  waterlock status --json")
     .action(async ({ pair = [] }: { pair?: readonly string[] }) => {
       end(
-        await invoke(command, surroundings, async ({ driveRoot, services, say }) => {
-          using drive = await openDrive(driveRoot, "status", services);
+        await invoke(command, surroundings, async ({ openDrive, services, say }) => {
+          const { readDriveStatus } = await import("../../operations/status.ts");
+          using drive = await openDrive();
           const status = readDriveStatus(drive, pair, services);
           say(...statusLines(status));
           return { exitCode: EXIT.done, pairs: summariseStatus(status), errors: [] };

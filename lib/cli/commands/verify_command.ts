@@ -1,11 +1,4 @@
-import {
-  type Budget,
-  type End,
-  openDrive,
-  parseBudget,
-  verify,
-  WaterlockError,
-} from "../../operations/mod.ts";
+import { type Budget, type End, parseBudget, WaterlockError } from "../../operations/mod.ts";
 import { exitCodeOfVerify } from "../exit_codes.ts";
 import { addPairFlag } from "../flags.ts";
 import { type CommandResult, type Invocation, invoke, sentence } from "../invoke.ts";
@@ -53,11 +46,12 @@ export const registerVerify: RegisterCommand = (program, surroundings, end) => {
 async function verifyPlace(
   place: string | undefined,
   flags: Flags,
-  { driveRoot, services, surroundings, flags: { json } }: Invocation,
+  { openDrive, services, surroundings, flags: { json } }: Invocation,
 ): Promise<CommandResult> {
   const end = readEnd(place);
   const budget = readBudget(flags.budget);
-  using drive = await openDrive(driveRoot, "verify", services);
+  const { verify } = await import("../../operations/verify.ts");
+  using drive = await openDrive();
   const outcome = await verify(
     drive,
     { end, pairs: flags.pair ?? [], budget, dryRun: flags.dryRun ?? false },

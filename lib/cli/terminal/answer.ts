@@ -1,9 +1,9 @@
-import { isCancel } from "@clack/prompts";
 import { WaterlockError } from "../../operations/mod.ts";
 
 /** The answer, unless the person pressed Ctrl-C or Escape. */
 export function answerOf<T>(answer: T): Exclude<T, symbol> {
-  if (isCancel(answer)) {
+  // A prompt gives a symbol then (`isCancel` of `@clack/prompts`), and else never one.
+  if (typeof answer === "symbol") {
     throw new WaterlockError(
       "interrupted",
       "Interrupted at a question: nothing more was done",

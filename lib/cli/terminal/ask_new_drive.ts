@@ -1,5 +1,9 @@
 import { confirm, intro, outro, text } from "@clack/prompts";
-import { explainInvalidPair, explainInvalidReserve, type NewPair } from "../../operations/mod.ts";
+import {
+  explainInvalidPair,
+  explainInvalidReserve,
+  type NewPair,
+} from "../../operations/initialise_drive.ts";
 import { answerOf } from "./answer.ts";
 import { showPath } from "./format.ts";
 

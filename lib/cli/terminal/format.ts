@@ -37,11 +37,13 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-const TIME = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+// Making one takes 12 ms, which only a command that shows a time shall pay.
+let time: Intl.DateTimeFormat | undefined;
 
 /** A moment as the clock on the wall here shows it: `18 Oct 2026, 14:03`. @param ms since 1970 */
 export function formatTime(ms: number): string {
-  return TIME.format(ms);
+  time ??= new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+  return time.format(ms);
 }
 
 /** A path on one line: control characters, which could move the cursor, are shown as escapes. */

@@ -1,12 +1,13 @@
-import { confirm, log, text } from "@clack/prompts";
 import type { Gone, Questions } from "../../operations/mod.ts";
 import { answerOf } from "./answer.ts";
-import { askAboutGone } from "./ask_about_gone.ts";
 import { formatTally, showPath } from "./format.ts";
 import { describeGone } from "./words.ts";
 import type { LiveLine } from "./screen_reporter.ts";
 
-/** Asks the person at the terminal. What a flag answers already is not asked. */
+/**
+ * Asks the person at the terminal. What a flag answers already is not asked, and the prompts are not
+ * loaded before there is something to ask.
+ */
 export function terminalQuestions(
   unattended: Questions,
   live: LiveLine,
@@ -16,6 +17,7 @@ export function terminalQuestions(
     async acceptDestination(facts) {
       if (await unattended.acceptDestination(facts) === "accepted") return "accepted";
       live.clear();
+      const { confirm, log } = await import("@clack/prompts");
       log.warn(
         `${showPath(facts.pair)}: nothing was ever unloaded into this destination:\n` +
           `${showPath(facts.destination)}${facts.isEmpty ? " (empty)" : " (not empty)"}\n` +
@@ -32,6 +34,7 @@ export function terminalQuestions(
     async confirmDump(facts) {
       if (await unattended.confirmDump(facts)) return true;
       live.clear();
+      const { log, text } = await import("@clack/prompts");
       if (facts.undelivered.files > 0) {
         log.warn(
           `${formatTally(facts.undelivered)} have NOT arrived at a destination yet; ` +
@@ -48,6 +51,7 @@ export function terminalQuestions(
     },
     async restoreSnapshot({ catalogue, takenAt }) {
       live.clear();
+      const { confirm, log } = await import("@clack/prompts");
       log.error(`The catalogue ${showPath(catalogue)} is damaged.`);
       const message = `Go on with its snapshot of ${takenAt.toLocaleString()}? ` +
         "The damaged file is kept beside it";
@@ -57,6 +61,7 @@ export function terminalQuestions(
       const flagged = await unattended.decideMissing(gone);
       if (flagged !== "leave") return flagged;
       live.clear();
+      const { askAboutGone } = await import("./ask_about_gone.ts");
       return await askAboutGone(gone, signal, {
         question: `${describeGone(gone.tally)} ${
           isOne(gone) ? "is" : "are"
@@ -69,6 +74,7 @@ export function terminalQuestions(
       const flagged = await unattended.decideRemoval(gone);
       if (flagged !== "leave") return flagged;
       live.clear();
+      const { askAboutGone } = await import("./ask_about_gone.ts");
       return await askAboutGone(gone, signal, {
         question: `At the source it was decided to remove ${describeGone(gone.tally)} here. Do it?`,
         skip: "No, keep them, and stop asking",

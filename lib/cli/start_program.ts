@@ -1,0 +1,59 @@
+import { dirname, join } from "node:path";
+import process from "node:process";
+import { listenForInterrupts } from "./interrupt.ts";
+import { runProgram } from "./program.ts";
+import type { Output } from "./terminal/output.ts";
+import { hasOwnWindow, waitForKey } from "./terminal/own_window.ts";
+import { askWithoutColours } from "./terminal/without_colours.ts";
+
+/** What `main.ts` alone knows. */
+export interface Start {
+  readonly args: readonly string[];
+  readonly out: Output;
+  readonly err: Output;
+  /** Absolute path of the folder that `main.ts` lies in. */
+  readonly checkout: string;
+  /** Ends the process at once. */
+  readonly abandon: () => void;
+}
+
+/**
+ * Looks around where the program was started, on which terminal and in which folder, and runs it.
+ *
+ * @returns the exit code
+ */
+export async function startProgram(
+  { args, out, err, checkout, abandon }: Start,
+): Promise<number> {
+  if (args.includes("--no-color") || Deno.noColor) askWithoutColours();
+  const isTerminal = Deno.stdout.isTerminal() && Deno.env.get("TERM") !== "dumb";
+  const isInteractive = isTerminal && Deno.stdin.isTerminal();
+  const executable = Deno.build.standalone ? Deno.execPath() : undefined;
+  const signal = listenForInterrupts(
+    () => err.write("\nStopping: what is under way is put back, the rest is recorded …\n"),
+    abandon,
+  );
+  const exitCode = await runProgram(args, {
+    out,
+    err,
+    isInteractive,
+    isScreen: isTerminal,
+    columns: () => process.stdout.columns || 80,
+    now: () => Date.now(),
+    host: Deno.hostname(),
+    signal,
+    driveVariable: Deno.env.get("WATERLOCK_DRIVE"),
+    executable,
+    binaries: executable ? dirname(executable) : join(checkout, "dist"),
+    currentFolder: currentFolder(checkout),
+  });
+  const variable = (name: string) => Deno.env.get(name);
+  if (hasOwnWindow({ args, isTerminal: isInteractive, variable })) await waitForKey(out, signal);
+  return exitCode;
+}
+
+/** Where the person is: `deno task` changes into the checkout and tells by INIT_CWD where it came from. */
+function currentFolder(checkout: string): string {
+  const folder = Deno.cwd();
+  return folder === checkout ? Deno.env.get("INIT_CWD") ?? folder : folder;
+}
