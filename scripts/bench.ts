@@ -68,7 +68,7 @@ async function bench(wishes: Wishes, signal: AbortSignal): Promise<Report> {
       try {
         results.push(...(await workload.measure(ground)).map(judge));
       } catch (error) {
-        if (!(error instanceof BenchFailure)) throw error;
+        if (!(error instanceof BenchFailure) || signal.aborted) throw error;
         failures.push(`${workload.name} was not measured: ${error.message}. ${error.remedy}.`);
         say(failures.at(-1)!);
       } finally {
@@ -110,7 +110,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(`Written: ${output}`);
     return report.failures.length > 0 ? 1 : 0;
   } catch (error) {
-    if (interruption.aborted) {
+    if (interruption.aborted && error === interruption.reason) {
       console.error("The bench was interrupted; nothing of it is left.");
       return INTERRUPTED;
     }
