@@ -13,7 +13,6 @@ export interface CopyingPeer {
 }
 
 const SCRIPT = fileURLToPath(new URL("original_algorithm.py", import.meta.url));
-const PYTHON = ["python3", "-I", "-S"] as const;
 const RSYNC = ["rsync", "-a", "--whole-file"] as const;
 
 export const ORIGINAL = "original: hash, copy2, hash";
@@ -25,13 +24,13 @@ export const COPYING_PEERS: readonly CopyingPeer[] = [
   {
     name: ORIGINAL,
     programs: ["python3"],
-    commands: (from, to) => [[...PYTHON, SCRIPT, from, to]],
+    commands: (from, to) => [[...python(), SCRIPT, from, to]],
   },
   {
     // The original's second stage took the first hash from its database.
     name: "original: copy2, hash",
     programs: ["python3"],
-    commands: (from, to) => [[...PYTHON, SCRIPT, from, to, "--known"]],
+    commands: (from, to) => [[...python(), SCRIPT, from, to, "--known"]],
     only: "unload",
   },
   {
@@ -59,6 +58,14 @@ export const COPYING_PEERS: readonly CopyingPeer[] = [
     commands: (from, to) => [["rclone", "copy", from, to], ["rclone", "check", from, to]],
   },
 ];
+
+let interpreter: string | undefined;
+
+/** Python itself: what `PATH` finds may be a script that looks for it first, at every start. */
+function python(): Words {
+  interpreter ??= runNow("python3", "-c", "import sys; print(sys.executable)");
+  return [interpreter, "-I", "-S"];
+}
 
 /** Lets a peer copy. @returns seconds of all its commands together */
 export async function copyByPeer(
