@@ -57,14 +57,13 @@ function spawn(
   stdout: "null" | "piped" = "null",
 ): Deno.ChildProcess {
   signal.throwIfAborted();
-  return new Deno.Command(program, {
-    args,
-    cwd,
-    signal,
-    stdin: "null",
-    stdout,
-    stderr: "piped",
-  }).spawn();
+  try {
+    const options = { args, cwd, signal, stdin: "null", stdout, stderr: "piped" } as const;
+    return new Deno.Command(program, options).spawn();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new BenchFailure(`There is no program ${program}`, "Install it");
+  }
 }
 
 function refuseFailure(

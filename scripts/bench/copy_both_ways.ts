@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { askCommand } from "./child.ts";
-import { type DiskKind, makeDisk } from "./disks.ts";
+import { type Disk, type DiskKind, makeDisk } from "./disks.ts";
 import { copyByPeer, COPYING_PEERS, type CopyingPeer, missingPrograms } from "./peers.ts";
 import type { Bound, Peer, Result } from "./result.ts";
 import { type Contender, type Measurements, takeTurns } from "./rounds.ts";
@@ -53,10 +53,10 @@ export async function copyBothWays(crossing: Crossing, ground: Ground): Promise<
   await using driveDisk = makeDisk(crossing.drive, diskBytes, join(ground.folder, "drive"));
   await using awayDisk = makeDisk(DESTINATION, diskBytes, join(ground.folder, "away"));
   ground.note(
-    `${crossing.what} to ${crossing.drive}: drive: ${driveDisk.description}; destination: ` +
+    `${crossing.what} to ${driveDisk.name}: drive: ${driveDisk.description}; destination: ` +
       awayDisk.description,
   );
-  const run = new Run(crossing, ground, { source, drive: driveDisk.path, away: awayDisk.path });
+  const run = new Run(crossing, ground, { source, drive: driveDisk, away: awayDisk });
   for (let round = 0; round < ground.rounds; round++) await run.round(round);
   return HOPS.map((hop) => run.result(hop));
 }
@@ -69,18 +69,18 @@ class Run {
   constructor(
     private readonly crossing: Crossing,
     private readonly ground: Ground,
-    private readonly roots: { source: string; drive: string; away: string },
+    private readonly places: { source: string; drive: Disk; away: Disk },
   ) {}
 
   async round(round: number): Promise<void> {
-    const { roots: { source, drive: driveRoot, away }, ground } = this;
-    const folder = join(driveRoot, "drive"), destination = join(away, "destination");
+    const { places: { source, drive: driveDisk, away }, ground } = this;
+    const folder = join(driveDisk.path, "drive"), destination = join(away.path, "destination");
     await clear([folder, destination], ground.signal);
     const drive = await Drive.setUp(ground, { folder, source, destination });
     const load = () => drive.time(drive.load), unload = () => drive.time(drive.unload);
     const hops = {
-      load: { from: source, root: driveRoot, arrival: drive.cargo, carry: load },
-      unload: { from: drive.cargo, root: away, arrival: destination, carry: unload },
+      load: { from: source, root: driveDisk.path, arrival: drive.cargo, carry: load },
+      unload: { from: drive.cargo, root: away.path, arrival: destination, carry: unload },
     };
     for (const hop of HOPS) {
       const { from, root, arrival, carry } = hops[hop];
@@ -136,7 +136,7 @@ class Run {
 
   /** Hashing the same bytes out of memory, for crossings that have a bound on it. */
   #hashing(hop: Hop, round: number): Contender[] {
-    const { crossing, ground: { signal }, roots: { source } } = this;
+    const { crossing, ground: { signal }, places: { source } } = this;
     if (!crossing.hashingBound) return [];
     const words = ["run", "--quiet", "--no-config", "--allow-read", HASHING_SCRIPT, source];
     return [{
@@ -150,9 +150,9 @@ class Run {
   }
 
   result(hop: Hop): Result {
-    const { workload, what, drive, bounds, hashingBound } = this.crossing;
+    const { crossing: { workload, what, bounds, hashingBound }, places: { drive, away } } = this;
     const values = (name: string) => this.#measured[hop].get(name)!;
-    const target = hop === "load" ? drive : DESTINATION;
+    const target = hop === "load" ? this.crossing.drive : DESTINATION;
     const peers: Peer[] = this.#peersOf(hop).map(({ name }) => {
       const bound = bounds[target]?.[name];
       return { name, values: values(name), ...(bound && { bound }) };
@@ -166,7 +166,9 @@ class Run {
         bound: hashingBound,
       });
     }
-    const way = hop === "load" ? `load to ${drive}` : `unload from ${drive} to ${DESTINATION}`;
+    const way = hop === "load"
+      ? `load to ${drive.name}`
+      : `unload from ${drive.name} to ${away.name}`;
     return {
       workload,
       what: `${what}, ${way}`,
@@ -187,9 +189,9 @@ class Run {
   }
 
   #say(hop: Hop, round: number, name: string, seconds: number): void {
-    const { crossing: { what, drive }, ground } = this;
+    const { crossing: { what }, places: { drive }, ground } = this;
     ground.say(
-      `${what}, ${drive}, ${hop}, round ${round + 1} of ${ground.rounds}: ` +
+      `${what}, ${drive.name}, ${hop}, round ${round + 1} of ${ground.rounds}: ` +
         `${name} ${seconds.toFixed(2)} s`,
     );
   }

@@ -9,6 +9,8 @@ export type DiskKind = "ext4" | "exfat-fuse";
 export interface Disk extends AsyncDisposable {
   /** Absolute path of its root, empty at first. */
   readonly path: string;
+  /** In a word: its kind, or `folder` where no image could be mounted. */
+  readonly name: DiskKind | "folder";
   /** What it is, for a person. */
   readonly description: string;
 }
@@ -55,6 +57,7 @@ export function makeDisk(kind: DiskKind, bytes: number, at: string): Disk {
   Deno.mkdirSync(path, { recursive: true });
   return {
     path,
+    name: "folder",
     description: `a folder of the temp folder's file system (${reason})`,
     [Symbol.asyncDispose]: () => Promise.resolve(rmSync(at, { recursive: true })),
   };
@@ -64,6 +67,7 @@ function mountedDisk(kind: DiskKind, bytes: number, at: string): Disk {
   const { path, device, release } = mountImage(kind, bytes, at);
   return {
     path,
+    name: kind,
     description: `${kind} on a loop-mounted image, ${device}`,
     [Symbol.asyncDispose]: async () => {
       await unmount(path);

@@ -25,13 +25,15 @@ export interface Report {
 export function showReport(report: Report): string {
   const { results, rounds, size, jobs, date, program, machine, notes, failures } = report;
   const { bounds, met } = countBounds(results);
-  const trial = `**A trial** (${size === 1 ? "" : `data × ${size}, `}${rounds} ` +
-    `${rounds === 1 ? "round" : "rounds"}): these are no real results.`;
+  const often = `${rounds} ${rounds === 1 ? "round" : "rounds"}`;
+  const trial = `**A trial** (${
+    size === 1 ? "" : `data × ${size}, `
+  }${often}): these are no real results.`;
   const jobsNote = jobs === null ? "" : `, --jobs ${jobs}`;
   const paragraphs = [
     report.isTrial ? trial : "",
     results.length > 0 ? toMarkdown(results).trimEnd() : "",
-    `${met} of ${bounds} bounds are met. Medians of ${rounds} rounds; a ratio is Waterlock's figure ` +
+    `${met} of ${bounds} bounds are met. Medians of ${often}; a ratio is Waterlock's figure ` +
     "as a multiple of the other's, taken within each round.",
     `Measured on ${date}: Waterlock ${program}${jobsNote}, on ${showMachine(machine)}`,
     [...failures, ...notes].map((line) => `- ${line}`).join("\n"),
