@@ -2,7 +2,7 @@
  * Measures how fast Waterlock is, beside other programs that do the same in the same run, and whether
  * it keeps the bounds it is held to.
  *
- *     deno task bench                        everything: takes an hour or more, and some 20 GiB
+ *     deno task bench                        everything: takes one to three hours, and some 20 GiB
  *     deno task bench --only large-files     one workload; as often as there are some
  *     deno task bench --size 0.01            a trial with little data
  *     … --rounds N --jobs N --output FILE
