@@ -12,27 +12,15 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { build, reportFailure } from "./build.ts";
+import { reportFailure } from "./build.ts";
+import { buildAnyhow } from "./build/build_anyhow.ts";
 import { BuildFailure } from "./build/build_failure.ts";
-import { RuntimeOutOfReach } from "./build/compile.ts";
 import { findTarget, hostTarget, type Target } from "./build/targets.ts";
 import { emulatorOf, writeLauncher } from "./test_binary/launcher.ts";
 
 const CHECKOUT = fileURLToPath(new URL("..", import.meta.url));
 const WORK = join(CHECKOUT, ".cache", "test-binary");
 const TESTS = "tests/e2e/", SMOKE_TEST = "tests/e2e/smoke_test.ts";
-
-/** Builds with Deno's own runtime, or with the one out of npm where that is out of reach. */
-async function buildAnyhow(target: Target, folder: string): Promise<string> {
-  const order = { targets: [target], folder };
-  try {
-    return (await build({ ...order, runtime: "deno" }, console.log))[0]!;
-  } catch (error) {
-    if (!(error instanceof RuntimeOutOfReach)) throw error;
-    console.log(`${error.message}: taking the one out of npm`);
-    return (await build({ ...order, runtime: "npm" }, console.log))[0]!;
-  }
-}
 
 /** @returns the exit code of the tests */
 async function test(target: Target, paths: readonly string[]): Promise<number> {
@@ -43,7 +31,7 @@ async function test(target: Target, paths: readonly string[]): Promise<number> {
     return 0;
   }
   const folder = join(WORK, target.name);
-  const binary = await buildAnyhow(target, folder);
+  const binary = await buildAnyhow(target, folder, console.log);
   const program = emulator
     ? writeLauncher(await emulator.prepare(join(folder, "emulator")), binary, folder)
     : binary;
