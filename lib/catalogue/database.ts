@@ -8,6 +8,8 @@ export type Row = Record<string, null | bigint | number | string | Uint8Array>;
 /** A SQLite connection that prepares each statement once. */
 export class Database {
   readonly #connection: DatabaseSync;
+  /** Whether any statement has met damage. */
+  hasShownDamage = false;
   readonly #statements = new Map<string, StatementSync>();
 
   /**
@@ -22,23 +24,23 @@ export class Database {
 
   /** Runs statements that take and give nothing. */
   execute(sql: string): void {
-    explaining(() => this.#connection.exec(sql));
+    this.#explaining(() => this.#connection.exec(sql));
   }
 
   /** Runs one statement; says how many rows it changed and the rowid of the last one inserted. */
   run(sql: string, ...values: SQLInputValue[]): { changes: number; lastRowId: bigint } {
-    const result = explaining(() => this.#prepare(sql).run(...values));
+    const result = this.#explaining(() => this.#prepare(sql).run(...values));
     return { changes: Number(result.changes), lastRowId: BigInt(result.lastInsertRowid) };
   }
 
   /** The first row, or undefined. */
   get(sql: string, ...values: SQLInputValue[]): Row | undefined {
-    return explaining(() => this.#prepare(sql).get(...values)) as Row | undefined;
+    return this.#explaining(() => this.#prepare(sql).get(...values)) as Row | undefined;
   }
 
   /** All rows: for results that are known to be few. */
   all(sql: string, ...values: SQLInputValue[]): Row[] {
-    return explaining(() => this.#prepare(sql).all(...values)) as Row[];
+    return this.#explaining(() => this.#prepare(sql).all(...values)) as Row[];
   }
 
   /** Runs `work` in a transaction; what it throws undoes everything. Not to be nested. */
@@ -54,9 +56,11 @@ export class Database {
     }
   }
 
-  /** Undoes the open transaction, if SQLite has not done so itself already. */
-  rollback(): void {
-    if (this.#connection.isTransaction) this.execute("ROLLBACK");
+  /** Undoes the open transaction, if SQLite has not done so itself already; says whether it did. */
+  rollback(): boolean {
+    if (!this.#connection.isTransaction) return false;
+    this.execute("ROLLBACK");
+    return true;
   }
 
   /** Copies the database, as of its last commit, to a path where nothing lies yet. */
@@ -67,6 +71,20 @@ export class Database {
   close(): void {
     this.#statements.clear();
     this.#connection.close();
+  }
+
+  #explaining<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (cause) {
+      if (isDamage(cause)) this.hasShownDamage = true;
+      const code = primaryCode(cause);
+      const known = EXPLAINED[code];
+      if (known) {
+        throw new WaterlockError(code === FULL ? "no-space" : "failed", ...known, { cause });
+      }
+      throw cause;
+    }
   }
 
   #prepare(sql: string): StatementSync {
@@ -98,15 +116,13 @@ const EXPLAINED: Record<number, readonly [message: string, remedy: string]> = {
   ],
 };
 
-function explaining<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (cause) {
-    const code = primaryCode(cause);
-    const known = EXPLAINED[code];
-    if (known) throw new WaterlockError(code === FULL ? "no-space" : "failed", ...known, { cause });
-    throw cause;
-  }
+/** SQLite's primary result codes that mean the file is not what it should be. */
+const CORRUPT = 11, NOT_A_DATABASE = 26;
+
+/** Whether an error of SQLite's says that the file is damaged, or no database at all. */
+export function isDamage(error: unknown): boolean {
+  const code = primaryCode(error);
+  return code === CORRUPT || code === NOT_A_DATABASE;
 }
 
 /** SQLite's own words (`sqlite3_errstr`) for its primary result codes. */

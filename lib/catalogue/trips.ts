@@ -26,6 +26,9 @@ export interface TripRecord extends TripRow {
 
 /** Every stage that was ever run. */
 export class Trips {
+  /** How many rows were written since the catalogue was opened. */
+  changes = 0;
+
   constructor(private readonly database: Database) {}
 
   /** Records the start of a stage. @param startedAt milliseconds since 1970 */
@@ -36,7 +39,7 @@ export class Trips {
     );
     const startsAnew = stage === "load" && last?.stage === "unload";
     const number = last ? Number(last.number) + (startsAnew ? 1 : 0) : 1;
-    const { lastRowId } = this.database.run(
+    const { lastRowId, changes } = this.database.run(
       "INSERT INTO trip (pair_id, number, stage, host, started_at) VALUES (?, ?, ?, ?, ?)",
       pairId,
       number,
@@ -44,19 +47,21 @@ export class Trips {
       host,
       startedAt,
     );
+    this.changes += changes;
     return { id: lastRowId, number };
   }
 
   /** Records how a stage ended. @param endedAt milliseconds since 1970 */
   end(tripId: bigint, endedAt: number, tallies: StageTallies, result: StageResult): void {
     const columns = TALLIES.map((name) => `${name}_files = ?, ${name}_bytes = ?`).join(", ");
-    this.database.run(
+    const { changes } = this.database.run(
       `UPDATE trip SET ended_at = ?, result = ?, ${columns} WHERE trip_id = ?`,
       endedAt,
       result,
       ...TALLIES.flatMap((name) => [tallies[name].files, tallies[name].bytes]),
       tripId,
     );
+    this.changes += changes;
   }
 
   /** The computer a pair was last loaded at, or undefined before its first load. */

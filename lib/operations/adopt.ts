@@ -18,7 +18,6 @@ import type { Problem } from "./progress_reporter.ts";
 import { isFolderHere } from "./visible_ends.ts";
 import { selectPairs } from "./select_pairs.ts";
 import type { Services } from "./services.ts";
-import { saveSnapshot } from "./snapshot.ts";
 import { Witness } from "./witness.ts";
 
 /** What an adoption is told. */
@@ -70,7 +69,7 @@ export async function adopt(
   }
   const adoptions: Adoption[] = [];
   for (const pair of here) adoptions.push(await adoptOne(drive, pair, options, services));
-  if (!options.dryRun) await saveSnapshot(drive.layout, drive.catalogue);
+  if (!options.dryRun) await drive.snapshot.save();
   return adoptions;
 }
 
