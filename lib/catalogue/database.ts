@@ -3,7 +3,10 @@ import { backup, DatabaseSync, type SQLInputValue, type StatementSync } from "no
 import { WaterlockError } from "../model/errors.ts";
 
 /** A row as SQLite gives it, every whole number a BigInt: times in nanoseconds exceed 2^53. */
-export type Row = Record<string, null | bigint | number | string | Uint8Array>;
+export type Row = Record<string, Column>;
+
+/** One value of a row. */
+export type Column = null | bigint | number | string | Uint8Array;
 
 /** A SQLite connection that prepares each statement once. */
 export class Database {
@@ -11,6 +14,7 @@ export class Database {
   /** Whether any statement has met damage. */
   hasShownDamage = false;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #arrayStatements = new Map<string, StatementSync>();
 
   /**
    * Opens a database for this process alone, so that no file for shared memory is needed.
@@ -43,6 +47,11 @@ export class Database {
     return this.#explaining(() => this.#prepare(sql).all(...values)) as Row[];
   }
 
+  /** The same as plain arrays of columns, which cost a third: for rows by the hundred thousand. */
+  allArrays(sql: string, ...values: SQLInputValue[]): Column[][] {
+    return this.#explaining(() => this.#prepare(sql, true).all(...values)) as unknown as Column[][];
+  }
+
   /** Runs `work` in a transaction; what it throws undoes everything. Not to be nested. */
   transaction<T>(work: () => T): T {
     this.execute("BEGIN IMMEDIATE");
@@ -70,6 +79,7 @@ export class Database {
 
   close(): void {
     this.#statements.clear();
+    this.#arrayStatements.clear();
     this.#connection.close();
   }
 
@@ -87,16 +97,21 @@ export class Database {
     }
   }
 
-  #prepare(sql: string): StatementSync {
-    let statement = this.#statements.get(sql);
+  #prepare(sql: string, asArrays = false): StatementSync {
+    const statements = asArrays ? this.#arrayStatements : this.#statements;
+    let statement = statements.get(sql);
     if (!statement) {
       statement = this.#connection.prepare(sql);
       statement.setReadBigInts(true);
-      this.#statements.set(sql, statement);
+      if (asArrays) (statement as ArrayStatement).setReturnArrays(true);
+      statements.set(sql, statement);
     }
     return statement;
   }
 }
+
+/** Deno has it since 2.7 at least; its types do not yet (nodejs.org/api/sqlite.html). */
+type ArrayStatement = StatementSync & { setReturnArrays(enabled: boolean): void };
 
 const FULL = 13;
 

@@ -1,4 +1,3 @@
-import ignore from "ignore";
 import type { AdoptedFile } from "../catalogue/adopted.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
@@ -9,6 +8,7 @@ import { toNativePath } from "../filesystem/native_path.ts";
 import { scanTree } from "../filesystem/scan_tree.ts";
 import { addTo, emptyTally, isSameVersion, type ScannedEntry, type Tally } from "../model/entry.ts";
 import { FileProblem, WaterlockError } from "../model/errors.ts";
+import { gitignoreRules } from "../planning/gitignore_rules.ts";
 import { march } from "../planning/march.ts";
 import { isAdoptedVersion } from "../planning/recognise_adopted.ts";
 import { admitDestination } from "./destination_guard.ts";
@@ -186,10 +186,9 @@ class Look {
 
   *#files(): Generator<ScannedEntry> {
     const { exclude, destination } = this.pair;
-    const excluded = ignore({ ignorecase: false }).add([...exclude]);
     const tree = scanTree(destination, {
       symlinks: "keep",
-      isExcluded: (path) => excluded.ignores(path),
+      isExcluded: gitignoreRules(exclude, { ignorecase: false }),
       onProblem: (path, problem) => {
         if (problem.code === "unreadable") this.#note(path, problem);
       },
