@@ -212,6 +212,16 @@ export class Entries {
     return counts;
   }
 
+  /** Files and links that wait at the source to be loaded. */
+  tallyToLoad(pairId: bigint): Tally {
+    const row = this.database.get(
+      `SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes FROM entry
+       WHERE pair_id = ? AND kind IN ('file', 'link') AND state IN ('pending', 'damaged')`,
+      pairId,
+    )!;
+    return { files: Number(row.files), bytes: Number(row.bytes) };
+  }
+
   /**
    * The sizes in bytes of the files that wait at the source and that a trip can be expected to carry,
    * oldest modification first.

@@ -136,4 +136,8 @@ export const MIGRATIONS: readonly string[] = [
   -- The longest unverified first.
   CREATE INDEX delivery_proven ON delivery (proven_at, entry_id);
   `,
+  `
+  -- What takes up room on the drive is added up at every load.
+  CREATE INDEX cargo_on_drive ON cargo (arrived, entry_id, size) WHERE on_drive = 1;
+  `,
 ];

@@ -53,8 +53,7 @@ function bytesNow(catalogue: string, blockBytes: number): number {
 
 /** What waits at a pair's source, as the last scan saw it. */
 export function waitingAtSource({ catalogue }: OpenDrive, pairId: bigint): Tally {
-  const { pending, damaged } = catalogue.entries.countByState(pairId);
-  return { files: pending.files + damaged.files, bytes: pending.bytes + damaged.bytes };
+  return catalogue.entries.tallyToLoad(pairId);
 }
 
 /** How many trips what waits at a pair's source needs, by the order in which it is loaded. */

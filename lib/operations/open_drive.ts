@@ -45,9 +45,9 @@ export async function openDrive(
       snapshot,
       [Symbol.dispose]() {
         const isSealedStill = seal !== undefined && catalogue.changes === 0;
-        const { hasShownDamage } = catalogue, { currentDigest } = snapshot;
+        const { hasShownDamage } = catalogue, { currentChecksum } = snapshot;
         catalogue.close();
-        if (!isSealedStill && !hasShownDamage) writeSeal(layout, { snapshot: currentDigest });
+        if (!isSealedStill && !hasShownDamage) writeSeal(layout, { snapshot: currentChecksum });
         lock[Symbol.dispose]();
       },
     };

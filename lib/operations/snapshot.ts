@@ -1,10 +1,9 @@
 import { Catalogue } from "../catalogue/catalogue.ts";
 import type { DriveLayout } from "../drive/drive_layout.ts";
-import { digestOfFile } from "../filesystem/digest_of_file.ts";
+import { type Checksum, checksumFile } from "../filesystem/checksum_file.ts";
 import { partialPath } from "../filesystem/partial_name.ts";
 import { publishFile, syncFile, syncFolder } from "../filesystem/publish_file.ts";
 import { removeIfPresent } from "../filesystem/remove_file.ts";
-import type { Digest } from "../model/digest.ts";
 import { WaterlockError } from "../model/errors.ts";
 import type { Services } from "./services.ts";
 
@@ -15,35 +14,35 @@ export class Snapshot {
   /** Whether the copy was read, or written, and found whole since then. */
   #isWhole = false;
 
-  /** @param digest that of a copy which knew all that the catalogue did when it was opened */
+  /** @param checksum that of a copy which knew all that the catalogue did when it was opened */
   constructor(
     private readonly layout: DriveLayout,
     private readonly catalogue: Catalogue,
-    private digest: Digest | undefined,
+    private checksum: Checksum | undefined,
   ) {}
 
   /**
-   * The copy's digest where it knows all that the catalogue does; the history of stages that changed
+   * The copy's checksum where it knows all that the catalogue does; the history of stages that changed
    * nothing may be missing from it.
    */
-  get currentDigest(): Digest | undefined {
-    return this.catalogue.changesOfKnowledge === this.#changes ? this.digest : undefined;
+  get currentChecksum(): Checksum | undefined {
+    return this.catalogue.changesOfKnowledge === this.#changes ? this.checksum : undefined;
   }
 
   /** Makes the copy current and whole, if it is not; the older one stays until the new one is. */
   async save(): Promise<void> {
-    const current = this.currentDigest;
+    const current = this.currentChecksum;
     if (current && (this.#isWhole ||= isWhole(this.layout.snapshot, current))) return;
     const partial = partialPath(this.layout.snapshot);
     removeIfPresent(partial);
     const changes = this.catalogue.changesOfKnowledge;
-    this.digest = undefined;
+    this.checksum = undefined;
     try {
       await this.catalogue.copyTo(partial);
       syncFile(partial);
-      const digest = digestOfFile(partial);
+      const checksum = checksumFile(partial);
       publishFile(partial, this.layout.snapshot);
-      [this.digest, this.#changes, this.#isWhole] = [digest, changes, true];
+      [this.checksum, this.#changes, this.#isWhole] = [checksum, changes, true];
     } catch (error) {
       removeIfPresent(partial);
       throw error;
@@ -51,9 +50,9 @@ export class Snapshot {
   }
 }
 
-function isWhole(snapshot: string, digest: Digest): boolean {
+function isWhole(snapshot: string, checksum: Checksum): boolean {
   try {
-    return digestOfFile(snapshot) === digest;
+    return checksumFile(snapshot) === checksum;
   } catch {
     return false;
   }

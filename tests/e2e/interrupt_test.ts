@@ -67,8 +67,8 @@ Deno.test("killed again and again at any moment, it still finishes, and nothing 
   const names = Array.from(Deno.readDirSync(`${drive}/config`), ({ name }) => name).sort();
   deepStrictEqual(names, [
     "waterlock.db",
-    "waterlock.db.b2sum",
     "waterlock.db.bak",
+    "waterlock.db.seal",
     "waterlock.lock",
     "waterlock.toml",
   ]);
