@@ -25,7 +25,6 @@ export function parseRelativePath(text: string): RelativePath {
 }
 
 /** A part that is empty, `.`, `..` or holds a NUL. */
-// deno-lint-ignore no-control-regex
 const NO_PART = /(?:^|\/)\.{0,2}(?:\/|$)|\0/;
 
 /** The path of something named `name` in `folder` (`""` is the root). */
