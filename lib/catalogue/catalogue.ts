@@ -76,6 +76,7 @@ export class Catalogue {
       database.execute("PRAGMA synchronous = FULL");
       database.execute("PRAGMA foreign_keys = ON");
       database.execute("PRAGMA temp_store = MEMORY");
+      database.execute(`PRAGMA cache_size = -${CACHE_KIB}`);
       database.execute(`PRAGMA wal_autocheckpoint = ${WAL_PAGES}`);
       if (!options.isSealed) checkIntegrity(database);
       migrate(database);
@@ -171,6 +172,9 @@ export class Catalogue {
 
 /** Tells a catalogue from other programs' databases: "WtLk" (sqlite.org/pragma.html#pragma_application_id). */
 const APPLICATION_ID = 0x57744c6b;
+
+/** What SQLite keeps in memory; of more than this nothing got faster with 200,000 files waiting. */
+const CACHE_KIB = 16 * 1024;
 
 /** Pages of 4 KiB after which the write-ahead log is folded in: small, for small drives. */
 const WAL_PAGES = 128;

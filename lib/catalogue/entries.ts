@@ -293,4 +293,4 @@ function listedEntryOf(columns: Column[]): ListedEntry {
 }
 
 /** The smallest 64-bit number, before every time. */
-const EARLIEST = -(2n ** 63n);
+export const EARLIEST = -(2n ** 63n);

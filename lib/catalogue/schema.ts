@@ -137,7 +137,10 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX delivery_proven ON delivery (proven_at, entry_id);
   `,
   `
-  -- What takes up room on the drive is added up at every load.
+  -- What takes up room on the drive, and what waits at the source, is added up at every load.
   CREATE INDEX cargo_on_drive ON cargo (arrived, entry_id, size) WHERE on_drive = 1;
+  DROP INDEX entry_to_load;
+  CREATE INDEX entry_to_load ON entry (pair_id, kind, mtime_ns, entry_id, size)
+    WHERE state IN ('pending', 'damaged');
   `,
 ];
