@@ -122,10 +122,11 @@ export class Cargo {
     ).map(cargoOf);
   }
 
+  /** A cross join lets SQLite begin with what is aboard, however many entries are not. */
   *#notArrived(pairId: bigint, which: string): Generator<CargoRow> {
     const sql = `
       SELECT entry.*, arrived, ${versionColumns("cargo", "cargo_")}
-      FROM cargo JOIN entry USING (entry_id)
+      FROM cargo CROSS JOIN entry USING (entry_id)
       WHERE arrived = 0 AND pair_id = ? AND entry_id > ? AND ${which}
       ORDER BY entry_id LIMIT ${PAGE_ROWS}`;
     const rows = inPages((last) => this.database.all(sql, pairId, last?.entry_id ?? 0n));

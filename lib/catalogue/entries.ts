@@ -1,11 +1,12 @@
 import type { Digest } from "../model/digest.ts";
 import type { EntryKind, EntryState, ScannedEntry, Tally, Version } from "../model/entry.ts";
 import { comparePaths, type RelativePath } from "../model/relative_path.ts";
-import { type Database, inPages, PAGE_ROWS, type Row } from "./database.ts";
+import { type Column, type Database, inPages, PAGE_ROWS, type Row } from "./database.ts";
 import {
   digestBytes,
   entryOf,
   type EntryRow,
+  pathOf,
   tampered,
   travelledOf,
   type TravelledVersion,
@@ -20,27 +21,50 @@ export interface KnownRow extends EntryRow {
   readonly delivered: TravelledVersion | undefined;
 }
 
+/** An entry without its digest. */
+export type ListedEntry = Omit<EntryRow, "digest">;
+
 /** What the source holds, path by path, and where each path is on its way. */
 export class Entries {
   constructor(private readonly database: Database) {}
 
-  /** Every entry of a pair in the order of `comparePaths`, a page at a time. */
-  *inPathOrder(pairId: bigint): Generator<KnownRow> {
+  /**
+   * Every entry of a pair in the order of `comparePaths`, a page at a time: no more of each than tells
+   * whether it is as it was.
+   */
+  *inPathOrder(pairId: bigint): Generator<ListedEntry> {
     const sql = `
-      SELECT entry.*, ${versionColumns("cargo", "cargo_")},
-        ${versionColumns("delivery", "delivery_")}
-      FROM entry
-        LEFT JOIN cargo ON cargo.entry_id = entry.entry_id AND cargo.arrived = 0
-        LEFT JOIN delivery ON delivery.entry_id = entry.entry_id
+      SELECT entry_id, path, kind, size, mtime_ns, mode, link_target, state FROM entry
       WHERE pair_id = ? AND path > ? ORDER BY path LIMIT ${PAGE_ROWS}`;
-    const rows = inPages((last) => this.database.all(sql, pairId, last?.path ?? ""));
-    for (const row of advancing(rows, 1)) {
-      yield {
-        ...entryOf(row),
-        aboard: travelledOf(row, "cargo_"),
-        delivered: travelledOf(row, "delivery_"),
-      };
+    let previous = "";
+    for (;;) {
+      const page = this.database.allArrays(sql, pairId, previous);
+      if (page.length === 0) return;
+      for (const columns of page) {
+        const entry = listedEntryOf(columns);
+        if (comparePaths(entry.path, previous) <= 0) throw tampered(entry.path);
+        previous = entry.path;
+        yield entry;
+      }
     }
+  }
+
+  /** All that is known of an entry which {@linkcode inPathOrder} gave. */
+  withTravels({ id }: Pick<ListedEntry, "id">): KnownRow {
+    const row = this.database.get(
+      `SELECT entry.*, ${versionColumns("cargo", "cargo_")},
+         ${versionColumns("delivery", "delivery_")}
+       FROM entry
+         LEFT JOIN cargo ON cargo.entry_id = entry.entry_id AND cargo.arrived = 0
+         LEFT JOIN delivery ON delivery.entry_id = entry.entry_id
+       WHERE entry.entry_id = ?`,
+      id,
+    )!;
+    return {
+      ...entryOf(row),
+      aboard: travelledOf(row, "cargo_"),
+      delivered: travelledOf(row, "delivery_"),
+    };
   }
 
   /** What waits at the source to be loaded, oldest modification first, a page at a time. */
@@ -188,6 +212,16 @@ export class Entries {
     return counts;
   }
 
+  /** Files and links that wait at the source to be loaded. */
+  tallyToLoad(pairId: bigint): Tally {
+    const row = this.database.get(
+      `SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes FROM entry
+       WHERE pair_id = ? AND kind IN ('file', 'link') AND state IN ('pending', 'damaged')`,
+      pairId,
+    )!;
+    return { files: Number(row.files), bytes: Number(row.bytes) };
+  }
+
   /**
    * The sizes in bytes of the files that wait at the source and that a trip can be expected to carry,
    * oldest modification first.
@@ -234,5 +268,29 @@ export function* advancing(rows: Iterable<Row>, direction: 1 | -1): Generator<Ro
   }
 }
 
+function listedEntryOf(columns: Column[]): ListedEntry {
+  const [id, path, kind, size, mtimeNs, mode, linkTarget, state] = columns as [
+    bigint,
+    string,
+    EntryKind,
+    bigint,
+    bigint,
+    bigint | null,
+    string | null,
+    EntryState,
+  ];
+  if (size < 0n) throw tampered(path);
+  return {
+    id,
+    path: pathOf(path),
+    kind,
+    size: Number(size),
+    mtimeNs,
+    mode: mode === null ? null : Number(mode),
+    linkTarget,
+    state,
+  };
+}
+
 /** The smallest 64-bit number, before every time. */
-const EARLIEST = -(2n ** 63n);
+export const EARLIEST = -(2n ** 63n);

@@ -1,9 +1,10 @@
 import type { Digest } from "../model/digest.ts";
 import type { EntryState } from "../model/entry.ts";
 import type { RelativePath } from "../model/relative_path.ts";
-import type { Database } from "./database.ts";
+import { type Database, inPages, PAGE_ROWS } from "./database.ts";
 import { IS_EDITED } from "./deliveries.ts";
-import { digestBytes, pathOf } from "./rows.ts";
+import { EARLIEST } from "./entries.ts";
+import { digestBytes, entryOf, type EntryRow, pathOf } from "./rows.ts";
 
 /** A place at the destination where bytes of some digest are said to lie. */
 export interface KnownPlace {
@@ -15,6 +16,35 @@ export interface KnownPlace {
 /** Finds bytes by their digest, whatever they are called: what is there need not be carried. */
 export class KnownBytes {
   constructor(private readonly database: Database) {}
+
+  /**
+   * The files that wait at the source and of which something is known: others brought a file to that
+   * path, or bytes of that size and a known digest are there or aboard. Oldest modification first, a page
+   * at a time; all others are passed over without a look at each.
+   */
+  *candidates(pairId: bigint): Generator<EntryRow> {
+    const sql = `
+      SELECT entry.* FROM entry
+      WHERE pair_id = ? AND kind = 'file' AND state IN ('pending', 'damaged')
+        AND (mtime_ns, entry_id) > (?, ?)
+        AND (EXISTS (SELECT 1 FROM adopted
+            WHERE adopted.pair_id = entry.pair_id AND adopted.path = entry.path)
+          OR (size > 0 AND (
+            EXISTS (SELECT 1 FROM delivery JOIN entry AS other USING (entry_id)
+              WHERE delivery.size = entry.size AND delivery.digest IS NOT NULL
+                AND other.pair_id = entry.pair_id)
+            OR EXISTS (SELECT 1 FROM adopted
+              WHERE adopted.size = entry.size AND adopted.digest IS NOT NULL
+                AND adopted.pair_id = entry.pair_id)
+            OR EXISTS (SELECT 1 FROM cargo JOIN entry AS other USING (entry_id)
+              WHERE cargo.size = entry.size AND cargo.digest IS NOT NULL AND on_drive = 1
+                AND other.pair_id = entry.pair_id))))
+      ORDER BY mtime_ns, entry_id LIMIT ${PAGE_ROWS}`;
+    const rows = inPages((last) =>
+      this.database.all(sql, pairId, last?.mtime_ns ?? EARLIEST, last?.entry_id ?? 0n)
+    );
+    for (const row of rows) yield entryOf(row);
+  }
 
   /** Whether a file of some size and a known digest is at the destination or aboard. */
   hasSize(pairId: bigint, size: number): boolean {

@@ -141,4 +141,11 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE trip ADD COLUMN proven_cold INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE trip ADD COLUMN proven_reread INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- What takes up room on the drive, and what waits at the source, is added up at every load.
+  CREATE INDEX cargo_on_drive ON cargo (arrived, entry_id, size) WHERE on_drive = 1;
+  DROP INDEX entry_to_load;
+  CREATE INDEX entry_to_load ON entry (pair_id, kind, mtime_ns, entry_id, size)
+    WHERE state IN ('pending', 'damaged');
+  `,
 ];

@@ -27,6 +27,9 @@ export interface TripRecord extends TripRow {
 
 /** Every stage that was ever run. */
 export class Trips {
+  /** How many rows were written since the catalogue was opened. */
+  changes = 0;
+
   constructor(private readonly database: Database) {}
 
   /** Records the start of a stage. @param startedAt milliseconds since 1970 */
@@ -37,7 +40,7 @@ export class Trips {
     );
     const startsAnew = stage === "load" && last?.stage === "unload";
     const number = last ? Number(last.number) + (startsAnew ? 1 : 0) : 1;
-    const { lastRowId } = this.database.run(
+    const { lastRowId, changes } = this.database.run(
       "INSERT INTO trip (pair_id, number, stage, host, started_at) VALUES (?, ?, ?, ?, ?)",
       pairId,
       number,
@@ -45,6 +48,7 @@ export class Trips {
       host,
       startedAt,
     );
+    this.changes += changes;
     return { id: lastRowId, number };
   }
 
@@ -57,7 +61,7 @@ export class Trips {
     result: StageResult,
   ): void {
     const columns = TALLIES.map((name) => `${name}_files = ?, ${name}_bytes = ?`).join(", ");
-    this.database.run(
+    const { changes } = this.database.run(
       `UPDATE trip SET ended_at = ?, result = ?, proven_cold = ?, proven_reread = ?, ${columns}
        WHERE trip_id = ?`,
       endedAt,
@@ -67,6 +71,7 @@ export class Trips {
       ...TALLIES.flatMap((name) => [tallies[name].files, tallies[name].bytes]),
       tripId,
     );
+    this.changes += changes;
   }
 
   /** The computer a pair was last loaded at, or undefined before its first load. */

@@ -8,6 +8,8 @@ export interface DriveLayout {
   readonly catalogue: string;
   /** The last good copy of the catalogue. */
   readonly snapshot: string;
+  /** The checksums of both when they were last closed. */
+  readonly seal: string;
   readonly lock: string;
   readonly cargo: string;
   /** For the person at the other end. */
@@ -23,6 +25,7 @@ export function layoutDrive(root: string): DriveLayout {
     config: join(configFolder, "waterlock.toml"),
     catalogue: join(configFolder, "waterlock.db"),
     snapshot: join(configFolder, "waterlock.db.bak"),
+    seal: join(configFolder, "waterlock.db.seal"),
     lock: join(configFolder, "waterlock.lock"),
     cargo: join(root, "cargo"),
     readMe: join(root, "README.txt"),

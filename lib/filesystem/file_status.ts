@@ -73,35 +73,44 @@ export function statxStatus(
   follow: boolean,
   shown: string,
 ): FileStatus | undefined {
-  const buffer = new Uint8Array(256);
-  if (c.statx(folder, name, follow ? 0 : NO_FOLLOW, BASIC_STATS, buffer) !== 0) {
+  if (c.statx(folder, name, follow ? 0 : NO_FOLLOW, BASIC_STATS, STATX) !== 0) {
     const errno = lastErrno(c);
     if (errno === ENOENT || errno === ENOTDIR) return undefined;
     throw systemError(errno, `look at '${shown}'`);
   }
-  const view = new DataView(buffer.buffer);
-  const typeAndMode = view.getUint16(28, true);
-  return {
-    kind: KINDS[typeAndMode >> 12] ?? "special",
-    size: Number(view.getBigUint64(40, true)),
-    mtimeNs: clampTime(
-      view.getBigInt64(112, true) * 1_000_000_000n + BigInt(view.getUint32(120, true)),
-    ),
-    mode: typeAndMode & 0o7777,
-    identity: `${view.getUint32(136, true)}:${view.getUint32(140, true)}:${
-      view.getBigUint64(32, true)
-    }`,
-  };
-}
-
-/** The catalogue stores times in 64 bits, which end in the years 1677 and 2262. */
-function clampTime(timeNs: bigint): bigint {
-  const most = 2n ** 63n - 1n;
-  return timeNs > most ? most : timeNs < -most ? -most : timeNs;
+  return new StatxStatus();
 }
 
 /** By the file type bits of `st_mode` (inode(7)). */
 const KINDS: Record<number, FileStatus["kind"]> = { 0o10: "file", 0o12: "link", 0o4: "folder" };
+
+/** What statx(2) fills; no call of ours is left before it has been read. */
+const STATX = new Uint8Array(256);
+const VIEW = new DataView(STATX.buffer);
+
+/** A status as it lies in {@linkcode STATX}. Few ask for the identity: it is put into words when they do. */
+class StatxStatus implements FileStatus {
+  readonly #major = VIEW.getUint32(136, true);
+  readonly #minor = VIEW.getUint32(140, true);
+  readonly #inode = VIEW.getBigUint64(32, true);
+  readonly kind = KINDS[VIEW.getUint16(28, true) >> 12] ?? "special";
+  readonly mode = VIEW.getUint16(28, true) & 0o7777;
+  readonly size = Number(VIEW.getBigUint64(40, true));
+  readonly mtimeNs = clampTime(
+    VIEW.getBigInt64(112, true) * 1_000_000_000n + BigInt(VIEW.getUint32(120, true)),
+  );
+
+  get identity(): string {
+    return `${this.#major}:${this.#minor}:${this.#inode}`;
+  }
+}
+
+/** The catalogue stores times in 64 bits, which end in the years 1677 and 2262. */
+function clampTime(timeNs: bigint): bigint {
+  return timeNs > LATEST ? LATEST : timeNs < -LATEST ? -LATEST : timeNs;
+}
+
+const LATEST = 2n ** 63n - 1n;
 
 const ERROR_NAMES = new Map(Object.entries(constants.errno).map(([name, errno]) => [errno, name]));
 

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { sep as SEPARATOR } from "node:path";
 import { type FileStatus, readStatus, statxStatus, systemError } from "./file_status.ts";
 import { lastErrno, type Libc, libc, withDescriptor } from "./libc.ts";
@@ -50,48 +51,63 @@ export function isEmptyFolder(path: string): boolean {
 const LISTING_BYTES = 64 * 1024;
 // struct linux_dirent64 of getdents64(2): ino u64, off i64, reclen u16, type u8, name
 const RECORD_LENGTH_AT = 16, NAME_AT = 19;
-const NUL = 0, DOT = 0x2e;
+const NUL = 0, DOT = 0x2e, FIRST_BEYOND_ASCII = 0x80;
 
 function listByBytes(c: Libc, folder: number, path: string): FolderListing {
   const listing: FolderListing = { entries: [], undecodable: [] };
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-  const buffer = new Uint8Array(LISTING_BYTES);
-  const view = new DataView(buffer.buffer);
+  const bytes = new Uint8Array(LISTING_BYTES);
+  const buffer = Buffer.from(bytes.buffer), view = new DataView(bytes.buffer);
   for (;;) {
-    const length = Number(c.getdents64(folder, buffer, BigInt(LISTING_BYTES)));
+    const length = Number(c.getdents64(folder, bytes, BigInt(LISTING_BYTES)));
     if (length < 0) throw systemError(lastErrno(c), `read the folder '${path}'`);
     if (length === 0) return listing;
     for (let at = 0; at < length; at += view.getUint16(at + RECORD_LENGTH_AT, true)) {
       const nameAt = at + NAME_AT;
-      const end = buffer.indexOf(NUL, nameAt);
-      if (buffer[nameAt] === DOT && (end === nameAt + 1 || isDotDot(buffer, nameAt, end))) continue;
-      const bytes = buffer.subarray(nameAt, end);
+      let end = nameAt, bits = 0;
+      for (let byte; (byte = bytes[end]!) !== NUL; end++) bits |= byte;
+      if (bytes[nameAt] === DOT && (end === nameAt + 1 || isDotDot(bytes, nameAt, end))) continue;
       let name: string;
-      try {
-        name = decoder.decode(bytes);
-      } catch {
-        listing.undecodable.push(showBytes(bytes));
-        continue;
+      if (bits < FIRST_BEYOND_ASCII) name = buffer.toString("latin1", nameAt, end);
+      else {
+        try {
+          name = decoder.decode(bytes.subarray(nameAt, end));
+        } catch {
+          listing.undecodable.push(showBytes(bytes.subarray(nameAt, end)));
+          continue;
+        }
       }
-      const terminated = buffer.subarray(nameAt, end + 1);
-      const status = statusOrError(() =>
-        statxStatus(c, folder, terminated, false, path + SEPARATOR + name)
-      );
+      let status: FolderEntry["status"];
+      try {
+        status = statxStatus(
+          c,
+          folder,
+          bytes.subarray(nameAt, end + 1),
+          false,
+          path + SEPARATOR + name,
+        );
+      } catch (error) {
+        status = asError(error);
+      }
       listing.entries.push({ name, status });
     }
   }
 }
 
-function isDotDot(buffer: Uint8Array, at: number, end: number): boolean {
-  return end === at + 2 && buffer[at + 1] === DOT;
+function isDotDot(bytes: Uint8Array, at: number, end: number): boolean {
+  return end === at + 2 && bytes[at + 1] === DOT;
 }
 
 function statusOrError(look: () => FileStatus | undefined): FileStatus | undefined | Error {
   try {
     return look();
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return asError(error);
   }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 /** Bytes as text, with `\xNN` for each that is not printable ASCII. */

@@ -37,65 +37,79 @@ export interface ScanOptions {
  */
 export function* scanTree(root: string, options: ScanOptions): Generator<ScannedEntry> {
   const status = readStatus(root, { follow: true });
-  yield* scanFolder(toNativeRoot(root), "", status ? [status.identity] : [], options);
+  const ancestors = status ? [status.identity] : [];
+  const open = [openFolder(toNativeRoot(root), "", ancestors, options)];
+  for (let folder; (folder = open.at(-1)) !== undefined;) {
+    const found = folder.found.pop();
+    if (!found) {
+      open.pop();
+      continue;
+    }
+    const { path, status } = found;
+    const native = folder.native + SEPARATOR + found.name;
+    if (status.kind !== "folder") {
+      const entry = asEntry(path, native, status, options);
+      if (entry) yield entry;
+      continue;
+    }
+    const { identity, mtimeNs, mode } = status;
+    if (folder.ancestors.includes(identity)) {
+      const loop = new FileProblem("link-loop", "This link leads back to a folder above it");
+      options.onProblem(path, loop);
+      continue;
+    }
+    yield { path, kind: "folder", size: 0, mtimeNs, mode, linkTarget: null };
+    open.push(openFolder(native, path, [...folder.ancestors, identity], options));
+  }
 }
 
 type FolderPath = RelativePath | "";
 
-function* scanFolder(
+/** A folder that is being walked. */
+interface OpenFolder {
+  readonly native: string;
+  /** The identities of the folder and of those above it. */
+  readonly ancestors: readonly string[];
+  /** What is still to be walked of it, the next one last. */
+  readonly found: FoundEntry[];
+}
+
+interface FoundEntry {
+  readonly name: string;
+  readonly path: RelativePath;
+  readonly status: FileStatus;
+}
+
+function openFolder(
   native: string,
   folder: FolderPath,
   ancestors: readonly string[],
   options: ScanOptions,
-): Generator<ScannedEntry> {
+): OpenFolder {
+  const found: FoundEntry[] = [];
   let listing;
   try {
     listing = readFolder(native);
   } catch (error) {
     if (folder === "") throw error;
     options.onProblem(folder, unreadable(folder, error));
-    return;
+    return { native, ancestors, found };
   }
-  for (const name of listing.undecodable) {
-    options.onProblem(
-      folder + name,
-      new FileProblem(
-        "name-not-utf8",
-        "Its name is not valid UTF-8, so other systems could not hold it; rename it to carry it",
-      ),
-    );
+  for (const name of listing.undecodable) options.onProblem(folder + name, notUtf8());
+  for (const entry of listing.entries) {
+    const resolved = resolveEntry(native, folder, entry, options);
+    if (resolved) found.push(resolved);
   }
-  const found = listing.entries
-    .map((entry) => resolveEntry(native, folder, entry, options))
-    .filter((entry) => entry !== undefined)
-    .sort((a, b) => comparePaths(a.path, b.path));
-  for (const { path, native: below, status } of found) {
-    if (status.kind !== "folder") {
-      const entry = asEntry(path, below, status, options);
-      if (entry) yield entry;
-      continue;
-    }
-    if (ancestors.includes(status.identity)) {
-      const loop = new FileProblem("link-loop", "This link leads back to a folder above it");
-      options.onProblem(path, loop);
-      continue;
-    }
-    yield {
-      path,
-      kind: "folder",
-      size: 0,
-      mtimeNs: status.mtimeNs,
-      mode: status.mode,
-      linkTarget: null,
-    };
-    yield* scanFolder(below, path, [...ancestors, status.identity], options);
-  }
+  const { length } = folder;
+  found.sort((a, b) => comparePaths(b.path, a.path, length));
+  return { native, ancestors, found };
 }
 
-interface FoundEntry {
-  readonly path: RelativePath;
-  readonly native: string;
-  readonly status: FileStatus;
+function notUtf8(): FileProblem {
+  return new FileProblem(
+    "name-not-utf8",
+    "Its name is not valid UTF-8, so other systems could not hold it; rename it to carry it",
+  );
 }
 
 /** What a name in a folder stands for, or undefined when it is left out. */
@@ -106,7 +120,6 @@ function resolveEntry(
   options: ScanOptions,
 ): FoundEntry | undefined {
   if (found === undefined || (folder === "" && name === OWN_FOLDER)) return undefined;
-  const below = native + SEPARATOR + name;
   const plain = joinRelative(folder, name, false);
   if (found instanceof Error) {
     options.onProblem(plain, unreadable(plain, found));
@@ -115,11 +128,11 @@ function resolveEntry(
   let status = found;
   if (status.kind === "link" && options.symlinks !== "keep") {
     if (options.symlinks === "skip" || options.isExcluded(plain)) return undefined;
-    const followed = followLink(below, plain, options);
+    const followed = followLink(native + SEPARATOR + name, plain, options);
     if (!followed) return undefined;
     status = followed;
   }
-  const path = joinRelative(folder, name, status.kind === "folder");
+  const path = status.kind === "folder" ? joinRelative(folder, name, true) : plain;
   if (options.isExcluded(path)) return undefined;
   if (name.endsWith(PARTIAL_SUFFIX)) {
     options.onProblem(
@@ -131,7 +144,7 @@ function resolveEntry(
     );
     return undefined;
   }
-  return { path, native: below, status };
+  return { name, path, status };
 }
 
 function followLink(below: string, plain: RelativePath, options: ScanOptions) {

@@ -57,7 +57,8 @@ function floorTo(timeNs: bigint, precisionNs: bigint): bigint {
  */
 export function isSameVersion(a: Version, b: Version, precisionNs: bigint): boolean {
   return a.size === b.size && a.linkTarget === b.linkTarget &&
-    floorTo(a.mtimeNs, precisionNs) === floorTo(b.mtimeNs, precisionNs);
+    (a.mtimeNs === b.mtimeNs ||
+      floorTo(a.mtimeNs, precisionNs) === floorTo(b.mtimeNs, precisionNs));
 }
 
 /**

@@ -14,18 +14,18 @@ export const OWN_FOLDER = ".waterlock";
  * @throws {TypeError} when it could lead anywhere but below its root, or into Waterlock's own folder
  */
 export function parseRelativePath(text: string): RelativePath {
-  const parts = text.split("/");
-  if (parts.at(-1) === "" && parts.length > 1) parts.pop();
-  for (const part of parts) {
-    if (part === "" || part === "." || part === ".." || part.includes("\0")) {
-      throw new TypeError(`Not a path below its root: ${JSON.stringify(text)}`);
-    }
+  const isFolder = text.length > 1 && text.endsWith("/");
+  if (NO_PART.test(isFolder ? text.slice(0, -1) : text)) {
+    throw new TypeError(`Not a path below its root: ${JSON.stringify(text)}`);
   }
-  if (parts[0] === OWN_FOLDER) {
+  if (text === OWN_FOLDER || text.startsWith(`${OWN_FOLDER}/`)) {
     throw new TypeError(`Waterlock's own folder is nobody's path: ${JSON.stringify(text)}`);
   }
   return text as RelativePath;
 }
+
+/** A part that is empty, `.`, `..` or holds a NUL. */
+const NO_PART = /(?:^|\/)\.{0,2}(?:\/|$)|\0/;
 
 /** The path of something named `name` in `folder` (`""` is the root). */
 export function joinRelative(
@@ -64,10 +64,13 @@ export function foldersAbove(path: RelativePath): RelativePath[] {
 /**
  * Orders two paths as their UTF-8 bytes do, which is how SQLite orders text. JavaScript's own `<`
  * compares UTF-16 units and puts U+E000 to U+FFFF behind the emoji.
+ *
+ * @param same how many units are known to be the same at the beginning of both
  */
-export function comparePaths(a: string, b: string): number {
+export function comparePaths(a: string, b: string, same = 0): number {
+  if (a === b) return 0;
   const length = Math.min(a.length, b.length);
-  for (let at = 0; at < length; at++) {
+  for (let at = same; at < length; at++) {
     const left = a.charCodeAt(at), right = b.charCodeAt(at);
     if (left !== right) return inCodePointOrder(left) - inCodePointOrder(right);
   }

@@ -1,4 +1,3 @@
-import ignore from "ignore";
 import type { AdoptedFile } from "../catalogue/adopted.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
@@ -9,6 +8,7 @@ import { toNativePath } from "../filesystem/native_path.ts";
 import { scanTree } from "../filesystem/scan_tree.ts";
 import { addTo, emptyTally, isSameVersion, type ScannedEntry, type Tally } from "../model/entry.ts";
 import { FileProblem, WaterlockError } from "../model/errors.ts";
+import { gitignoreRules } from "../planning/gitignore_rules.ts";
 import { march } from "../planning/march.ts";
 import { isAdoptedVersion } from "../planning/recognise_adopted.ts";
 import { admitDestination } from "./destination_guard.ts";
@@ -18,7 +18,6 @@ import type { Problem } from "./progress_reporter.ts";
 import { isFolderHere } from "./visible_ends.ts";
 import { selectPairs } from "./select_pairs.ts";
 import type { Services } from "./services.ts";
-import { saveSnapshot } from "./snapshot.ts";
 import { Witness } from "./witness.ts";
 
 /** What an adoption is told. */
@@ -70,7 +69,7 @@ export async function adopt(
   }
   const adoptions: Adoption[] = [];
   for (const pair of here) adoptions.push(await adoptOne(drive, pair, options, services));
-  if (!options.dryRun) await saveSnapshot(drive.layout, drive.catalogue);
+  if (!options.dryRun) await drive.snapshot.save();
   return adoptions;
 }
 
@@ -192,10 +191,9 @@ class Look {
 
   *#files(): Generator<ScannedEntry> {
     const { exclude, destination } = this.pair;
-    const excluded = ignore({ ignorecase: false }).add([...exclude]);
     const tree = scanTree(destination, {
       symlinks: "keep",
-      isExcluded: (path) => excluded.ignores(path),
+      isExcluded: gitignoreRules(exclude, { ignorecase: false }),
       onProblem: (path, problem) => {
         if (problem.code === "unreadable") this.#note(path, problem);
       },

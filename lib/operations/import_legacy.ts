@@ -15,7 +15,6 @@ import type { OpenDrive } from "./open_drive.ts";
 import { Pacer } from "./pacer.ts";
 import type { Services } from "./services.ts";
 import { ProofProgress } from "./proof_progress.ts";
-import { saveSnapshot } from "./snapshot.ts";
 import { StageRecord } from "./stage_record.ts";
 import type { Problem } from "./progress_reporter.ts";
 import { takeOver, type TakeOverContext } from "./take_over_legacy.ts";
@@ -207,9 +206,9 @@ function tellOfOthers({ others }: LegacyPair, record: StageRecord): void {
   );
 }
 
-async function keepSnapshot({ layout, catalogue }: OpenDrive, record: StageRecord): Promise<void> {
+async function keepSnapshot({ snapshot }: OpenDrive, record: StageRecord): Promise<void> {
   try {
-    await saveSnapshot(layout, catalogue);
+    await snapshot.save();
   } catch (error) {
     const why = describeFailure(error);
     const message = `The catalogue's snapshot was not written: ${why}; make some room on the drive`;

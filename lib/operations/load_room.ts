@@ -1,4 +1,5 @@
 import { WAL_BYTES } from "../catalogue/catalogue.ts";
+import type { DriveLayout } from "../drive/drive_layout.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { readSpace } from "../filesystem/free_space.ts";
 import type { Tally } from "../model/entry.ts";
@@ -27,9 +28,11 @@ export function measureLoadRoom(drive: OpenDrive, pairId: bigint): LoadRoom {
   const { layout, config, catalogue } = drive;
   const space = readSpace(layout.root);
   const rows = waitingAtSource(drive, pairId).files;
-  // The catalogue as it will be, and a new snapshot of it beside the old one.
+  // The catalogue as it will be, and a new snapshot and a new seal of it beside the old ones.
   const catalogueBytes = 2 * (catalogue.sizeBytes() + ROW_BYTES * rows) + WAL_BYTES;
-  const kept = config.reserveBytes + catalogueBytes - bytesNow(layout.catalogue, space.blockBytes);
+  const sealBytes = 2 * space.blockBytes;
+  const kept = config.reserveBytes + catalogueBytes + sealBytes -
+    bytesNow(layout, space.blockBytes);
   let arrived = 0, aboard = 0;
   for (const pair of config.pairs) {
     const { id } = catalogue.pairs.ensure(pair.name);
@@ -44,17 +47,16 @@ export function measureLoadRoom(drive: OpenDrive, pairId: bigint): LoadRoom {
   };
 }
 
-/** What the catalogue takes up now, its log included, of which a transaction may have spilled some. */
-function bytesNow(catalogue: string, blockBytes: number): number {
-  return [catalogue, `${catalogue}-wal`]
+/** What all that takes up now: the catalogue with its log, of which a transaction may have spilled some. */
+function bytesNow({ catalogue, seal }: DriveLayout, blockBytes: number): number {
+  return [catalogue, `${catalogue}-wal`, seal]
     .map((path) => Math.ceil((readStatus(path)?.size ?? 0) / blockBytes) * blockBytes)
     .reduce((sum, bytes) => sum + bytes);
 }
 
 /** What waits at a pair's source, as the last scan saw it. */
 export function waitingAtSource({ catalogue }: OpenDrive, pairId: bigint): Tally {
-  const { pending, damaged } = catalogue.entries.countByState(pairId);
-  return { files: pending.files + damaged.files, bytes: pending.bytes + damaged.bytes };
+  return catalogue.entries.tallyToLoad(pairId);
 }
 
 /** How many trips what waits at a pair's source needs, by the order in which it is loaded. */

@@ -1,6 +1,7 @@
 import { basename, dirname, relative } from "node:path";
 import { Catalogue, CatalogueDamaged, CatalogueTooNew } from "../catalogue/catalogue.ts";
 import { type Config, parseConfig } from "../drive/config.ts";
+import { readSeal, writeSeal } from "../drive/catalogue_seal.ts";
 import { type DriveLayout, layoutDrive } from "../drive/drive_layout.ts";
 import { DriveLock } from "../drive/drive_lock.ts";
 import { refuseTrap } from "../drive/refuse_trap.ts";
@@ -8,13 +9,14 @@ import { describeFailure, failureCode } from "../filesystem/describe_failure.ts"
 import { readStatus } from "../filesystem/file_status.ts";
 import { WaterlockError } from "../model/errors.ts";
 import type { Services } from "./services.ts";
-import { restoreSnapshot } from "./snapshot.ts";
+import { restoreSnapshot, Snapshot } from "./snapshot.ts";
 
 /** A drive at work: its config read, its catalogue open, nobody else on it. */
 export interface OpenDrive extends Disposable {
   readonly layout: DriveLayout;
   readonly config: Config;
   readonly catalogue: Catalogue;
+  readonly snapshot: Snapshot;
 }
 
 /**
@@ -33,13 +35,19 @@ export async function openDrive(
   const config = readConfig(layout);
   const lock = acquireLock(layout, command, services);
   try {
-    const catalogue = await openCatalogue(layout, services);
+    const seal = readSeal(layout);
+    const catalogue = await openCatalogue(layout, seal !== undefined, services);
+    const snapshot = new Snapshot(layout, catalogue, seal?.snapshot);
     return {
       layout,
       config,
       catalogue,
+      snapshot,
       [Symbol.dispose]() {
+        const isSealedStill = seal !== undefined && catalogue.changes === 0;
+        const { hasShownDamage } = catalogue, { currentChecksum } = snapshot;
         catalogue.close();
+        if (!isSealedStill && !hasShownDamage) writeSeal(layout, { snapshot: currentChecksum });
         lock[Symbol.dispose]();
       },
     };
@@ -51,10 +59,10 @@ export async function openDrive(
 
 /** Nothing on the drive is trusted: a link under one of these names could lead a write anywhere. */
 function refuseTraps(
-  { configFolder, config, catalogue, snapshot, lock, cargo }: DriveLayout,
+  { configFolder, config, catalogue, snapshot, seal, lock, cargo }: DriveLayout,
 ): void {
   const logs = ["-wal", "-journal", "-shm"].map((suffix) => catalogue + suffix);
-  for (const path of [configFolder, config, catalogue, ...logs, snapshot, lock, cargo]) {
+  for (const path of [configFolder, config, catalogue, ...logs, snapshot, seal, lock, cargo]) {
     refuseTrap(path);
   }
 }
@@ -122,14 +130,18 @@ function refuseReadOnly(layout: DriveLayout): void {
   }
 }
 
-async function openCatalogue(layout: DriveLayout, services: Services): Promise<Catalogue> {
+async function openCatalogue(
+  layout: DriveLayout,
+  isSealed: boolean,
+  services: Services,
+): Promise<Catalogue> {
   try {
     const status = readStatus(layout.catalogue);
     if (!status?.size && readStatus(layout.snapshot)) {
       throw new CatalogueDamaged(status ? "It is empty" : "It is missing");
     }
     if (status) refuseReadOnly(layout);
-    return Catalogue.open(layout.catalogue);
+    return Catalogue.open(layout.catalogue, { isSealed });
   } catch (error) {
     if (error instanceof CatalogueDamaged) {
       return await restoreSnapshot(layout, error.message, services);

@@ -11,6 +11,11 @@ export class Pacer {
     this.#lastAt = services.clock.now();
   }
 
+  /** Whether it is time to pause: asked first where every microsecond counts. */
+  get isDue(): boolean {
+    return this.services.clock.now() - this.#lastAt >= INTERVAL_MS;
+  }
+
   /**
    * Pauses when it is time to; cheap otherwise.
    *
@@ -18,8 +23,7 @@ export class Pacer {
    * @throws {WaterlockError} `interrupted`
    */
   async pause(): Promise<boolean> {
-    const now = this.services.clock.now();
-    if (now - this.#lastAt < INTERVAL_MS) return false;
+    if (!this.isDue) return false;
     await new Promise((resolve) => setTimeout(resolve, 0));
     this.#lastAt = this.services.clock.now();
     throwIfInterrupted(this.services.signal);

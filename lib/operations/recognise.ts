@@ -33,7 +33,7 @@ export async function recogniseAll(
   settle: (entry: EntryRow, recognition: Recognition) => void,
 ): Promise<void> {
   const { drive: { catalogue }, row, record, services } = context;
-  for (const entry of catalogue.entries.toLoad(row.id, "file")) {
+  for (const entry of catalogue.knownBytes.candidates(row.id)) {
     throwIfInterrupted(services.signal);
     try {
       const recognition = await recognise(entry, context);

@@ -1,4 +1,3 @@
-import ignore from "ignore";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { KnownRow } from "../catalogue/entries.ts";
 import type { PairConfig } from "../drive/config.ts";
@@ -7,7 +6,15 @@ import { scanTree } from "../filesystem/scan_tree.ts";
 import { type EntryKind, isSameVersion, type ScannedEntry } from "../model/entry.ts";
 import { WaterlockError } from "../model/errors.ts";
 import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
-import { hasShrunken, isDecided, judgeEntry, stateOf } from "../planning/judge_entry.ts";
+import { gitignoreRules } from "../planning/gitignore_rules.ts";
+import {
+  hasShrunken,
+  isDecided,
+  isUnchanged,
+  judgeEntry,
+  stateOf,
+  type Verdict,
+} from "../planning/judge_entry.ts";
 import { march } from "../planning/march.ts";
 import { usable } from "./attempt.ts";
 import { Pacer } from "./pacer.ts";
@@ -31,8 +38,7 @@ export async function scanSource(
   record: StageRecord,
   services: Services,
 ): Promise<void> {
-  const excluded = ignore({ ignorecase: false }).add([...pair.exclude]);
-  const isExcluded = (path: RelativePath) => excluded.ignores(path);
+  const isExcluded = gitignoreRules(pair.exclude, { ignorecase: false });
   const unknown = new Set<string>();
   const isUnknown = (path: string) => unknown.has(path) || unknown.has(path.replace(/\/$/, ""));
   const onProblem: Parameters<typeof scanTree>[1]["onProblem"] = (path, problem) => {
@@ -51,7 +57,12 @@ export async function scanSource(
   catalogue.missing.clear();
   const scanned = scanTree(pair.source, { symlinks: pair.symlinks, isExcluded, onProblem });
   for (const step of march(readable(scanned, pair.source), catalogue.entries.inPathOrder(pairId))) {
-    const verdict = judgeEntry(step.scanned, step.known, judging);
+    let verdict: Verdict = "unchanged";
+    if (!step.scanned || !step.known || !isUnchanged(step.scanned, step.known, judging)) {
+      const whole = step.known && catalogue.entries.withTravels(step.known);
+      verdict = judgeEntry(step.scanned, whole, judging);
+      apply(catalogue, pairId, step.scanned, whole, verdict, judging.precisionNs);
+    }
     if (verdict !== "ignored" && verdict !== "left-out") {
       scannedFiles += isFile(step.scanned) ? 1 : 0;
       if (step.known && isFile(step.known) && !isDecided(step.known)) {
@@ -59,8 +70,7 @@ export async function scanSource(
         stillThere += step.scanned ? 1 : 0;
       }
     }
-    apply(catalogue, pairId, step.scanned, step.known, verdict, judging.precisionNs);
-    if (await pacer.pause()) {
+    if (pacer.isDue && await pacer.pause()) {
       services.reporter.report({ event: "scan", pair: pair.name, files: scannedFiles });
     }
   }
@@ -79,7 +89,7 @@ function apply(
   pairId: bigint,
   scanned: ScannedEntry | undefined,
   known: KnownRow | undefined,
-  verdict: ReturnType<typeof judgeEntry>,
+  verdict: Verdict,
   precisionNs: bigint,
 ): void {
   switch (verdict) {

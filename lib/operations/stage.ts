@@ -7,7 +7,6 @@ import { explainFailure } from "./attempt.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import type { Problem } from "./progress_reporter.ts";
 import type { Services } from "./services.ts";
-import { saveSnapshot } from "./snapshot.ts";
 import type { StageOutcome, StageRecord } from "./stage_record.ts";
 
 /** What a stage is told besides its pair. */
@@ -54,7 +53,7 @@ export async function runStage(
   if (result === "done") result = record.result;
   try {
     catalogue.trips.end(trip.id, services.clock.now(), record.tallies, record.proofs, result);
-    await saveSnapshot(drive.layout, catalogue);
+    await drive.snapshot.save();
   } catch (error) {
     // A stage that broke off has said why; it is most often the same reason.
     if (!hasBrokenOff) record.note(SNAPSHOT_NAME, snapshotProblem(error));

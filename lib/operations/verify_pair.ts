@@ -6,7 +6,6 @@ import type { StageResult } from "../model/stage.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { Pacer } from "./pacer.ts";
 import type { Services } from "./services.ts";
-import { saveSnapshot } from "./snapshot.ts";
 import { failureOf, resultOf, SNAPSHOT_NAME, snapshotProblem } from "./stage.ts";
 import { type VerificationOutcome, VerificationRecord } from "./verification_record.ts";
 import type { Finding, Inspection, Subject } from "./verify_subject.ts";
@@ -46,7 +45,7 @@ export async function verifyPair(
     if (result !== "interrupted") record.note("", failureOf(error));
   }
   try {
-    if (marks.hasRecorded) await saveSnapshot(drive.layout, catalogue);
+    if (marks.hasRecorded) await drive.snapshot.save();
   } catch (error) {
     // What broke off has said why; it is most often the same reason.
     if (!hasBrokenOff) record.note(SNAPSHOT_NAME, snapshotProblem(error));

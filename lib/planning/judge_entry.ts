@@ -54,14 +54,30 @@ export function judgeEntry(
   options: JudgeOptions,
 ): Verdict {
   if (!scanned) return known ? judgeAbsence(known, options) : "ignored";
-  const isTooSmall = scanned.kind === "file" && scanned.size < options.minSizeBytes;
-  if (!known) return isTooSmall ? "ignored" : "new";
-  if (isTooSmall) return judgeLeftOut(known);
-  if (known.kind !== scanned.kind || !isSameVersion(scanned, known, options.precisionNs)) {
-    return "changed";
-  }
-  if (isDecided(known)) return "changed";
-  return scanned.mode !== null && scanned.mode !== known.mode ? "mode" : "unchanged";
+  if (!known) return isTooSmall(scanned, options) ? "ignored" : "new";
+  if (isUnchanged(scanned, known, options)) return "unchanged";
+  if (isTooSmall(scanned, options)) return judgeLeftOut(known);
+  const isSame = known.kind === scanned.kind &&
+    isSameVersion(scanned, known, options.precisionNs);
+  return isSame && !isDecided(known) ? "mode" : "changed";
+}
+
+/** Whether the source has an entry as it was, which tells itself without what of it has travelled. */
+export function isUnchanged(
+  scanned: ScannedEntry,
+  known: Omit<KnownEntry, "aboard" | "delivered">,
+  options: Pick<JudgeOptions, "precisionNs" | "minSizeBytes">,
+): boolean {
+  return known.kind === scanned.kind && isSameVersion(scanned, known, options.precisionNs) &&
+    !isDecided(known) && !isTooSmall(scanned, options) &&
+    (scanned.mode === null || scanned.mode === known.mode);
+}
+
+function isTooSmall(
+  { kind, size }: ScannedEntry,
+  { minSizeBytes }: Pick<JudgeOptions, "minSizeBytes">,
+): boolean {
+  return kind === "file" && size < minSizeBytes;
 }
 
 function judgeAbsence(known: KnownEntry, options: JudgeOptions): Verdict {

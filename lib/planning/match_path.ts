@@ -1,8 +1,5 @@
-import ignore from "ignore";
 import type { RelativePath } from "../model/relative_path.ts";
-
-/** Whether a path is one of those that a person looks for. */
-export type PathMatcher = (path: RelativePath) => boolean;
+import { gitignoreRules, type PathMatcher } from "./gitignore_rules.ts";
 
 /**
  * Understands what a person types to find files. With `*`, `?` or `[…]` it is a pattern as gitignore
@@ -16,16 +13,10 @@ export function matchPath(pattern: string): PathMatcher {
     return (path) => path.normalize("NFC").toLowerCase().includes(part);
   }
   const literal = wanted.replace(/^[!#]/, "\\$&").replace(/ +$/, (end) => "\\ ".repeat(end.length));
-  let rules = ignore({ ignorecase: true }).add([literal]), asked = 0;
-  return (path) => {
-    // It remembers every path it was ever asked about.
-    if (++asked % FORGET_AFTER === 0) rules = ignore({ ignorecase: true }).add([literal]);
-    return rules.ignores(path.normalize("NFC"));
-  };
+  const isMatch = gitignoreRules([literal], { ignorecase: true });
+  return (path) => isMatch(path.normalize("NFC") as RelativePath);
 }
 
 function isGlob(pattern: string): boolean {
   return /[*?]|\[.+\]/s.test(pattern);
 }
-
-const FORGET_AFTER = 10_000;

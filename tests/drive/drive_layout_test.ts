@@ -10,6 +10,7 @@ Deno.test("everything on a drive lies where the README says", () => {
     config: join(root, "config", "waterlock.toml"),
     catalogue: join(root, "config", "waterlock.db"),
     snapshot: join(root, "config", "waterlock.db.bak"),
+    seal: join(root, "config", "waterlock.db.seal"),
     lock: join(root, "config", "waterlock.lock"),
     cargo: join(root, "cargo"),
     readMe: join(root, "README.txt"),

@@ -65,7 +65,13 @@ Deno.test("killed again and again at any moment, it still finishes, and nothing 
   const again = await computers.atSource(["load"]);
   deepStrictEqual([again.code, again.summary.pairs[0].carried.files], [0, 0]);
   const names = Array.from(Deno.readDirSync(`${drive}/config`), ({ name }) => name).sort();
-  deepStrictEqual(names, ["waterlock.db", "waterlock.db.bak", "waterlock.lock", "waterlock.toml"]);
+  deepStrictEqual(names, [
+    "waterlock.db",
+    "waterlock.db.bak",
+    "waterlock.db.seal",
+    "waterlock.lock",
+    "waterlock.toml",
+  ]);
 });
 
 Deno.test("whoever comes second is told who is at work; after a kill nobody is locked out", async () => {
