@@ -1,6 +1,5 @@
-import { writing } from "../filesystem/attempt.ts";
 import { describeFailure, failureCode } from "../filesystem/describe_failure.ts";
-import { FileProblem, NoSpace, WaterlockError } from "../model/errors.ts";
+import { WaterlockError } from "../model/errors.ts";
 
 /**
  * What to say of an error that nobody expected at this place.
@@ -42,33 +41,5 @@ export function usable<T>(
       "Make it accessible to this user and run waterlock again",
       { cause },
     );
-  }
-}
-
-/**
- * What a failure to write is for one file.
- *
- * @throws whatever is no failure of one file
- */
-export function problemOfWriting(error: unknown): FileProblem | NoSpace {
-  return problemOf(() =>
-    writing(() => {
-      throw error;
-    })
-  )!;
-}
-
-/**
- * Runs what is done for one file; its problem comes back as a value.
- *
- * @throws whatever is no failure of one file
- */
-export function problemOf(work: () => void): FileProblem | NoSpace | undefined {
-  try {
-    work();
-    return undefined;
-  } catch (error) {
-    if (error instanceof FileProblem || error instanceof NoSpace) return error;
-    throw error;
   }
 }

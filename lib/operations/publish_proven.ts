@@ -2,7 +2,7 @@ import type { EntryRow } from "../catalogue/rows.ts";
 import { publishFiles } from "../filesystem/publish_file.ts";
 import type { FileProblem, NoSpace } from "../model/errors.ts";
 import { discard } from "../transfer/carry_files.ts";
-import { problemOfWriting } from "./attempt.ts";
+import { problemOfWriting } from "./problem_of.ts";
 import { checkEnds, type UnloadContext } from "./unload_context.ts";
 
 /** A proven partial at the destination, and what it is to become there. */

@@ -5,7 +5,6 @@ import type { ProvenVersion } from "../model/entry.ts";
 import type { FileProblem, NoSpace } from "../model/errors.ts";
 import { discard } from "../transfer/carry_files.ts";
 import type { ProvenPartial } from "../transfer/transfer.ts";
-import { problemOf, problemOfWriting } from "./attempt.ts";
 import { type Arrival, problemOfOutcome } from "./convoy.ts";
 import {
   type LoadConsignment,
@@ -16,6 +15,7 @@ import {
   refuseCorrupt,
   removeOldParts,
 } from "./load_file.ts";
+import { problemOf, problemOfWriting } from "./problem_of.ts";
 
 /** Told of a file that could not be carried. */
 type OnFailure = (consignment: LoadConsignment, problem: FileProblem | NoSpace) => void;

@@ -44,6 +44,8 @@ export async function compile(compilation: Compilation): Promise<void> {
       "--no-code-cache",
       ...permissions.map((name) => `--allow-${name}`),
       ...["--import-map", writeImportMap(compilation)],
+      // A thread's module is named by an address that the compiler does not follow.
+      ...["--include", join(checkout, "lib/transfer/carrier_thread.ts")],
       ...["--target", target.triple],
       ...["--output", output],
       join(checkout, "main.ts"),

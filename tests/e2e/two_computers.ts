@@ -7,6 +7,8 @@ import { programPath } from "./program_os.ts";
 export interface TestConfig {
   readonly reserve?: string;
   readonly dump?: "ask" | "always" | "never" | "when-needed";
+  /** Lines added above the table of the pair. */
+  readonly lines?: readonly string[];
   /** Lines added to the table of the pair. */
   readonly pairLines?: readonly string[];
 }
@@ -42,6 +44,7 @@ export class TwoComputers implements Disposable {
     const lines = [
       `reserve = ${JSON.stringify(config.reserve ?? "0")}`,
       `dump = ${JSON.stringify(config.dump ?? "never")}`,
+      ...config.lines ?? [],
       "[[pair]]",
       'name = "media"',
       `source = ${JSON.stringify(programPath(source))}`,

@@ -9,6 +9,8 @@ import { countFiles, performStage, servicesWith } from "./perform_stage.ts";
 const DATE = "2020-05-01T12:00:00Z";
 const MIB = 1024 * 1024, DISK_BYTES = 64 * MIB;
 
+const ONE_AT_A_TIME = { lines: ["jobs = 1"] };
+
 /** A file that is carried alone, and some that are carried together behind it. */
 function writeFiles(computers: TwoComputers): void {
   computers.write("a", "a".repeat(16 * MIB), DATE);
@@ -34,7 +36,7 @@ for (const stage of ["load", "unload"] as const) {
       Deno.removeSync(join(drive, "config"), { recursive: true });
       using _disk = new DiskAt(drive, DISK_BYTES);
       Deno.mkdirSync(join(drive, "config"));
-      computers.configure({});
+      computers.configure(ONE_AT_A_TIME);
       writeFiles(computers);
       if (stage === "unload") await performStage(drive, "load");
       const outcome = await performStage(drive, stage, yank(drive));
@@ -49,7 +51,7 @@ Deno.test({
   ignore: !isMountingPermitted(),
   name: "unload() does not go on into the empty mount point of a destination that was unmounted",
   async fn() {
-    using computers = new TwoComputers();
+    using computers = new TwoComputers(ONE_AT_A_TIME);
     const { drive, destination } = computers;
     using _disk = new DiskAt(destination, DISK_BYTES);
     writeFiles(computers);
