@@ -22,7 +22,7 @@ const READS_FROM_MEDIUM = new Map([
 
 const EINTR = 4;
 const WILLNEED = 3;
-const AHEAD_BYTES = 16 * 1024 * 1024;
+const AHEAD_BYTES = 16 * 1024 * 1024, LEAST_AHEAD_BYTES = 1024 * 1024;
 
 /**
  * Opens a file and drops it from the page cache; on FUSE from its device's cache too.
@@ -60,14 +60,19 @@ class FileOnLinux implements PastCacheFile {
     evicted?: EvictedDevice,
   ) {
     this.#isCold = isWanted;
-    this.evict(0, Infinity, evicted);
+    this.#drop(0, Infinity, evicted);
   }
 
   get grade(): ProofGrade {
     return this.#isCold && this.#coldTo >= this.#size ? "cold" : "reread";
   }
 
-  evict(from: number, length: number, evicted?: EvictedDevice): void {
+  evict(from: number, length: number): void {
+    this.#drop(from, length);
+    this.#expect(from + length);
+  }
+
+  #drop(from: number, length: number, evicted?: EvictedDevice): void {
     if (!this.#isCold) return;
     const storage = readStorage(this.c, this.descriptor);
     this.#size = storage.size;
@@ -105,15 +110,21 @@ class FileOnLinux implements PastCacheFile {
     return length < 0n ? this.readSync(buffer) : this.#advance(Number(length));
   }
 
-  /**
-   * Has the medium read what comes next while this is being hashed. Left alone, Linux reads 128 KiB ahead
-   * on most external drives.
-   */
   #readAhead(): void {
-    if (this.#size < AHEAD_BYTES || this.#position + AHEAD_BYTES / 2 < this.#aheadTo) return;
+    if (this.#position + AHEAD_BYTES / 2 >= this.#aheadTo) {
+      this.#expect(this.#position + AHEAD_BYTES);
+    }
+  }
+
+  /**
+   * Has the medium read what comes next while something else is done. Left alone, Linux reads 128 KiB
+   * ahead on most external drives.
+   */
+  #expect(to: number): void {
     const from = Math.max(this.#position, this.#aheadTo);
-    this.#aheadTo = this.#position + AHEAD_BYTES;
+    this.#aheadTo = Math.max(from, Math.min(to, this.#coldTo));
     const length = this.#aheadTo - from;
+    if (length < LEAST_AHEAD_BYTES) return;
     this.c.posix_fadvise(this.descriptor, BigInt(from), BigInt(length), WILLNEED);
   }
 

@@ -1,6 +1,6 @@
 import type { Tally } from "../model/entry.ts";
 import { Carriers, LITTLE_BYTES } from "../transfer/carriers.ts";
-import { jobsFor } from "./choose_jobs.ts";
+import { choosePace } from "./choose_pace.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import type { Services } from "./services.ts";
 import type { StageOptions } from "./stage.ts";
@@ -22,5 +22,5 @@ export function carriersFor(
 ): Carriers {
   const isLittle = total.files <= LITTLE_FILES && total.bytes <= LITTLE_BYTES;
   const { proof: wanted } = drive.config;
-  return new Carriers({ jobs: jobsFor(drive, ends, options), isLittle, wanted, signal, reached });
+  return new Carriers({ ...choosePace(drive, ends, options), isLittle, wanted, signal, reached });
 }

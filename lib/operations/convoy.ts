@@ -46,6 +46,8 @@ const LARGE_BYTES = 16 * 1024 * 1024;
 export class Convoy<C extends Consignment> {
   #batch: C[] = [];
   #batchBytes = 0;
+  /** A large file that departs when the next one comes: the last of them may have more than one thread. */
+  #held: C | undefined;
   readonly #underWay = new Set<Promise<void>>();
   /** Names under way and the folders above them, as the most forgetful file system would tell them. */
   readonly #names = new Map<string, number>();
@@ -83,9 +85,14 @@ export class Convoy<C extends Consignment> {
   /** Takes a file along. */
   async add(consignment: C): Promise<void> {
     this.#count(consignment, 1);
-    if (consignment.bytes >= LARGE_BYTES) return await this.#depart([consignment]);
+    if (consignment.bytes >= LARGE_BYTES) {
+      await this.#departHeld(false);
+      this.#held = consignment;
+      return;
+    }
     this.#batch.push(consignment);
     this.#batchBytes += consignment.bytes;
+    await this.#departHeld(false);
     if (this.#batch.length >= BATCH_FILES || this.#batchBytes >= BATCH_BYTES) {
       await this.#departBatch();
     }
@@ -94,6 +101,7 @@ export class Convoy<C extends Consignment> {
   /** Waits until everything taken along so far is settled. */
   async settle(): Promise<void> {
     await this.#departBatch();
+    await this.#departHeld(true);
     await Promise.all(this.#underWay);
     this.#throwFailure();
   }
@@ -111,25 +119,32 @@ export class Convoy<C extends Consignment> {
     if (batch.length > 0) await this.#depart(batch);
   }
 
-  async #depart(consignments: readonly C[]): Promise<void> {
+  async #departHeld(isLast: boolean): Promise<void> {
+    const held = this.#held;
+    this.#held = undefined;
+    if (held) await this.#depart([held], isLast);
+  }
+
+  async #depart(consignments: readonly C[], isLast = false): Promise<void> {
     // One more than there are threads, so that none has to wait for its next task.
     const most = this.carriers.options.jobs + 1;
     while (this.#underWay.size >= most) await Promise.race(this.#underWay);
     this.#throwFailure();
     throwIfInterrupted(this.services.signal);
     this.work.begin(consignments);
-    const passage = this.#carry(consignments).catch((error) => {
+    const passage = this.#carry(consignments, isLast).catch((error) => {
       this.#failure ??= { error };
       this.carriers.stop();
     }).finally(() => this.#underWay.delete(passage));
     this.#underWay.add(passage);
   }
 
-  async #carry(consignments: readonly C[]): Promise<void> {
+  async #carry(consignments: readonly C[], isLast: boolean): Promise<void> {
     try {
       const outcomes = await this.carriers.carry(
         consignments.map(({ transfer }) => transfer),
         (index, bytes) => this.record.advance(consignments[index]!.path, bytes),
+        isLast,
       );
       this.work.finish(consignments.map((consignment, index) => {
         return { consignment, outcome: outcomes[index]! };

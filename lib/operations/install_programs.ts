@@ -58,7 +58,8 @@ async function installProgram(
   { signal, reached }: Services,
 ): Promise<void> {
   const { size, mtimeNs, mode } = readStatus(path, { follow: true })!;
-  using carriers = new Carriers({ jobs: 1, isLittle: true, wanted: "cold", signal, reached });
+  const pace = { jobs: 1, provesAlong: false };
+  using carriers = new Carriers({ ...pace, isLittle: true, wanted: "cold", signal, reached });
   const transfer = { from: [path], to: target, size, mtimeNs, mode, expected: null };
   const { partial } = await transferFile(transfer, carriers);
   try {

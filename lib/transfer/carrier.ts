@@ -1,13 +1,14 @@
-import type { ProofGrade } from "../model/entry.ts";
 import { interruption } from "../model/errors.ts";
 import {
   ANSWERS,
+  type CarryTask,
   type FromThread,
   IS_REFUSED,
   IS_STOPPED,
+  type ProveTask,
   type ToThread,
 } from "./thread_messages.ts";
-import type { Outcome, Transfer, WriteStep } from "./transfer.ts";
+import type { Outcome, WriteStep } from "./transfer.ts";
 
 /** Who listens while files are carried. */
 export interface Listener {
@@ -20,6 +21,9 @@ export interface Listener {
   readonly reached: ((step: WriteStep, path: string) => void) | undefined;
 }
 
+/** What the carrier adds to a task. */
+type OfCarrier = "isObserved" | "control";
+
 /** A thread that carries files, one task at a time. */
 export class Carrier implements Disposable {
   readonly #control = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
@@ -28,13 +32,12 @@ export class Carrier implements Disposable {
   });
 
   /**
-   * Does on the thread what `carryFiles()` does.
+   * Does on the thread what `carryFiles()` does, or `proveBeside()`.
    *
    * @throws {WaterlockError} `interrupted`
    */
-  carry(
-    transfers: readonly Transfer[],
-    wanted: ProofGrade,
+  perform(
+    task: Omit<CarryTask, OfCarrier> | Omit<ProveTask, OfCarrier>,
     listener: Listener,
   ): Promise<Outcome[]> {
     const { promise, resolve, reject } = Promise.withResolvers<Outcome[]>();
@@ -51,7 +54,7 @@ export class Carrier implements Disposable {
       reject(new Error(`A thread broke off: ${event.message}`));
     };
     const isObserved = listener.reached !== undefined;
-    thread.postMessage({ transfers, wanted, isObserved, control } satisfies ToThread);
+    thread.postMessage({ ...task, isObserved, control } satisfies ToThread);
     return promise;
   }
 

@@ -1,36 +1,59 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
 /** The thread of a {@linkcode Carrier}: carries what it is given, and says how far it is. */
-import { WaterlockError } from "../model/errors.ts";
+import { type StopSignal, WaterlockError } from "../model/errors.ts";
 import { carryFiles } from "./carry_files.ts";
+import { type ProofAlong, ProofInTurn } from "./proof_along.ts";
+import { endProof, ProofBeside, proveBeside } from "./proof_beside.ts";
 import {
   ANSWERS,
+  type CarryTask,
   type FromThread,
   IS_REFUSED,
   IS_STOPPED,
   type ToThread,
 } from "./thread_messages.ts";
+import type { Outcome } from "./transfer.ts";
 
 const BETWEEN_REPORTS_MS = 100;
 
 const tell = (message: FromThread) => self.postMessage(message);
 
 self.onmessage = ({ data }: MessageEvent<ToThread>) => {
-  const { transfers, wanted, isObserved, control } = data;
+  const { control, wanted } = data;
+  const signal = {
+    get aborted() {
+      return Atomics.load(control, IS_STOPPED) !== 0;
+    },
+  };
+  try {
+    const outcomes = "transfers" in data ? carry(data, signal) : [];
+    if ("partial" in data) proveBeside(data.partial, wanted, signal, data.beside);
+    tell({ is: "done", outcomes });
+  } catch (error) {
+    const isInterrupted = error instanceof WaterlockError && error.code === "interrupted";
+    tell({ is: "failed", isInterrupted, error });
+  }
+};
+
+function carry(task: CarryTask, signal: StopSignal): Outcome[] {
+  const { transfers, wanted, isObserved, control, provesAlong, beside } = task;
   let underWay = 0, untold = 0, toldAt = performance.now();
   const report = () => {
     if (untold !== 0) tell({ is: "bytes", index: underWay, bytes: untold });
     untold = 0;
     toldAt = performance.now();
   };
+  let isBesideFree = beside !== undefined;
+  const proveAlong = (partial: string): ProofAlong => {
+    if (!isBesideFree) return new ProofInTurn(partial, wanted, signal);
+    isBesideFree = false;
+    return new ProofBeside(partial, wanted, signal, beside!);
+  };
   try {
-    const outcomes = carryFiles(transfers, {
+    return carryFiles(transfers, {
       wanted,
-      signal: {
-        get aborted() {
-          return Atomics.load(control, IS_STOPPED) !== 0;
-        },
-      },
+      signal,
       onBytes: (index, bytes) => {
         underWay = index;
         untold += bytes;
@@ -41,14 +64,12 @@ self.onmessage = ({ data }: MessageEvent<ToThread>) => {
         const answers = Atomics.load(control, ANSWERS);
         tell({ is: "step", step, path });
         Atomics.wait(control, ANSWERS, answers);
-        if (Atomics.load(control, IS_REFUSED) !== 0) throw new Error("refused");
+        if (Atomics.load(control, IS_REFUSED) !== 0) throw new Error("The listener refused");
       },
+      proveAlong: provesAlong ? proveAlong : undefined,
     });
+  } finally {
     report();
-    tell({ is: "done", outcomes });
-  } catch (error) {
-    report();
-    const isInterrupted = error instanceof WaterlockError && error.code === "interrupted";
-    tell({ is: "failed", isInterrupted, error });
+    if (beside) endProof(beside);
   }
-};
+}

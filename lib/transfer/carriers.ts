@@ -1,6 +1,9 @@
+import { partialPath } from "../filesystem/partial_name.ts";
 import type { ProofGrade } from "../model/entry.ts";
 import { Carrier, type Listener } from "./carrier.ts";
 import { carryFiles } from "./carry_files.ts";
+import { STRETCH_BYTES } from "./proof_along.ts";
+import { endProof, type SharedProof, shareProof } from "./proof_beside.ts";
 import type { Outcome, Transfer } from "./transfer.ts";
 
 /** What all carriers of a stage are told. */
@@ -9,6 +12,8 @@ export interface CarriersOptions {
   readonly jobs: number;
   /** Whether there is so little to do that a small task is done before a thread has started. */
   readonly isLittle: boolean;
+  /** Whether a large file is read back while it is copied: not where a head would have to wander. */
+  readonly provesAlong: boolean;
   /** The grade of proof to be had; `reread` spares the eviction. */
   readonly wanted: ProofGrade;
   readonly signal: AbortSignal;
@@ -17,6 +22,9 @@ export interface CarriersOptions {
 
 /** What is copied and proven in the time that a thread takes to start. */
 export const LITTLE_BYTES = 4 * 1024 * 1024;
+
+/** A file of so many bytes that the start of a second thread does not matter. */
+const FOR_TWO_BYTES = 4 * STRETCH_BYTES;
 
 /** The threads that carry a stage's files, made as they are needed. */
 export class Carriers implements Disposable {
@@ -33,22 +41,28 @@ export class Carriers implements Disposable {
   /**
    * Carries files as soon as a thread is free; see `carryFiles()`.
    *
+   * @param isLast whether nothing else is to be carried soon: a large file may then have two threads
    * @throws {WaterlockError} `interrupted`
    */
   async carry(
     transfers: readonly Transfer[],
     onBytes: Listener["onBytes"],
+    isLast = false,
   ): Promise<Outcome[]> {
-    const { jobs, isLittle, wanted, reached } = this.options;
+    const { isLittle, wanted, reached, provesAlong } = this.options;
     const bytes = transfers.reduce((sum, { size }) => sum + size, 0);
     if (isLittle && bytes <= LITTLE_BYTES) return this.#carryHere(transfers, onBytes);
-    const carrier = this.#idle.pop() ?? this.#another(jobs) ?? await this.#nextIdle();
+    const carrier = this.#available() ?? await this.#nextIdle();
+    const isForTwo = isLast && provesAlong && transfers.length === 1 && bytes >= FOR_TWO_BYTES;
+    const other = isForTwo ? this.#available() : undefined;
+    const beside = other && shareProof();
+    const proof = other && this.#prove(other, transfers[0]!, beside!);
     try {
-      return await carrier.carry(transfers, wanted, { onBytes, reached });
+      const task = { transfers, wanted, provesAlong, beside };
+      return await carrier.perform(task, { onBytes, reached });
     } finally {
-      const next = this.#waiting.shift();
-      if (next) next(carrier);
-      else this.#idle.push(carrier);
+      await proof;
+      this.#free(carrier);
     }
   }
 
@@ -71,11 +85,31 @@ export class Carriers implements Disposable {
         return isStopped();
       },
     };
-    return carryFiles(transfers, { wanted, signal, onBytes, reached });
+    return carryFiles(transfers, { wanted, signal, onBytes, reached, proveAlong: undefined });
   }
 
-  #another(most: number): Carrier | undefined {
-    if (this.#all.length === most) return undefined;
+  /** Reads a file back while another thread carries it. Whatever hinders that, the other one can do it. */
+  async #prove(carrier: Carrier, { to }: Transfer, beside: SharedProof): Promise<void> {
+    const { wanted } = this.options;
+    try {
+      const task = { partial: partialPath(to), wanted, beside };
+      await carrier.perform(task, { onBytes: () => {}, reached: undefined });
+    } catch {
+      endProof(beside);
+    } finally {
+      this.#free(carrier);
+    }
+  }
+
+  #free(carrier: Carrier): void {
+    const next = this.#waiting.shift();
+    if (next) next(carrier);
+    else this.#idle.push(carrier);
+  }
+
+  #available(): Carrier | undefined {
+    const idle = this.#idle.pop();
+    if (idle || this.#all.length === this.options.jobs) return idle;
     const carrier = new Carrier();
     if (this.#isStopped) carrier.stop();
     this.#all.push(carrier);

@@ -11,6 +11,7 @@ import { syncFiles } from "../filesystem/sync_files.ts";
 import { WriteBehind } from "../filesystem/write_behind.ts";
 import type { Digest } from "../model/digest.ts";
 import { FileProblem, NoSpace } from "../model/errors.ts";
+import { type ProofAlong, STRETCH_BYTES } from "./proof_along.ts";
 import { ATTEMPTS, type Outcome, type Transfer, type Watch } from "./transfer.ts";
 
 /** One transfer under way, and what its last attempt copied. */
@@ -61,28 +62,29 @@ function tryOnce(
   watch: Watch,
   settle: (passage: Passage, outcome: Outcome) => void,
 ): void {
-  const { reached } = watch;
-  const isAlone = passages.length === 1;
+  const { wanted, reached } = watch;
   const passing = (some: readonly Passage[], step: (passage: Passage) => Outcome | undefined) =>
     some.filter((passage) => {
       const outcome = outcomeOf(() => step(passage));
       if (outcome) settle(passage, outcome);
       return outcome === undefined;
     });
-  let left = passing(passages, (passage) => copy(passage, isAlone, watch));
-  if (!isAlone && left.length > 0) {
+  const alone = passages.length === 1 ? passages[0]! : undefined;
+  using along = alone && isLarge(alone) ? watch.proveAlong?.(alone.partial) : undefined;
+  let left = passing(passages, (passage) => copy(passage, watch, alone && { along }));
+  if (left.length === 0) return;
+  if (!alone) {
     const failure = outcomeOf(() => writing(() => syncFiles(left.map(({ partial }) => partial))));
     left = passing(left, () => failure);
   }
   for (const { partial } of left) reached("synced", partial);
-  const isServed = watch.wanted === "cold" && left.length > 0;
-  const evicted = isServed ? evictDeviceUnder(left[0]!.partial) : undefined;
+  const evicted = wanted === "cold" && !along ? evictDeviceUnder(left[0]!.partial) : undefined;
   for (const passage of left) {
     const { partial, digest, bytes } = passage;
     settle(
       passage,
       outcomeOf(() => {
-        const readBack = hashPastCacheSync(partial, watch, evicted);
+        const readBack = along?.finish(bytes) ?? hashPastCacheSync(partial, watch, evicted);
         if (readBack.digest !== digest) throw new FileProblem("mismatch", MISMATCH);
         reached("proven", partial);
         return { is: "proven", partial, digest, bytes, proof: readBack.proof };
@@ -91,18 +93,37 @@ function tryOnce(
   }
 }
 
-/** Copies one file and gives it its time and mode; syncs it when it is alone. */
-function copy(passage: Passage, isAlone: boolean, { signal, onBytes, reached }: Watch): undefined {
+/** Reading a file back while it is copied pays for more than one stretch. */
+function isLarge({ transfer }: Passage): boolean {
+  return transfer.size >= 2 * STRETCH_BYTES;
+}
+
+/**
+ * Copies one file and gives it its time and mode.
+ *
+ * @param alone where it is by itself: it is then synced as well, and where it is proven along it is so
+ *   stretch by stretch
+ */
+function copy(
+  passage: Passage,
+  { signal, onBytes, reached }: Watch,
+  alone: { readonly along: ProofAlong | undefined } | undefined,
+): undefined {
   const { transfer, index, partial } = passage;
   using file = createPartial(partial, transfer.to);
   reached("begun", partial);
-  using behind = isAlone ? new WriteBehind(partial) : undefined;
+  using behind = alone && new WriteBehind(partial);
+  let syncedTo = 0;
   const { digest } = copyFile(transfer.from, file, {
     signal,
     onBytes: (bytes) => {
       passage.bytes += bytes;
       onBytes(index, bytes);
       behind?.advance(bytes);
+      if (!alone?.along || passage.bytes < syncedTo + STRETCH_BYTES) return;
+      writing(() => file.syncDataSync());
+      syncedTo = passage.bytes - passage.bytes % STRETCH_BYTES;
+      alone.along.synced(syncedTo);
     },
   });
   passage.digest = digest;
@@ -113,7 +134,7 @@ function copy(passage: Passage, isAlone: boolean, { signal, onBytes, reached }: 
   writing(() => {
     setModified(partial, transfer.mtimeNs);
     setMode(partial, transfer.mode);
-    if (isAlone) file.syncSync();
+    if (alone) file.syncSync();
   });
 }
 

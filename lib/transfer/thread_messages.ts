@@ -1,14 +1,32 @@
 import type { ProofGrade } from "../model/entry.ts";
+import type { SharedProof } from "./proof_beside.ts";
 import type { Outcome, Transfer, WriteStep } from "./transfer.ts";
 
-/** What a thread is given to do. */
-export interface ToThread {
-  readonly transfers: readonly Transfer[];
+/** What a thread is given to do: files to carry, or one to read back that another thread carries. */
+export type ToThread = CarryTask | ProveTask;
+
+/** What every task says. */
+interface Task {
   readonly wanted: ProofGrade;
   /** Whether somebody listens to the steps; the thread then waits at each of them. */
   readonly isObserved: boolean;
   /** Memory of both threads, see {@linkcode IS_STOPPED}. */
   readonly control: Int32Array<SharedArrayBuffer>;
+}
+
+/** Files to carry. */
+export interface CarryTask extends Task {
+  readonly transfers: readonly Transfer[];
+  /** Whether a large file is read back while it is copied. */
+  readonly provesAlong: boolean;
+  /** Memory of the thread that does so; undefined where it is this one. */
+  readonly beside: SharedProof | undefined;
+}
+
+/** A file to read back while another thread copies it. */
+export interface ProveTask extends Task {
+  readonly partial: string;
+  readonly beside: SharedProof;
 }
 
 /** What a thread says. */

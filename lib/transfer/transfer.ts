@@ -1,6 +1,7 @@
 import type { Digest } from "../model/digest.ts";
 import type { ProofGrade } from "../model/entry.ts";
 import type { ProblemCode, StopSignal } from "../model/errors.ts";
+import type { ProofAlong } from "./proof_along.ts";
 
 /** How often a file is tried before a mismatch is believed: once, and five times more. */
 export const ATTEMPTS = 6;
@@ -60,4 +61,6 @@ export interface Watch {
   readonly onBytes: (index: number, bytes: number) => void;
   /** Told of each step as it is reached. */
   readonly reached: (step: WriteStep, path: string) => void;
+  /** What reads a large file back while it is copied; undefined where that does not pay. */
+  readonly proveAlong: ((partial: string) => ProofAlong) | undefined;
 }

@@ -33,7 +33,8 @@ function hopBy(thread: typeof THREADS[number]) {
   return async (transfer: Transfer, services: Services, onBytes?: (bytes: number) => void) => {
     const { signal, reached } = services;
     const isLittle = thread === "this thread";
-    using carriers = new Carriers({ jobs: 1, isLittle, wanted: "cold", signal, reached });
+    const pace = { jobs: 1, provesAlong: true };
+    using carriers = new Carriers({ ...pace, isLittle, wanted: "cold", signal, reached });
     return await transferBy(transfer, carriers, onBytes);
   };
 }
