@@ -21,7 +21,8 @@ const READS_FROM_MEDIUM = new Map([
 ]);
 
 const EINTR = 4;
-const WILLNEED = 3;
+const WILLNEED = 3, DONTNEED = 4;
+const BEHIND_BYTES = 8 * 1024 * 1024;
 const AHEAD_BYTES = 16 * 1024 * 1024, LEAST_AHEAD_BYTES = 1024 * 1024;
 
 /**
@@ -52,6 +53,7 @@ class FileOnLinux implements PastCacheFile {
   #position = 0;
   #size = 0;
   #aheadTo = 0;
+  #droppedTo = 0;
 
   constructor(
     private readonly c: Libc,
@@ -128,8 +130,25 @@ class FileOnLinux implements PastCacheFile {
     this.c.posix_fadvise(this.descriptor, BigInt(from), BigInt(length), WILLNEED);
   }
 
+  /**
+   * Gives back the memory of what was read, for nobody needs it again: so the next read finds some that
+   * is still at hand, and what other programs have in the cache stays there.
+   */
+  #dropBehind(): void {
+    const read = this.#position - this.#position % BEHIND_BYTES;
+    if (read <= this.#droppedTo) return;
+    this.c.posix_fadvise(
+      this.descriptor,
+      BigInt(this.#droppedTo),
+      BigInt(read - this.#droppedTo),
+      DONTNEED,
+    );
+    this.#droppedTo = read;
+  }
+
   #advance(length: number): number | null {
     this.#position += length;
+    this.#dropBehind();
     if (this.#position > this.#coldTo) this.#isCold = false;
     return length === 0 ? null : length;
   }

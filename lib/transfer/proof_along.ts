@@ -9,7 +9,7 @@ import { type StopSignal, throwIfInterrupted } from "../model/errors.ts";
  * How much of a file is copied before it is synced, and read back while the next stretch is copied. The
  * cache drops whole groups of pages, of up to 8 MiB: a multiple of that.
  */
-export const STRETCH_BYTES = 64 * 1024 * 1024;
+export const STRETCH_BYTES = 32 * 1024 * 1024;
 
 /** What was read back. */
 export interface ReadBack {
