@@ -36,7 +36,7 @@ export class KnownBytes {
             OR EXISTS (SELECT 1 FROM adopted
               WHERE adopted.size = entry.size AND adopted.digest IS NOT NULL
                 AND adopted.pair_id = entry.pair_id)
-            OR EXISTS (SELECT 1 FROM cargo JOIN entry AS other USING (entry_id)
+            OR EXISTS (SELECT 1 FROM cargo INDEXED BY cargo_size JOIN entry AS other USING (entry_id)
               WHERE cargo.size = entry.size AND cargo.digest IS NOT NULL AND on_drive = 1
                 AND other.pair_id = entry.pair_id))))
       ORDER BY mtime_ns, entry_id LIMIT ${PAGE_ROWS}`;
@@ -56,7 +56,7 @@ export class KnownBytes {
       "SELECT 1 FROM adopted WHERE size = ? AND digest IS NOT NULL AND pair_id = ?",
       [size, pairId],
     ) || this.#exists(
-      `SELECT 1 FROM cargo JOIN entry USING (entry_id)
+      `SELECT 1 FROM cargo INDEXED BY cargo_size JOIN entry USING (entry_id)
        WHERE cargo.size = ? AND cargo.digest IS NOT NULL AND on_drive = 1 AND pair_id = ?`,
       [size, pairId],
     );
@@ -64,7 +64,18 @@ export class KnownBytes {
 
   /** Whether bytes are at the destination, or in cargo on their way there. */
   has(pairId: bigint, digest: Digest): boolean {
-    return this.placesOf(pairId, digest).length > 0 || this.aboard(pairId, digest).length > 0;
+    const bytes = digestBytes(digest)!;
+    const row = this.database.get(
+      `SELECT EXISTS (SELECT 1 ${DELIVERED}) OR EXISTS (SELECT 1 ${ADOPTED})
+         OR EXISTS (SELECT 1 ${IN_CARGO} AND ${IS_TO_ARRIVE}) AS is_there`,
+      bytes,
+      pairId,
+      bytes,
+      pairId,
+      bytes,
+      pairId,
+    );
+    return row!.is_there === 1n;
   }
 
   /** Some places where bytes are said to be at the destination, those first that are to stay there. */
@@ -78,10 +89,7 @@ export class KnownBytes {
 
   #delivered(pairId: bigint, digest: Digest, which: string): KnownPlace[] {
     return this.database.all(
-      `SELECT entry_id, path, state FROM delivery JOIN entry USING (entry_id)
-       WHERE delivery.digest = ? AND delivery.kind = 'file' AND ${which} AND pair_id = ?
-         AND NOT ${IS_EDITED}
-       LIMIT ${MOST_PLACES}`,
+      `SELECT entry_id, path, state ${DELIVERED} AND ${which} LIMIT ${MOST_PLACES}`,
       digestBytes(digest)!,
       pairId,
     ).map((row) => ({
@@ -92,7 +100,7 @@ export class KnownBytes {
 
   #adopted(pairId: bigint, digest: Digest): KnownPlace[] {
     return this.database.all(
-      `SELECT path FROM adopted WHERE digest = ? AND pair_id = ? LIMIT ${MOST_PLACES}`,
+      `SELECT path ${ADOPTED} LIMIT ${MOST_PLACES}`,
       digestBytes(digest)!,
       pairId,
     ).map((row) => ({ path: pathOf(row.path), delivered: undefined }));
@@ -100,7 +108,7 @@ export class KnownBytes {
 
   /** The entries whose bytes lie in cargo under a digest, and are to arrive. */
   aboard(pairId: bigint, digest: Digest): bigint[] {
-    return this.#inCargo(pairId, digest, "arrived = 0 AND state IN ('aboard', 'skipped')");
+    return this.#inCargo(pairId, digest, IS_TO_ARRIVE);
   }
 
   /** An entry that nobody wants at the destination any more, and whose bytes still lie in cargo. */
@@ -110,9 +118,7 @@ export class KnownBytes {
 
   #inCargo(pairId: bigint, digest: Digest, which: string): bigint[] {
     return this.database.all(
-      `SELECT entry_id FROM cargo JOIN entry USING (entry_id)
-       WHERE cargo.digest = ? AND cargo.kind = 'file' AND on_drive = 1 AND ${which}
-         AND pair_id = ? LIMIT ${MOST_PLACES}`,
+      `SELECT entry_id ${IN_CARGO} AND ${which} LIMIT ${MOST_PLACES}`,
       digestBytes(digest)!,
       pairId,
     ).map((row) => row.entry_id as bigint);
@@ -125,3 +131,14 @@ export class KnownBytes {
 
 /** Of a thousand copies of the same bytes a few are enough to find one. */
 const MOST_PLACES = 8;
+
+/** Where bytes of a digest are; each takes the digest and the pair. */
+const DELIVERED = `
+  FROM delivery JOIN entry USING (entry_id)
+  WHERE delivery.digest = ? AND pair_id = ? AND delivery.kind = 'file' AND NOT ${IS_EDITED}`;
+const ADOPTED = "FROM adopted WHERE digest = ? AND pair_id = ?";
+// Without the index's name SQLite takes one of all that is on the drive.
+const IN_CARGO = `
+  FROM cargo INDEXED BY cargo_digest JOIN entry USING (entry_id)
+  WHERE cargo.digest = ? AND pair_id = ? AND cargo.kind = 'file' AND on_drive = 1`;
+const IS_TO_ARRIVE = "arrived = 0 AND state IN ('aboard', 'skipped')";

@@ -1,5 +1,5 @@
 import { constants } from "node:os";
-import { cString, CURRENT_FOLDER, lastErrno, type Libc, libc, NO_FOLLOW } from "./libc.ts";
+import { callC, cString, CURRENT_FOLDER, type Libc, libc, NO_FOLLOW } from "./libc.ts";
 
 /** What a path is, and the facts that tell one version from another. */
 export interface FileStatus {
@@ -73,12 +73,11 @@ export function statxStatus(
   follow: boolean,
   shown: string,
 ): FileStatus | undefined {
-  if (c.statx(folder, name, follow ? 0 : NO_FOLLOW, BASIC_STATS, STATX) !== 0) {
-    const errno = lastErrno(c);
-    if (errno === ENOENT || errno === ENOTDIR) return undefined;
-    throw systemError(errno, `look at '${shown}'`);
-  }
-  return new StatxStatus();
+  const flags = follow ? 0 : NO_FOLLOW;
+  const result = callC(c, () => c.statx(folder, name, flags, BASIC_STATS, STATX));
+  if (result >= 0) return new StatxStatus();
+  if (result === -ENOENT || result === -ENOTDIR) return undefined;
+  throw systemError(-result, `look at '${shown}'`);
 }
 
 /** By the file type bits of `st_mode` (inode(7)). */

@@ -29,6 +29,8 @@ export const CURRENT_FOLDER = -100;
 /** Look at a link itself, not at what it points to: `AT_SYMLINK_NOFOLLOW` of `<fcntl.h>`. */
 export const NO_FOLLOW = 0x100;
 
+const EINTR = 4, EAGAIN = 11, ETIMEDOUT = 110;
+
 /** `O_RDONLY | O_CLOEXEC` of `<fcntl.h>`. */
 export const READ_ONLY_CLOSE_ON_EXEC = 0x80000;
 
@@ -61,9 +63,26 @@ export function cString(path: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(path + "\0");
 }
 
-/** The error number of the C call just made (`errno(3)`). */
-export function lastErrno(c: Libc): number {
-  return new Deno.UnsafePointerView(c.__errno_location()!).getInt32();
+/**
+ * Error numbers that the runtime's own waiting for other threads (futex(2)) may leave behind between a
+ * call and the look at its error number. Few calls have them for an answer, and those bear a repetition.
+ */
+const LEFT_BY_OTHERS = new Set([0, EINTR, EAGAIN, ETIMEDOUT]);
+const MOST_TRIES = 10;
+
+/**
+ * Makes a C call that says by a negative number that it failed, until it succeeds or its error number
+ * (`errno(3)`) is its own.
+ *
+ * @returns what it returned, or its error number with a minus before it
+ */
+export function callC(c: Libc, call: () => number | bigint): number {
+  for (let tries = 1;; tries++) {
+    const result = Number(call());
+    if (result >= 0) return result;
+    const errno = new Deno.UnsafePointerView(c.__errno_location()!).getInt32();
+    if (!LEFT_BY_OTHERS.has(errno) || tries === MOST_TRIES) return -errno;
+  }
 }
 
 /**
@@ -76,8 +95,9 @@ export function withDescriptor<T>(
   path: string,
   use: (descriptor: number) => T,
 ): { value: T } | { errno: number } {
-  const descriptor = c.open(cString(path), READ_ONLY_CLOSE_ON_EXEC, 0);
-  if (descriptor < 0) return { errno: lastErrno(c) };
+  const name = cString(path);
+  const descriptor = callC(c, () => c.open(name, READ_ONLY_CLOSE_ON_EXEC, 0));
+  if (descriptor < 0) return { errno: -descriptor };
   try {
     return { value: use(descriptor) };
   } finally {

@@ -2,7 +2,7 @@ import type { ProofGrade } from "../model/entry.ts";
 import { evictDeviceOf, type EvictedDevice, fileSystemType, FUSE } from "./evict_device.ts";
 import { evictPages } from "./evict_pages.ts";
 import { systemError } from "./file_status.ts";
-import { cString, lastErrno, type Libc, READ_ONLY_CLOSE_ON_EXEC } from "./libc.ts";
+import { callC, cString, type Libc, READ_ONLY_CLOSE_ON_EXEC } from "./libc.ts";
 import type { PastCacheFile } from "./past_cache_file.ts";
 import { readStorage, type Storage } from "./storage.ts";
 
@@ -20,7 +20,6 @@ const READS_FROM_MEDIUM = new Map([
   [0x7366746e, 4096], // ntfs3: resident data
 ]);
 
-const EINTR = 4;
 const WILLNEED = 3, DONTNEED = 4;
 const BEHIND_BYTES = 8 * 1024 * 1024;
 const AHEAD_BYTES = 16 * 1024 * 1024, LEAST_AHEAD_BYTES = 1024 * 1024;
@@ -36,8 +35,9 @@ export function openOnLinux(
   wanted: ProofGrade,
   evicted: EvictedDevice | undefined,
 ): PastCacheFile {
-  const descriptor = c.open(cString(path), READ_ONLY_CLOSE_ON_EXEC, 0);
-  if (descriptor < 0) throw systemError(lastErrno(c), `open '${path}'`);
+  const name = cString(path);
+  const descriptor = callC(c, () => c.open(name, READ_ONLY_CLOSE_ON_EXEC, 0));
+  if (descriptor < 0) throw systemError(-descriptor, `open '${path}'`);
   try {
     return new FileOnLinux(c, descriptor, wanted === "cold", evicted);
   } catch (error) {
@@ -97,12 +97,10 @@ class FileOnLinux implements PastCacheFile {
 
   readSync(buffer: Uint8Array<ArrayBuffer>): number | null {
     this.#readAhead();
-    for (;;) {
-      const length = Number(this.c.read(this.descriptor, buffer, BigInt(buffer.length)));
-      if (length >= 0) return this.#advance(length);
-      const errno = lastErrno(this.c);
-      if (errno !== EINTR) throw systemError(errno, "read");
-    }
+    const most = BigInt(buffer.length);
+    const length = callC(this.c, () => this.c.read(this.descriptor, buffer, most));
+    if (length < 0) throw systemError(-length, "read");
+    return this.#advance(length);
   }
 
   async read(buffer: Uint8Array<ArrayBuffer>): Promise<number | null> {

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { sep as SEPARATOR } from "node:path";
 import { type FileStatus, readStatus, statxStatus, systemError } from "./file_status.ts";
-import { lastErrno, type Libc, libc, withDescriptor } from "./libc.ts";
+import { callC, type Libc, libc, withDescriptor } from "./libc.ts";
 import { isReservedByWindows } from "./reserved_name.ts";
 
 /** One name in a folder with what it is. */
@@ -59,8 +59,8 @@ function listByBytes(c: Libc, folder: number, path: string): FolderListing {
   const bytes = new Uint8Array(LISTING_BYTES);
   const buffer = Buffer.from(bytes.buffer), view = new DataView(bytes.buffer);
   for (;;) {
-    const length = Number(c.getdents64(folder, bytes, BigInt(LISTING_BYTES)));
-    if (length < 0) throw systemError(lastErrno(c), `read the folder '${path}'`);
+    const length = callC(c, () => c.getdents64(folder, bytes, BigInt(LISTING_BYTES)));
+    if (length < 0) throw systemError(-length, `read the folder '${path}'`);
     if (length === 0) return listing;
     for (let at = 0; at < length; at += view.getUint16(at + RECORD_LENGTH_AT, true)) {
       const nameAt = at + NAME_AT;

@@ -1,7 +1,7 @@
 import type { Version } from "../model/entry.ts";
 import { failureCode } from "./describe_failure.ts";
 import { systemError } from "./file_status.ts";
-import { cString, CURRENT_FOLDER, lastErrno, libc, NO_FOLLOW } from "./libc.ts";
+import { callC, cString, CURRENT_FOLDER, libc, NO_FOLLOW } from "./libc.ts";
 
 const NANOSECONDS = 1_000_000_000n;
 
@@ -28,9 +28,9 @@ export function setModified(path: string, mtimeNs: bigint): void {
   }
   // Access and modification time, each struct timespec of utimensat(2).
   const times = new BigInt64Array([seconds, rest, seconds, rest]);
-  if (c.utimensat(CURRENT_FOLDER, cString(path), new Uint8Array(times.buffer), NO_FOLLOW) !== 0) {
-    throw systemError(lastErrno(c), `set the time of '${path}'`);
-  }
+  const name = cString(path), bytes = new Uint8Array(times.buffer);
+  const result = callC(c, () => c.utimensat(CURRENT_FOLDER, name, bytes, NO_FOLLOW));
+  if (result < 0) throw systemError(-result, `set the time of '${path}'`);
 }
 
 /** Gives a file or folder a version's POSIX mode, where the system and the file system have one. */

@@ -1,5 +1,5 @@
 import { systemError } from "./file_status.ts";
-import { cString, lastErrno, type Libc } from "./libc.ts";
+import { callC, cString, type Libc } from "./libc.ts";
 
 /** Where an open file's bytes are kept. */
 export interface Storage {
@@ -29,9 +29,11 @@ const ITSELF = cString("");
  */
 export function readStorage(c: Libc, descriptor: number): Storage {
   const buffer = new Uint8Array(256);
-  if (c.statx(descriptor, ITSELF, EMPTY_PATH, BASIC_STATS_AND_MOUNT, buffer) !== 0) {
-    throw systemError(lastErrno(c), "look at an open file");
-  }
+  const result = callC(
+    c,
+    () => c.statx(descriptor, ITSELF, EMPTY_PATH, BASIC_STATS_AND_MOUNT, buffer),
+  );
+  if (result < 0) throw systemError(-result, "look at an open file");
   const view = new DataView(buffer.buffer);
   return {
     size: Number(view.getBigUint64(40, true)),

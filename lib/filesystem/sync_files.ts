@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { readStatus, systemError } from "./file_status.ts";
-import { lastErrno, type Libc, libc, withDescriptor } from "./libc.ts";
+import { callC, type Libc, libc, withDescriptor } from "./libc.ts";
 
 /** Makes a file's bytes, times and mode durable. */
 export function syncFile(path: string): void {
@@ -44,8 +44,8 @@ export function syncFolders(paths: readonly string[]): void {
 function syncFileSystems(c: Libc, folders: readonly string[]): void {
   const byDevice = new Map(Array.from(new Set(folders), (folder) => [deviceOf(folder), folder]));
   for (const folder of byDevice.values()) {
-    const result = withDescriptor(c, folder, (file) => c.syncfs(file) === 0 ? 0 : lastErrno(c));
-    const errno = "errno" in result ? result.errno : result.value;
+    const result = withDescriptor(c, folder, (file) => callC(c, () => c.syncfs(file)));
+    const errno = "errno" in result ? result.errno : -result.value;
     if (errno !== 0) throw systemError(errno, `sync the file system of '${folder}'`);
     syncFolder(folder);
   }
