@@ -3,9 +3,8 @@ import { type Digest, parseDigest } from "../model/digest.ts";
 import type { ProofGrade } from "../model/entry.ts";
 import { type StopSignal, throwIfInterrupted } from "../model/errors.ts";
 import { readingFrom } from "./attempt.ts";
-import type { EvictedDevice } from "./evict_device.ts";
 import { hashOpenFile, type HashOptions, readable } from "./hash_open_file.ts";
-import { openPastCache } from "./past_cache.ts";
+import { openPastCache, type PastCacheFile } from "./past_cache.ts";
 
 /** What a proof reads by. */
 export interface ProofOptions extends HashOptions {
@@ -32,18 +31,22 @@ export async function hashPastCache(
 /** With chunks of 256 KiB two threads side by side were measured fastest. */
 const chunk = new Uint8Array(256 * 1024);
 
-/**
- * Like {@linkcode hashPastCache}, for a thread that may wait.
- *
- * @param evicted where the cache of the device below was emptied for a batch, by `evictDeviceUnder()`
- */
+/** Like {@linkcode hashPastCache}, for a thread that may wait. */
 export function hashPastCacheSync(
   path: string,
-  { wanted, signal }: { readonly wanted: ProofGrade; readonly signal: StopSignal },
-  evicted?: EvictedDevice,
+  options: { readonly wanted: ProofGrade; readonly signal: StopSignal },
+): { digest: Digest; proof: ProofGrade } {
+  using file = readingFrom(path, () => openPastCache(path, options.wanted));
+  return hashOpenFileSync(path, file, options);
+}
+
+/** Reads an open file to its end and hashes it. See {@linkcode hashPastCacheSync}. */
+export function hashOpenFileSync(
+  path: string,
+  file: PastCacheFile,
+  { signal }: { readonly signal: StopSignal },
 ): { digest: Digest; proof: ProofGrade } {
   const hash = createHash("blake2b512");
-  using file = readingFrom(path, () => openPastCache(path, wanted, evicted));
   for (;;) {
     throwIfInterrupted(signal);
     const length = readingFrom(path, () => file.readSync(chunk));

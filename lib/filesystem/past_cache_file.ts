@@ -15,6 +15,8 @@ export interface PastCacheFile extends Disposable {
   readSync(buffer: Uint8Array<ArrayBuffer>): number | null;
   /** Reads on while this thread does something else; the buffer is to be left alone until then. */
   read(buffer: Uint8Array<ArrayBuffer>): Promise<number | null>;
+  /** Has the medium begin to read the file, so that many are read at once. Where it cannot, nothing. */
+  anticipate(): void;
   /**
    * Drops a stretch (bytes) that was written and synced after the file was opened, before it is read.
    * Stretches follow each other without a gap. Linux keeps pages in groups of up to 8 MiB and drops

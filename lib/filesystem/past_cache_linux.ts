@@ -69,6 +69,12 @@ class FileOnLinux implements PastCacheFile {
     return this.#isCold && this.#coldTo >= this.#size ? "cold" : "reread";
   }
 
+  anticipate(): void {
+    if (!this.#isCold || this.#size > AHEAD_BYTES) return;
+    this.#aheadTo = this.#size;
+    this.c.posix_fadvise(this.descriptor, 0n, 0n, WILLNEED);
+  }
+
   evict(from: number, length: number): void {
     this.#drop(from, length);
     this.#expect(from + length);

@@ -20,6 +20,8 @@ export class OrdinaryFile implements PastCacheFile {
     return this.#file.read(buffer);
   }
 
+  anticipate(): void {}
+
   evict(): void {}
 
   [Symbol.dispose](): void {
@@ -60,6 +62,8 @@ export abstract class UncachedFile implements PastCacheFile {
   }
 
   /** What is written after the opening is not known to be dropped. */
+  anticipate(): void {}
+
   evict(): void {
     if (!this.#ordinary) this.#giveWay();
   }

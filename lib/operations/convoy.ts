@@ -34,7 +34,7 @@ export interface ConvoyWork<C extends Consignment> {
  * Small files share what each would have to wait for alone: a batch costs as many syncs and commits as
  * one file. What a kill can undo is at most a batch.
  */
-const BATCH_FILES = 500, BATCH_BYTES = 64 * 1024 * 1024;
+const BATCH_FILES = 1000, BATCH_BYTES = 64 * 1024 * 1024;
 
 /** A file of so many bytes takes longer than its syncs, and goes alone. */
 const LARGE_BYTES = 16 * 1024 * 1024;

@@ -1,8 +1,6 @@
 import { writing } from "../filesystem/attempt.ts";
 import { copyFile } from "../filesystem/copy_file.ts";
 import { createName } from "../filesystem/create_name.ts";
-import { evictDeviceUnder } from "../filesystem/evict_device.ts";
-import { hashPastCacheSync } from "../filesystem/hash_past_cache.ts";
 import { partialPath } from "../filesystem/partial_name.ts";
 import { dropFromCache } from "../filesystem/past_cache.ts";
 import { removeIfPresent } from "../filesystem/remove_file.ts";
@@ -12,6 +10,7 @@ import { WriteBehind } from "../filesystem/write_behind.ts";
 import type { Digest } from "../model/digest.ts";
 import { FileProblem, NoSpace } from "../model/errors.ts";
 import { type ProofAlong, STRETCH_BYTES } from "./proof_along.ts";
+import { BatchReadBack } from "./read_back.ts";
 import { ATTEMPTS, type Outcome, type Transfer, type Watch } from "./transfer.ts";
 
 /** One transfer under way, and what its last attempt copied. */
@@ -62,7 +61,7 @@ function tryOnce(
   watch: Watch,
   settle: (passage: Passage, outcome: Outcome) => void,
 ): void {
-  const { wanted, reached } = watch;
+  const { reached } = watch;
   const passing = (some: readonly Passage[], step: (passage: Passage) => Outcome | undefined) =>
     some.filter((passage) => {
       const outcome = outcomeOf(() => step(passage));
@@ -78,13 +77,13 @@ function tryOnce(
     left = passing(left, () => failure);
   }
   for (const { partial } of left) reached("synced", partial);
-  const evicted = wanted === "cold" && !along ? evictDeviceUnder(left[0]!.partial) : undefined;
+  using readBacks = along ? undefined : new BatchReadBack(left.map((one) => one.partial), watch);
   for (const passage of left) {
     const { partial, digest, bytes } = passage;
     settle(
       passage,
       outcomeOf(() => {
-        const readBack = along?.finish(bytes) ?? hashPastCacheSync(partial, watch, evicted);
+        const readBack = along?.finish(bytes) ?? readBacks!.read(partial);
         if (readBack.digest !== digest) throw new FileProblem("mismatch", MISMATCH);
         reached("proven", partial);
         return { is: "proven", partial, digest, bytes, proof: readBack.proof };

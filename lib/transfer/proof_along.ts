@@ -1,21 +1,16 @@
 import { createHash } from "node:crypto";
 import { readingFrom } from "../filesystem/attempt.ts";
 import { openPastCache, type PastCacheFile } from "../filesystem/past_cache.ts";
-import { type Digest, parseDigest } from "../model/digest.ts";
+import { parseDigest } from "../model/digest.ts";
 import type { ProofGrade } from "../model/entry.ts";
 import { type StopSignal, throwIfInterrupted } from "../model/errors.ts";
+import type { ReadBack } from "./read_back.ts";
 
 /**
  * How much of a file is copied before it is synced, and read back while the next stretch is copied. The
  * cache drops whole groups of pages, of up to 8 MiB: a multiple of that.
  */
 export const STRETCH_BYTES = 32 * 1024 * 1024;
-
-/** What was read back. */
-export interface ReadBack {
-  readonly digest: Digest;
-  readonly proof: ProofGrade;
-}
 
 /** Reads a file back while it is still being copied. */
 export interface ProofAlong extends Disposable {

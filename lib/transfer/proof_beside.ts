@@ -3,7 +3,8 @@ import { hashPastCacheSync } from "../filesystem/hash_past_cache.ts";
 import { parseDigest } from "../model/digest.ts";
 import type { ProofGrade } from "../model/entry.ts";
 import { type StopSignal, throwIfInterrupted } from "../model/errors.ts";
-import { type ProofAlong, ProofInTurn, type ReadBack } from "./proof_along.ts";
+import { type ProofAlong, ProofInTurn } from "./proof_along.ts";
+import type { ReadBack } from "./read_back.ts";
 
 /** Cells of 64 bits that the thread that copies and the one that reads back share: … */
 const CHANGES = 0, SYNCED_TO = 1, IS_ALL = 2, RESULT = 3, CELLS = 4;
