@@ -25,19 +25,25 @@ export interface CargoRow {
 export class Cargo {
   constructor(private readonly database: Database) {}
 
-  /** Records that a version lies in cargo, proven; replaces what was recorded of the entry. */
+  /**
+   * Records that a version lies in cargo, proven; replaces what was recorded of the entry.
+   *
+   * @param verifiedAt when it was proven, in milliseconds since 1970; null when that is not known
+   */
   record(
     entryId: bigint,
     version: TravelledVersion,
     tripId: bigint,
     parts: readonly CargoPart[],
+    verifiedAt: number | null = null,
   ): void {
     this.withdraw(entryId);
     this.database.run(
-      `INSERT INTO cargo (entry_id, trip_id, on_drive, ${TRAVELLED.columns})
-       VALUES (?, ?, 1, ${TRAVELLED.marks})`,
+      `INSERT INTO cargo (entry_id, trip_id, on_drive, verified_at, ${TRAVELLED.columns})
+       VALUES (?, ?, 1, ?, ${TRAVELLED.marks})`,
       entryId,
       tripId,
+      verifiedAt,
       ...travelledValues(version),
     );
     for (const [number, part] of parts.entries()) {

@@ -105,17 +105,22 @@ export class Entries {
     );
   }
 
-  /** Records the source's new version of an entry. */
+  /**
+   * Records the source's new version of an entry.
+   *
+   * @param verifiedAt when its bytes were read, in milliseconds since 1970; null when they were not
+   */
   replaceVersion(
     id: bigint,
     kind: EntryKind,
     version: Version,
     digest: Digest | null,
     state: EntryState,
+    verifiedAt: number | null = null,
   ): void {
     this.database.run(
       `UPDATE entry SET kind = ?, size = ?, mtime_ns = ?, mode = ?, link_target = ?, digest = ?,
-         state = ?, problem = NULL, verified_at = NULL WHERE entry_id = ?`,
+         state = ?, problem = NULL, verified_at = ? WHERE entry_id = ?`,
       kind,
       version.size,
       version.mtimeNs,
@@ -123,6 +128,7 @@ export class Entries {
       version.linkTarget,
       digestBytes(digest),
       state,
+      verifiedAt,
       id,
     );
   }

@@ -18,6 +18,7 @@ export interface FolderHooks {
  */
 export class FoldersInside {
   readonly #seen = new Set<string>();
+  readonly #ready = new Set<string>();
 
   /** @param root absolute path */
   constructor(readonly root: string, private readonly hooks: FolderHooks = {}) {}
@@ -59,14 +60,20 @@ export class FoldersInside {
     });
   }
 
+  /** Whether a folder was there when it was last looked at. */
+  hasSeen(folder: RelativePath): boolean {
+    return this.#seen.has(folder);
+  }
+
   /** Forgets what was seen, after folders were removed. */
   forget(): void {
     this.#seen.clear();
+    this.#ready.clear();
   }
 
   /** Makes sure that names can be made in a folder; the root is the person's own. */
   #prepare(folder: RelativePath | ""): void {
-    if (folder === "") return;
+    if (folder === "" || this.#ready.has(folder)) return;
     this.hooks.onChange?.(folder);
     const native = toNativePath(this.root, folder);
     const mode = readStatus(native)?.mode ?? null;
@@ -74,6 +81,7 @@ export class FoldersInside {
       // It came from the source with this mode; an unload sets it again at its end.
       Deno.chmodSync(native, mode | OWNER_MAY_WRITE);
     }
+    this.#ready.add(folder);
   }
 
   #look(native: string, folder: RelativePath): FileStatus | undefined {

@@ -61,6 +61,7 @@ export class CargoFiles {
 
   #isFree(name: RelativePath, isTaken: (name: RelativePath) => boolean): boolean {
     for (const folder of foldersAbove(name)) {
+      if (this.folders.hasSeen(folder)) continue;
       const kind = readStatus(toNativePath(this.root, folder))?.kind;
       if (kind === undefined) return true;
       if (kind !== "folder") return false;

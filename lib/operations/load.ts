@@ -180,7 +180,7 @@ async function fillDrive(
   });
   cargo.isNeeded = (folder) => convoy.holds(folder);
   const send = async (entry: EntryRow) => {
-    for (const end of context.ends) end.check();
+    for (const end of context.ends) end.glance();
     await convoy.makeWayFor(entry.path);
     try {
       const before = lookAtSource(entry, context);

@@ -86,8 +86,9 @@ export function prepareLoad(
 /** Records which partials begin, before the first byte is written. */
 export function beginLoad(
   consignments: readonly LoadConsignment[],
-  { drive: { catalogue }, row }: LoadContext,
+  { drive: { catalogue }, row, ends }: LoadContext,
 ): void {
+  for (const end of ends) end.check();
   catalogue.transaction(() => {
     for (const consignment of consignments) {
       catalogue.inFlight.begin(row.id, partialOf(consignment));

@@ -138,11 +138,9 @@ function publish(
     const now = services.clock.now();
     for (const { consignment, version, proven: { proof } } of published) {
       const { entry, name } = consignment, { size, digest } = version;
-      catalogue.entries.replaceVersion(entry.id, "file", version, digest, "aboard");
+      catalogue.entries.replaceVersion(entry.id, "file", version, digest, "aboard", now);
       const part = { name, size, digest };
-      catalogue.cargo.record(entry.id, { ...version, kind: "file", proof }, trip.id, [part]);
-      catalogue.verification.markSource(entry.id, now);
-      catalogue.verification.markCargo(entry.id, now);
+      catalogue.cargo.record(entry.id, { ...version, kind: "file", proof }, trip.id, [part], now);
       catalogue.inFlight.end(row.id, partialOf(consignment));
     }
   });

@@ -20,7 +20,7 @@ import type { Services } from "./services.ts";
 import { SetAside } from "./set_aside.ts";
 import { runStage, type StageOptions } from "./stage.ts";
 import { type StageOutcome, StageRecord } from "./stage_record.ts";
-import { checkEnds, type UnloadContext } from "./unload_context.ts";
+import type { UnloadContext } from "./unload_context.ts";
 import {
   beginUnload,
   finishUnload,
@@ -193,7 +193,7 @@ async function bringOver(
       finishUnload(arrivals, context, ({ cargo }, problem) => leave(itemOf(cargo), problem)),
   });
   const send = async (item: ItemAboard) => {
-    checkEnds(context);
+    for (const end of context.ends) end.glance();
     await convoy.makeWayFor(item.path);
     try {
       if (item.cargo.version.kind === "link") return unloadLink(item.cargo, context);

@@ -19,7 +19,7 @@ import {
 } from "./arrival.ts";
 import { type Arrival, type Consignment, problemOfOutcome } from "./convoy.ts";
 import { publishProven } from "./publish_proven.ts";
-import type { UnloadContext } from "./unload_context.ts";
+import { checkEnds, type UnloadContext } from "./unload_context.ts";
 
 /** A file on its way from cargo to its place at the destination. */
 export interface UnloadConsignment extends Consignment {
@@ -60,8 +60,10 @@ export async function prepareUnload(
 /** Records which partials begin, before the first byte is written. */
 export function beginUnload(
   consignments: readonly UnloadConsignment[],
-  { drive: { catalogue }, row }: UnloadContext,
+  context: UnloadContext,
 ): void {
+  const { drive: { catalogue }, row } = context;
+  checkEnds(context);
   catalogue.transaction(() => {
     for (const { path } of consignments) {
       catalogue.inFlight.begin(row.id, { side: "destination", path, replaces: false });

@@ -1,12 +1,15 @@
 import { readStatus } from "../filesystem/file_status.ts";
 import { WaterlockError } from "../model/errors.ts";
 
+const GLANCE_MS = 5;
+
 /**
  * One end of a stage as it was when the stage began. A disk that is unmounted meanwhile leaves an
  * empty folder under the same path, which must not be filled in its place.
  */
 export class Witness {
   readonly #identity: string | undefined;
+  #seenAt = -Infinity;
 
   /** @param root absolute path of the end's folder */
   constructor(
@@ -16,8 +19,14 @@ export class Witness {
     this.#identity = identityOf(root);
   }
 
+  /** Looks as {@linkcode check} does, unless it was looked a few milliseconds ago. */
+  glance(): void {
+    if (performance.now() - this.#seenAt >= GLANCE_MS) this.check();
+  }
+
   /** @throws {WaterlockError} `failed` when the folder is not the one it was */
   check(): void {
+    this.#seenAt = performance.now();
     if (this.#identity !== undefined && identityOf(this.root) === this.#identity) return;
     throw new WaterlockError(
       "failed",
