@@ -141,7 +141,8 @@ Deno.test("a source that goes away in the middle of a load fails as a whole, and
   for (let number = 0; number < 5; number++) {
     computers.write(`then ${number}`, "then", `2030-06-01T12:00:0${number}Z`);
   }
-  const running = await new RunningProgram(drive, ["load"]).untilPartial(drive, 10 * MIB);
+  const running = await new RunningProgram(drive, ["load", "--jobs", "1"])
+    .untilPartial(drive, 10 * MIB);
   Deno.renameSync(source, `${source} gone`);
   const failed = await running.result;
   strictEqual(failed.code, 1);

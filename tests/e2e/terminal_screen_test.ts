@@ -65,7 +65,7 @@ Deno.test({
   name: "Ctrl-C still works after a question was answered",
   fn: async () => {
     using computers = new TwoComputers();
-    writeLarge(computers, "large.mov", 48 * MIB);
+    writeLarge(computers, "large.mov", 400 * MIB);
     strictEqual((await computers.atSource(["load"])).code, 0);
     const { code } = await playAt("destination", computers, [], async (terminal) => {
       await terminal.shows("into it?");
