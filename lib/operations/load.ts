@@ -196,6 +196,7 @@ async function fillDrive(
       );
     } catch (error) {
       if (!(error instanceof FileProblem || error instanceof NoSpace)) throw error;
+      for (const end of context.ends) end.check();
       fail(entry, error);
     }
   };

@@ -42,6 +42,8 @@ export function takeAboard(
 ): void {
   const aboard: Aboard[] = [];
   try {
+    // No file is to be blamed for a disk that is gone.
+    for (const end of context.ends) end.check();
     for (const { consignment, outcome } of arrivals) {
       const problem = problemOf(() => {
         if (outcome.is !== "proven") throw problemOfOutcome(outcome);

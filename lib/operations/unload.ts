@@ -201,6 +201,7 @@ async function bringOver(
       if (consignment) await convoy.add(consignment);
     } catch (error) {
       if (!(error instanceof FileProblem || error instanceof NoSpace)) throw error;
+      for (const end of context.ends) end.check();
       leave(item, error);
     }
   };

@@ -17,6 +17,7 @@ import {
   type Present,
   settleInPlace,
 } from "./arrival.ts";
+import { discard } from "../transfer/carry_files.ts";
 import { type Arrival, type Consignment, problemOfOutcome } from "./convoy.ts";
 import { publishProven } from "./publish_proven.ts";
 import { checkEnds, type UnloadContext } from "./unload_context.ts";
@@ -84,6 +85,13 @@ export function finishUnload(
   fail: (consignment: UnloadConsignment, problem: FileProblem | NoSpace) => void,
 ): void {
   const candidates = [];
+  try {
+    // No file is to be blamed for a disk that is gone.
+    checkEnds(context);
+  } catch (error) {
+    for (const { outcome } of arrivals) if (outcome.is === "proven") discard(outcome.partial);
+    throw error;
+  }
   for (const { consignment, outcome } of arrivals) {
     const { cargo: { entry }, transfer: { to: final }, present } = consignment;
     if (outcome.is !== "proven") {
