@@ -61,6 +61,7 @@ export class Carriers implements Disposable {
       const task = { transfers, wanted, provesAlong, beside };
       return await carrier.perform(task, { onBytes, reached });
     } finally {
+      if (beside) endProof(beside);
       await proof;
       this.#free(carrier);
     }

@@ -47,8 +47,10 @@ export class ProofBeside implements ProofAlong {
   }
 
   finish(size: number): ReadBack {
+    // In this order: who reads that it is all must not take an earlier size for it.
+    Atomics.store(this.#cells, SYNCED_TO, BigInt(size));
     Atomics.store(this.#cells, IS_ALL, 1n);
-    this.synced(size);
+    tell(this.#cells, CHANGES);
     while (Atomics.wait(this.#cells, RESULT, NONE, PATIENCE_MS) === "timed-out") {
       throwIfInterrupted(this.signal);
     }
@@ -81,9 +83,8 @@ export function proveBeside(
       if (Atomics.load(cells, RESULT) !== NONE) return;
       if (Atomics.load(cells, CHANGES) === seen) continue;
       seen = Atomics.load(cells, CHANGES);
-      const to = Number(Atomics.load(cells, SYNCED_TO));
       if (Atomics.load(cells, IS_ALL) === 0n) {
-        proof.synced(to);
+        proof.synced(Number(Atomics.load(cells, SYNCED_TO)));
         proof.catchUp();
         continue;
       }
