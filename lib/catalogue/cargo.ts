@@ -37,9 +37,8 @@ export class Cargo {
     parts: readonly CargoPart[],
     verifiedAt: number | null = null,
   ): void {
-    this.withdraw(entryId);
     this.database.run(
-      `INSERT INTO cargo (entry_id, trip_id, on_drive, verified_at, ${TRAVELLED.columns})
+      `INSERT OR REPLACE INTO cargo (entry_id, trip_id, on_drive, verified_at, ${TRAVELLED.columns})
        VALUES (?, ?, 1, ?, ${TRAVELLED.marks})`,
       entryId,
       tripId,
@@ -63,9 +62,8 @@ export class Cargo {
    * under another name, and nothing of it lies in cargo.
    */
   instruct(entryId: bigint, version: ProvenVersion, tripId: bigint): void {
-    this.withdraw(entryId);
     this.database.run(
-      `INSERT INTO cargo (entry_id, trip_id, on_drive, ${TRAVELLED.columns})
+      `INSERT OR REPLACE INTO cargo (entry_id, trip_id, on_drive, ${TRAVELLED.columns})
        VALUES (?, ?, 0, ${TRAVELLED.marks})`,
       entryId,
       tripId,

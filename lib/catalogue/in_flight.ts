@@ -18,24 +18,23 @@ export interface PartialFile {
 export class InFlight {
   constructor(private readonly database: Database) {}
 
-  /** Records, before its first byte is written, that a partial file begins. */
-  begin(pairId: bigint, partial: PartialFile): void {
+  /** Records, before their first byte is written, that partial files begin. */
+  begin(pairId: bigint, partials: readonly PartialFile[]): void {
     this.database.run(
-      "INSERT OR REPLACE INTO in_flight (pair_id, side, path, replaces) VALUES (?, ?, ?, ?)",
+      `INSERT OR REPLACE INTO in_flight (pair_id, side, path, replaces)
+       SELECT ?, value ->> 'side', value ->> 'path', value ->> 'replaces' FROM json_each(?)`,
       pairId,
-      partial.side,
-      partial.path,
-      partial.replaces ? 1 : 0,
+      JSON.stringify(partials),
     );
   }
 
-  /** Records that a partial file has its final name or is removed. */
-  end(pairId: bigint, partial: Omit<PartialFile, "replaces">): void {
+  /** Records that partial files have their final names or are removed. */
+  end(pairId: bigint, partials: readonly Omit<PartialFile, "replaces">[]): void {
     this.database.run(
-      "DELETE FROM in_flight WHERE pair_id = ? AND side = ? AND path = ?",
+      `DELETE FROM in_flight WHERE pair_id = ? AND (side, path) IN
+         (SELECT value ->> 'side', value ->> 'path' FROM json_each(?))`,
       pairId,
-      partial.side,
-      partial.path,
+      JSON.stringify(partials),
     );
   }
 

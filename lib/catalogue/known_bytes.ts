@@ -1,4 +1,4 @@
-import type { Digest } from "../model/digest.ts";
+import { type Digest, parseDigest } from "../model/digest.ts";
 import type { EntryState } from "../model/entry.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import { type Database, inPages, PAGE_ROWS } from "./database.ts";
@@ -62,20 +62,18 @@ export class KnownBytes {
     );
   }
 
-  /** Whether bytes are at the destination, or in cargo on their way there. */
-  has(pairId: bigint, digest: Digest): boolean {
-    const bytes = digestBytes(digest)!;
-    const row = this.database.get(
-      `SELECT EXISTS (SELECT 1 ${DELIVERED}) OR EXISTS (SELECT 1 ${ADOPTED})
-         OR EXISTS (SELECT 1 ${IN_CARGO} AND ${IS_TO_ARRIVE}) AS is_there`,
-      bytes,
+  /** Which of some digests' bytes are at the destination, or in cargo on their way there. */
+  knownOf(pairId: bigint, digests: readonly Digest[]): Set<Digest> {
+    const rows = this.database.all(
+      `WITH asked AS (SELECT value AS hex, unhex(value) AS digest, ? AS pair FROM json_each(?))
+       SELECT hex FROM asked
+       WHERE EXISTS (SELECT 1 ${delivered("asked.digest", "asked.pair")})
+         OR EXISTS (SELECT 1 ${adopted("asked.digest", "asked.pair")})
+         OR EXISTS (SELECT 1 ${inCargo("asked.digest", "asked.pair")} AND ${IS_TO_ARRIVE})`,
       pairId,
-      bytes,
-      pairId,
-      bytes,
-      pairId,
+      JSON.stringify(digests),
     );
-    return row!.is_there === 1n;
+    return new Set(rows.map(({ hex }) => parseDigest(String(hex))));
   }
 
   /** Some places where bytes are said to be at the destination, those first that are to stay there. */
@@ -132,13 +130,16 @@ export class KnownBytes {
 /** Of a thousand copies of the same bytes a few are enough to find one. */
 const MOST_PLACES = 8;
 
-/** Where bytes of a digest are; each takes the digest and the pair. */
-const DELIVERED = `
-  FROM delivery JOIN entry USING (entry_id)
-  WHERE delivery.digest = ? AND pair_id = ? AND delivery.kind = 'file' AND NOT ${IS_EDITED}`;
-const ADOPTED = "FROM adopted WHERE digest = ? AND pair_id = ?";
-// Without the index's name SQLite takes one of all that is on the drive.
-const IN_CARGO = `
+/** Where bytes of a digest are, in a pair. Without an index's name SQLite takes one of all that is there. */
+const delivered = (digest: string, pair: string) => `
+  FROM delivery INDEXED BY delivery_digest JOIN entry USING (entry_id)
+  WHERE delivery.digest = ${digest} AND pair_id = ${pair} AND delivery.kind = 'file'
+    AND NOT ${IS_EDITED}`;
+const adopted = (digest: string, pair: string) =>
+  `FROM adopted WHERE adopted.digest = ${digest} AND pair_id = ${pair}`;
+const inCargo = (digest: string, pair: string) => `
   FROM cargo INDEXED BY cargo_digest JOIN entry USING (entry_id)
-  WHERE cargo.digest = ? AND pair_id = ? AND cargo.kind = 'file' AND on_drive = 1`;
+  WHERE cargo.digest = ${digest} AND pair_id = ${pair} AND cargo.kind = 'file' AND on_drive = 1`;
+/** The same for a statement that takes the digest and the pair. */
+const DELIVERED = delivered("?", "?"), ADOPTED = adopted("?", "?"), IN_CARGO = inCargo("?", "?");
 const IS_TO_ARRIVE = "arrived = 0 AND state IN ('aboard', 'skipped')";

@@ -1,4 +1,3 @@
-import { Buffer } from "node:buffer";
 import type { SQLInputValue } from "node:sqlite";
 import { type Digest, parseDigest } from "../model/digest.ts";
 import type { EntryKind, EntryState, ProofGrade, ProvenVersion } from "../model/entry.ts";
@@ -83,12 +82,12 @@ export function travelledOf(row: Row, prefix: string): TravelledVersion | undefi
 
 /** A digest as the catalogue stores it. */
 export function digestBytes(digest: Digest | null): Uint8Array | null {
-  return digest === null ? null : new Uint8Array(Buffer.from(digest, "hex"));
+  return digest === null ? null : Uint8Array.fromHex(digest);
 }
 
 /** A digest as the catalogue stored it; null where none is known. */
 export function digestOf(bytes: Row[string] | undefined): Digest | null {
-  return bytes instanceof Uint8Array ? parseDigest(Buffer.from(bytes).toString("hex")) : null;
+  return bytes instanceof Uint8Array ? parseDigest(bytes.toHex()) : null;
 }
 
 /** The most milliseconds before and after 1970 that a `Date` can tell (ECMA-262, Time Values). */

@@ -18,6 +18,11 @@ const SYMBOLS = {
   mmap: { parameters: ["pointer", "usize", "i32", "i32", "i32", "i64"], result: "pointer" },
   mincore: { parameters: ["pointer", "usize", "buffer"], result: "i32" },
   munmap: { parameters: ["pointer", "usize"], result: "i32" },
+  cachestat: {
+    name: "syscall",
+    parameters: ["i64", "i32", "buffer", "buffer", "u32"],
+    result: "i64",
+  },
   __errno_location: { parameters: [], result: "pointer" },
 } as const;
 

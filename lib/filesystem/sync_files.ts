@@ -30,10 +30,13 @@ export function syncFiles(paths: readonly string[]): void {
   else paths.forEach(syncFile);
 }
 
+/** Up to so many folders are synced one by one: a whole file system has more that waits to be written. */
+const FEW_FOLDERS = 4;
+
 /** Makes the names in many folders durable. See {@linkcode syncFiles}. */
 export function syncFolders(paths: readonly string[]): void {
   const c = libc();
-  if (c && paths.length > 1) syncFileSystems(c, paths);
+  if (c && paths.length > FEW_FOLDERS) syncFileSystems(c, paths);
   else paths.forEach(syncFolder);
 }
 

@@ -101,7 +101,7 @@ export function arrive(
   { drive: { catalogue }, row, trip, record, services }: UnloadContext,
 ): void {
   if (arrived.length === 0) return;
-  const now = services.clock.now();
+  const now = services.clock.now(), side = "destination" as const;
   catalogue.transaction(() => {
     for (const { cargo: { entry, version }, proof } of arrived) {
       catalogue.deliveries.record(entry.id, { ...version, proof }, trip.id, now);
@@ -109,8 +109,9 @@ export function arrive(
       const isLatest = entry.kind === version.kind &&
         isSameVersion(entry, version, mtimePrecisionNs());
       if (isLatest && entry.state !== "skipped") catalogue.entries.setState(entry.id, "delivered");
-      catalogue.inFlight.end(row.id, { side: "destination", path: entry.path });
     }
+    const partials = arrived.map(({ cargo: { entry: { path } } }) => ({ side, path }));
+    catalogue.inFlight.end(row.id, partials);
   });
   for (const { cargo: { entry, version }, proof } of arrived) {
     record.settle(how, entry.path, version.size, proof);

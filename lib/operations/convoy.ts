@@ -179,5 +179,8 @@ export function problemOfOutcome(
 
 /** Two names that some file system takes for one are the same so; some that none does are as well. */
 function fold(name: string): string {
+  if (IS_ASCII.test(name)) return name.toLowerCase();
   return name.normalize("NFKC").toUpperCase().toLowerCase();
 }
+
+const IS_ASCII = /^[\0-\x7f]*$/;

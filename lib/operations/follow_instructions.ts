@@ -182,7 +182,7 @@ async function copyFrom(
   const { entry, version } = cargo;
   if (readSpace(pair.destination).freeBytes < version.size) throw new NoSpace("No space left");
   const present = await examine(final, cargo, context);
-  catalogue.inFlight.begin(row.id, { side: "destination", path: entry.path, replaces: false });
+  catalogue.inFlight.begin(row.id, [{ side: "destination", path: entry.path, replaces: false }]);
   try {
     const { size, mtimeNs, mode, digest: expected } = version;
     const { partial, proof } = await transferFile(

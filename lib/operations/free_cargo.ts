@@ -23,14 +23,12 @@ export function dumpOne(drive: OpenDrive, pair: PairRow, cargo: CargoFiles, row:
     ({ side: "drive", path: name, replaces: false }) as const
   );
   catalogue.transaction(() => {
-    for (const partial of inFlight) catalogue.inFlight.begin(pair.id, partial);
+    catalogue.inFlight.begin(pair.id, inFlight);
     catalogue.cargo.withdraw(entry.id);
     if (entry.state === "aboard") catalogue.entries.setState(entry.id, "pending");
   });
   cargo.remove(parts);
-  catalogue.transaction(() => {
-    for (const partial of inFlight) catalogue.inFlight.end(pair.id, partial);
-  });
+  catalogue.inFlight.end(pair.id, inFlight);
 }
 
 /**

@@ -31,7 +31,7 @@ export function sweepInFlight(
         folders.forget();
       }
     }
-    catalogue.inFlight.end(pairId, partial);
+    catalogue.inFlight.end(pairId, [partial]);
   }
 }
 

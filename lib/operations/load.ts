@@ -3,7 +3,6 @@ import type { EntryRow } from "../catalogue/rows.ts";
 import type { TripRow } from "../catalogue/trips.ts";
 import type { PairConfig } from "../drive/config.ts";
 import { mtimePrecisionNs } from "../filesystem/file_status.ts";
-import { readSpace } from "../filesystem/free_space.ts";
 import { isSameVersion } from "../model/entry.ts";
 import { FileProblem, NoSpace, throwIfInterrupted } from "../model/errors.ts";
 import { countTrips } from "../planning/count_trips.ts";
@@ -13,7 +12,7 @@ import { carriersFor } from "./carriers_for.ts";
 import { Convoy } from "./convoy.ts";
 import { decideMissing } from "./decide_missing.ts";
 import { refuseDestination } from "./destination_guard.ts";
-import { freeDeliveredCargo } from "./free_cargo.ts";
+import { FreeRoom } from "./free_room.ts";
 import { sweepInFlight } from "./in_flight_sweep.ts";
 import {
   beginLoad,
@@ -179,6 +178,7 @@ async function fillDrive(
       takeAboard(arrivals, context, ({ entry }, problem) => fail(entry, problem)),
   });
   cargo.isNeeded = (folder) => convoy.holds(folder);
+  const free = new FreeRoom(context, convoy, options);
   const send = async (entry: EntryRow) => {
     for (const end of context.ends) end.glance();
     await convoy.makeWayFor(entry.path);
@@ -190,7 +190,7 @@ async function fillDrive(
         throw new FileProblem("changing", "It changed after the scan");
       }
       const bytes = Math.ceil(before.size / blockBytes) * blockBytes;
-      if (!await makeRoom(bytes, convoy, context, options)) throw new NoSpace("No space left");
+      if (!await free.makeRoom(bytes)) throw new NoSpace("No space left");
       await convoy.add(
         prepareLoad(entry, before, bytes, context, (name) => convoy.holds(name)),
       );
@@ -213,27 +213,5 @@ async function fillDrive(
   } catch (error) {
     await convoy.abandon();
     throw error;
-  }
-}
-
-/** Whether a file fits beside the reserve now, after freeing delivered cargo where that is allowed. */
-async function makeRoom(
-  bytes: number,
-  convoy: Convoy<LoadConsignment>,
-  context: LoadContext,
-  options: StageOptions,
-): Promise<boolean> {
-  const { drive: { layout, config }, cargo, record } = context;
-  const hasRoom = () =>
-    readSpace(layout.root).freeBytes - config.reserveBytes >= bytes + convoy.bytesAhead;
-  if (hasRoom()) return true;
-  // What is under way counts twice, until it has been written.
-  await convoy.settle();
-  if (hasRoom()) return true;
-  if (config.dump !== "when-needed" || options.failedBefore || record.hasFailures) return false;
-  try {
-    return freeDeliveredCargo(context.drive, hasRoom);
-  } finally {
-    cargo.folders.forget();
   }
 }

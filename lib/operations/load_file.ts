@@ -89,11 +89,7 @@ export function beginLoad(
   { drive: { catalogue }, row, ends }: LoadContext,
 ): void {
   for (const end of ends) end.check();
-  catalogue.transaction(() => {
-    for (const consignment of consignments) {
-      catalogue.inFlight.begin(row.id, partialOf(consignment));
-    }
-  });
+  catalogue.inFlight.begin(row.id, consignments.map(partialOf));
 }
 
 /** The partial that a consignment is until it has its name. */

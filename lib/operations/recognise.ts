@@ -69,7 +69,7 @@ async function recognise(
   if (own?.digest === digest && entry.state === "pending") {
     return { by: "cargo", of: entry.id, version };
   }
-  if (catalogue.knownBytes.has(row.id, digest)) return { by: "digest", version };
+  if (catalogue.knownBytes.knownOf(row.id, [digest]).has(digest)) return { by: "digest", version };
   const spare = catalogue.knownBytes.spare(row.id, digest);
   return spare === undefined ? undefined : { by: "cargo", of: spare, version };
 }

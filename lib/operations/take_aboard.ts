@@ -1,4 +1,3 @@
-import type { EntryRow } from "../catalogue/rows.ts";
 import { publishFiles } from "../filesystem/publish_file.ts";
 import type { Digest } from "../model/digest.ts";
 import type { ProvenVersion } from "../model/entry.ts";
@@ -72,11 +71,18 @@ function settle(
   context: LoadContext,
   fail: OnFailure,
 ): void {
+  const { drive: { catalogue }, row } = context;
+  const digestsThere = catalogue.knownBytes.knownOf(
+    row.id,
+    aboard.map(({ version }) => version.digest),
+  );
   const known: Aboard[] = [], first: Aboard[] = [], copies: Aboard[] = [];
   const digests = new Set<Digest>();
   for (const one of aboard) {
     const { consignment: { entry }, version: { digest, size } } = one;
-    if (isKnown(entry, digest, size, context)) known.push(one);
+    const isThere = digestsThere.has(digest) &&
+      catalogue.entries.problemOf(entry.id) !== "bytes-gone";
+    if (size > 0 && isThere) known.push(one);
     else if (size > 0 && digests.has(digest)) copies.push(one);
     else first.push(one);
     digests.add(digest);
@@ -84,17 +90,6 @@ function settle(
   instruct(known, context);
   publish(first, context, fail);
   if (copies.length > 0) settle(copies, context, fail);
-}
-
-/** Whether the destination has the bytes or will have them, from a file before this one. */
-function isKnown(
-  entry: EntryRow,
-  digest: Digest,
-  size: number,
-  { drive: { catalogue }, row }: LoadContext,
-): boolean {
-  return size > 0 && catalogue.knownBytes.has(row.id, digest) &&
-    catalogue.entries.problemOf(entry.id) !== "bytes-gone";
 }
 
 function instruct(known: readonly Aboard[], context: LoadContext): void {
@@ -109,8 +104,8 @@ function instruct(known: readonly Aboard[], context: LoadContext): void {
       const { id } = consignment.entry;
       catalogue.entries.replaceVersion(id, "file", version, version.digest, "aboard");
       catalogue.cargo.instruct(id, version, trip.id);
-      catalogue.inFlight.end(row.id, partialOf(consignment));
     }
+    catalogue.inFlight.end(row.id, known.map(({ consignment }) => partialOf(consignment)));
   });
   for (const { consignment: { entry, old }, version } of known) {
     removeOldParts(cargo, old);
@@ -143,8 +138,8 @@ function publish(
       catalogue.entries.replaceVersion(entry.id, "file", version, digest, "aboard", now);
       const part = { name, size, digest };
       catalogue.cargo.record(entry.id, { ...version, kind: "file", proof }, trip.id, [part], now);
-      catalogue.inFlight.end(row.id, partialOf(consignment));
     }
+    catalogue.inFlight.end(row.id, published.map(({ consignment }) => partialOf(consignment)));
   });
   for (const { consignment, version, proven } of published) {
     const { entry, name, old, transfer } = consignment;

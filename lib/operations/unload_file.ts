@@ -1,4 +1,5 @@
 import type { CargoPart, CargoRow } from "../catalogue/cargo.ts";
+import type { PartialFile } from "../catalogue/in_flight.ts";
 import { reading, writing } from "../filesystem/attempt.ts";
 import { createName } from "../filesystem/create_name.ts";
 import { makeLink, readLink } from "../filesystem/link.ts";
@@ -65,11 +66,10 @@ export function beginUnload(
 ): void {
   const { drive: { catalogue }, row } = context;
   checkEnds(context);
-  catalogue.transaction(() => {
-    for (const { path } of consignments) {
-      catalogue.inFlight.begin(row.id, { side: "destination", path, replaces: false });
-    }
+  const partials = consignments.map(({ path }): PartialFile => {
+    return { side: "destination", path, replaces: false };
   });
+  catalogue.inFlight.begin(row.id, partials);
 }
 
 /**
@@ -144,7 +144,7 @@ export function unloadLink(cargoRow: CargoRow, context: UnloadContext): void {
   const isOurs = target !== undefined && target === delivered?.linkTarget;
   const partial = partialPath(final);
   if (target !== version.linkTarget) {
-    catalogue.inFlight.begin(row.id, { side: "destination", path: entry.path, replaces: false });
+    catalogue.inFlight.begin(row.id, [{ side: "destination", path: entry.path, replaces: false }]);
     writing(() => {
       removeIfPresent(partial);
       createName(final, () => makeLink(version.linkTarget!, partial));

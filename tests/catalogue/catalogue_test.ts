@@ -61,7 +61,7 @@ Deno.test("a catalogue refuses rows of no pair, of no entry, and of no known sta
   throws(() => catalogue.cargo.record(999n, travelled(entry), trip, []), /FOREIGN KEY/);
   throws(() => catalogue.cargo.record(entry.id, travelled(entry), 999n, []), /FOREIGN KEY/);
   throws(
-    () => catalogue.inFlight.begin(999n, { side: "drive", path: entry.path, replaces: false }),
+    () => catalogue.inFlight.begin(999n, [{ side: "drive", path: entry.path, replaces: false }]),
     /FOREIGN KEY/,
   );
   throws(() => catalogue.entries.setState(entry.id, "lost" as "removed"), /CHECK/);

@@ -30,11 +30,11 @@ Deno.test("a file in cargo, or a partial one, whose name leads out of its root i
     using disk = new CatalogueOnDisk();
     const entry = disk.add("film");
     disk.load(entry, disk.beginTrip("load"));
-    disk.catalogue.inFlight.begin(disk.pairId, {
+    disk.catalogue.inFlight.begin(disk.pairId, [{
       side: "destination",
       path: entry.path,
       replaces: false,
-    });
+    }]);
     disk.tamper(
       `UPDATE cargo_part SET name = ${quoted(path)}; UPDATE in_flight SET path = ${quoted(path)}`,
     );
@@ -48,7 +48,11 @@ Deno.test("a path that would be SQL is only a path", () => {
   const path = "'; DROP TABLE entry; --";
   const entry = disk.add(path);
   disk.load(entry, disk.beginTrip("load"));
-  disk.catalogue.inFlight.begin(disk.pairId, { side: "drive", path: entry.path, replaces: false });
+  disk.catalogue.inFlight.begin(disk.pairId, [{
+    side: "drive",
+    path: entry.path,
+    replaces: false,
+  }]);
   disk.reopen();
   deepStrictEqual(disk.find(path).aboard?.size, 10);
 });

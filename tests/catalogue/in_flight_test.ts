@@ -7,11 +7,11 @@ Deno.test("a partial file is remembered from its first byte until it is settled"
   const path = parseRelativePath("a/film");
   const onDrive = { side: "drive", path, replaces: true } as const;
   const atDestination = { side: "destination", path, replaces: false } as const;
-  disk.catalogue.inFlight.begin(disk.pairId, onDrive);
-  disk.catalogue.inFlight.begin(disk.pairId, onDrive);
-  disk.catalogue.inFlight.begin(disk.pairId, atDestination);
+  disk.catalogue.inFlight.begin(disk.pairId, [onDrive]);
+  disk.catalogue.inFlight.begin(disk.pairId, [onDrive]);
+  disk.catalogue.inFlight.begin(disk.pairId, [atDestination]);
   disk.reopen();
   strictEqual(disk.catalogue.inFlight.of(disk.pairId).length, 2);
-  disk.catalogue.inFlight.end(disk.pairId, onDrive);
+  disk.catalogue.inFlight.end(disk.pairId, [onDrive]);
   deepStrictEqual(disk.catalogue.inFlight.of(disk.pairId), [atDestination]);
 });
