@@ -6,7 +6,7 @@ import { type Disk, type DiskKind, makeDisk } from "./disks.ts";
 import { copyByPeer, COPYING_PEERS, type CopyingPeer, missingPrograms } from "./peers.ts";
 import type { Bound, Peer, Result } from "./result.ts";
 import { type Contender, type Measurements, takeTurns } from "./rounds.ts";
-import { clear, makeTree, refuseIncomplete, type Shape, warm } from "./trees.ts";
+import { makeTree, refuseIncomplete, type Shape, warm } from "./trees.ts";
 import { Drive } from "./waterlock.ts";
 import { type Ground, refuseWithoutRoom } from "./workload.ts";
 
@@ -36,28 +36,21 @@ const HASHING_SCRIPT = fileURLToPath(new URL("two_hash_passes.ts", import.meta.u
 /**
  * Measures both hops, Waterlock and every installed peer in turn in each round.
  *
- * The source is on the machine's own disk; the drive and the destination are each a disk of their own,
- * so that a sync waits for nobody else's writing. All find what they copy in the page cache, which
- * helps whoever does the least beside reading. Peers copy between the very same disks in the same
- * direction, at unload out of the very cargo that Waterlock then unloads.
+ * The source is on the machine's own disk. Each of them writes to a file system that was made for it:
+ * on one that others' files were just removed from, ext4 looks long for inodes nobody has used lately.
+ * All find what they copy in the page cache, which helps whoever does the least beside reading. At
+ * unload peers copy out of the very cargo that Waterlock unloads.
  */
 export async function copyBothWays(crossing: Crossing, ground: Ground): Promise<Result[]> {
   const { shape } = crossing;
   const bytes = shape.files * (shape.bytesEach + BYTES_BESIDE_FILE);
-  // At most two copies lie on a disk at a time, beside the reserve of 1 GiB that a drive keeps.
-  const diskBytes = 3 * bytes + 2 * GIB;
-  refuseWithoutRoom(ground.folder, 6 * bytes + GIB);
+  refuseWithoutRoom(ground.folder, 4 * bytes + GIB);
   const source = join(ground.folder, "source");
   ground.say(`Making ${crossing.what}`);
   await makeTree(source, shape, ground.signal);
-  await using driveDisk = makeDisk(crossing.drive, diskBytes, join(ground.folder, "drive"));
-  await using awayDisk = makeDisk(DESTINATION, diskBytes, join(ground.folder, "away"));
-  ground.note(
-    `${crossing.what} to ${driveDisk.name}: drive: ${driveDisk.description}; destination: ` +
-      awayDisk.description,
-  );
-  const run = new Run(crossing, ground, { source, drive: driveDisk, away: awayDisk });
+  const run = new Run(crossing, ground, source);
   for (let round = 0; round < ground.rounds; round++) await run.round(round);
+  run.describeDisks();
   return HOPS.map((hop) => run.result(hop));
 }
 
@@ -65,48 +58,56 @@ export async function copyBothWays(crossing: Crossing, ground: Ground): Promise<
 class Run {
   readonly #peers = COPYING_PEERS.filter((peer) => missingPrograms(peer).length === 0);
   readonly #measured: Record<Hop, Measurements> = { load: new Map(), unload: new Map() };
+  readonly #disks = new Map<Hop, Pick<Disk, "name" | "description">>();
 
   constructor(
     private readonly crossing: Crossing,
     private readonly ground: Ground,
-    private readonly places: { source: string; drive: Disk; away: Disk },
+    private readonly source: string,
   ) {}
 
   async round(round: number): Promise<void> {
-    const { places: { source, drive: driveDisk, away }, ground } = this;
-    const folder = join(driveDisk.path, "drive"), destination = join(away.path, "destination");
-    await clear([folder, destination], ground.signal);
+    const { source, ground } = this;
+    await using driveDisk = this.#newDisk("load", "drive");
+    await using awayDisk = this.#newDisk("unload", "away");
+    const folder = join(driveDisk.path, "drive"), destination = join(awayDisk.path, "destination");
     const drive = await Drive.setUp(ground, { folder, source, destination });
-    const load = () => drive.time(drive.load), unload = () => drive.time(drive.unload);
     const hops = {
-      load: { from: source, root: driveDisk.path, arrival: drive.cargo, carry: load },
-      unload: { from: drive.cargo, root: away.path, arrival: destination, carry: unload },
+      load: { from: source, arrival: drive.cargo, words: drive.load },
+      unload: { from: drive.cargo, arrival: destination, words: drive.unload },
     };
     for (const hop of HOPS) {
-      const { from, root, arrival, carry } = hops[hop];
+      const { from, arrival, words } = hops[hop];
       const contenders = [
-        this.#copying(hop, round, WATERLOCK, from, arrival, carry),
-        ...this.#peersOf(hop).map((peer) => this.#peer(peer, hop, round, from, root)),
+        this.#copying(hop, round, WATERLOCK, from, arrival, () => drive.time(words)),
+        ...this.#peersOf(hop).map((peer) => this.#peer(peer, hop, round, from)),
         ...this.#hashing(hop, round),
       ];
       await takeTurns(contenders, round, this.#measured[hop]);
     }
-    await clear([folder, destination], ground.signal);
   }
 
-  #peer(peer: CopyingPeer, hop: Hop, round: number, from: string, root: string): Contender {
-    const { ground: { signal } } = this;
-    const to = join(root, "peer");
-    const contender = this.#copying(hop, round, peer.name, from, to, async () => {
-      return await copyByPeer(peer, from, to, signal);
-    });
+  /** A disk of the kind that is written to at a hop. */
+  #newDisk(hop: Hop, name: string): Disk {
+    const { crossing: { shape, drive }, ground } = this;
+    const bytes = shape.files * (shape.bytesEach + BYTES_BESIDE_FILE);
+    // Beside a copy a drive keeps a reserve of 1 GiB.
+    const kind = hop === "load" ? drive : DESTINATION;
+    const disk = makeDisk(kind, 2 * bytes + 2 * GIB, join(ground.folder, name));
+    this.#disks.set(hop, disk);
+    return disk;
+  }
+
+  #peer(peer: CopyingPeer, hop: Hop, round: number, from: string): Contender {
+    const { name } = peer;
     return {
-      ...contender,
+      name,
       measure: async () => {
+        await using disk = this.#newDisk(hop, "peer");
+        const to = join(disk.path, "peer"), { signal } = this.ground;
         Deno.mkdirSync(to);
-        const seconds = await contender.measure();
-        await clear([to], signal);
-        return seconds;
+        const copy = () => copyByPeer(peer, from, to, signal);
+        return await this.#copying(hop, round, name, from, to, copy).measure();
       },
     };
   }
@@ -124,7 +125,7 @@ class Run {
     return {
       name,
       measure: async () => {
-        await clear([], signal);
+        await askCommand(["sync"], signal);
         await warm(from, signal);
         const seconds = await carry();
         await refuseIncomplete(name, to, shape, signal);
@@ -136,7 +137,7 @@ class Run {
 
   /** Hashing the same bytes out of memory, for crossings that have a bound on it. */
   #hashing(hop: Hop, round: number): Contender[] {
-    const { crossing, ground: { signal }, places: { source } } = this;
+    const { crossing, ground: { signal }, source } = this;
     if (!crossing.hashingBound) return [];
     const words = ["run", "--quiet", "--no-config", "--allow-read", HASHING_SCRIPT, source];
     return [{
@@ -149,10 +150,21 @@ class Run {
     }];
   }
 
+  #nameOf(hop: Hop): Disk["name"] {
+    return this.#disks.get(hop)!.name;
+  }
+
+  describeDisks(): void {
+    const { crossing: { what }, ground } = this;
+    for (const [hop, { name, description }] of this.#disks) {
+      ground.note(`${what}, ${hop} to ${name}: ${description}`);
+    }
+  }
+
   result(hop: Hop): Result {
-    const { crossing: { workload, what, bounds, hashingBound }, places: { drive, away } } = this;
+    const { workload, what, drive, bounds, hashingBound } = this.crossing;
     const values = (name: string) => this.#measured[hop].get(name)!;
-    const target = hop === "load" ? this.crossing.drive : DESTINATION;
+    const target = hop === "load" ? drive : DESTINATION;
     const peers: Peer[] = this.#peersOf(hop).map(({ name }) => {
       const bound = bounds[target]?.[name];
       return { name, values: values(name), ...(bound && { bound }) };
@@ -167,8 +179,8 @@ class Run {
       });
     }
     const way = hop === "load"
-      ? `load to ${drive.name}`
-      : `unload from ${drive.name} to ${away.name}`;
+      ? `load to ${this.#nameOf("load")}`
+      : `unload from ${this.#nameOf("load")} to ${this.#nameOf("unload")}`;
     return {
       workload,
       what: `${what}, ${way}`,
@@ -189,9 +201,9 @@ class Run {
   }
 
   #say(hop: Hop, round: number, name: string, seconds: number): void {
-    const { crossing: { what }, places: { drive }, ground } = this;
+    const { crossing: { what }, ground } = this;
     ground.say(
-      `${what}, ${drive.name}, ${hop}, round ${round + 1} of ${ground.rounds}: ` +
+      `${what}, ${this.#nameOf("load")}, ${hop}, round ${round + 1} of ${ground.rounds}: ` +
         `${name} ${seconds.toFixed(2)} s`,
     );
   }

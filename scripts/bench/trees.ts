@@ -1,8 +1,6 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { BenchFailure } from "./bench_failure.ts";
-import { askCommand } from "./child.ts";
 
 const MIB = 2 ** 20;
 const READ_BYTES = MIB;
@@ -103,10 +101,4 @@ async function eachFile(
 async function breathe(signal: AbortSignal): Promise<void> {
   await turn();
   signal.throwIfAborted();
-}
-
-/** Removes what earlier runs left, and waits until nothing of theirs is still to be written. */
-export async function clear(paths: readonly string[], signal: AbortSignal): Promise<void> {
-  for (const path of paths) rmSync(path, { recursive: true, force: true });
-  await askCommand(["sync"], signal);
 }
