@@ -1,6 +1,7 @@
 const SYMBOLS = {
   open: { parameters: ["buffer", "i32", "i32"], result: "i32" },
   close: { parameters: ["i32"], result: "i32" },
+  lseek: { parameters: ["i32", "i64", "i32"], result: "i64" },
   read: { parameters: ["i32", "buffer", "usize"], result: "i64" },
   readMeanwhile: {
     name: "read",

@@ -15,6 +15,8 @@ export interface PastCacheFile extends Disposable {
   readSync(buffer: Uint8Array<ArrayBuffer>): number | null;
   /** Reads on while this thread does something else; the buffer is to be left alone until then. */
   read(buffer: Uint8Array<ArrayBuffer>): Promise<number | null>;
+  /** Goes to a byte, from where reading goes on. */
+  seek(position: number): void;
   /** Has the medium begin to read the file, so that many are read at once. Where it cannot, nothing. */
   anticipate(): void;
   /**

@@ -20,7 +20,7 @@ const READS_FROM_MEDIUM = new Map([
   [0x7366746e, 4096], // ntfs3: resident data
 ]);
 
-const WILLNEED = 3, DONTNEED = 4;
+const WILLNEED = 3, DONTNEED = 4, SEEK_SET = 0;
 const BEHIND_BYTES = 8 * 1024 * 1024;
 const AHEAD_BYTES = 16 * 1024 * 1024, LEAST_AHEAD_BYTES = 1024 * 1024;
 
@@ -99,6 +99,13 @@ class FileOnLinux implements PastCacheFile {
     const besideName = READS_FROM_MEDIUM.get(type);
     const { size, hasBlocks } = storage;
     return besideName !== undefined && (size === 0 || hasBlocks && size > besideName);
+  }
+
+  seek(position: number): void {
+    const result = callC(this.c, () => this.c.lseek(this.descriptor, BigInt(position), SEEK_SET));
+    if (result < 0) throw systemError(-result, "seek");
+    [this.#position, this.#aheadTo] = [position, position];
+    this.#droppedTo = position - position % BEHIND_BYTES;
   }
 
   readSync(buffer: Uint8Array<ArrayBuffer>): number | null {

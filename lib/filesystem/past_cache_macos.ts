@@ -101,8 +101,22 @@ function liesOnDisk(c: LibSystem, descriptor: number): boolean {
   const buffer = new Uint8Array(4096);
   if (c.fstatfs(descriptor, buffer) !== 0) return false;
   const flags = new DataView(buffer.buffer).getUint32(64, true);
-  const name = new TextDecoder().decode(buffer.subarray(72, buffer.indexOf(0, 72)));
-  return (flags & MNT_LOCAL) !== 0 && READS_FROM_MEDIUM.has(name);
+  return (flags & MNT_LOCAL) !== 0 && READS_FROM_MEDIUM.has(typeIn(buffer));
+}
+
+function typeIn(statfs: Uint8Array): string {
+  return new TextDecoder().decode(statfs.subarray(72, statfs.indexOf(0, 72)));
+}
+
+/** What macOS calls the file system that a file lies on: `msdos`, `apfs`; undefined where it does not say. */
+export function fileSystemOnMacos(path: string): string | undefined {
+  const c = libSystem();
+  const descriptor = c ? c.open(cString(path), O_RDONLY_CLOEXEC) : -1;
+  if (!c || descriptor < 0) return undefined;
+  const buffer = new Uint8Array(4096);
+  const isAnswered = c.fstatfs(descriptor, buffer) === 0;
+  c.close(descriptor);
+  return isAnswered ? typeIn(buffer) : undefined;
 }
 
 /** @returns whether no page of it is left */

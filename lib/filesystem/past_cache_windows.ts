@@ -119,23 +119,31 @@ function isReadFromMedium(k: Kernel32, handle: Deno.PointerObject): boolean {
     remote,
     remote.length,
   );
-  const size = new BigInt64Array(1), name = new Uint16Array(64);
+  const size = new BigInt64Array(1);
   const isAnswered = isRemote === 0 &&
-    k.GetFileSizeEx(handle, new Uint8Array(size.buffer)) !== 0 &&
-    k.GetVolumeInformationByHandleW(
-        handle,
-        null,
-        0,
-        null,
-        null,
-        null,
-        new Uint8Array(name.buffer),
-        name.length,
-      ) !== 0;
-  if (!isAnswered) return false;
-  const fileSystem = String.fromCharCode(...name.subarray(0, name.indexOf(0)));
-  const besideName = READS_FROM_MEDIUM.get(fileSystem);
+    k.GetFileSizeEx(handle, new Uint8Array(size.buffer)) !== 0;
+  const fileSystem = isAnswered ? fileSystemOf(k, handle) : undefined;
+  const besideName = fileSystem === undefined ? undefined : READS_FROM_MEDIUM.get(fileSystem);
   return besideName !== undefined && (size[0] === 0n || size[0]! > BigInt(besideName));
+}
+
+/** What Windows calls the file system that a file lies on: `FAT32`, `NTFS`; undefined where it does not say. */
+export function fileSystemOnWindows(k: Kernel32, path: string): string | undefined {
+  const name = wideString(path);
+  const handle = k.CreateFileW(name, GENERIC_READ, SHARE_ALL, null, OPEN_EXISTING, 0, null);
+  if (!isHandle(handle)) return undefined;
+  try {
+    return fileSystemOf(k, handle);
+  } finally {
+    k.CloseHandle(handle);
+  }
+}
+
+function fileSystemOf(k: Kernel32, handle: Deno.PointerObject): string | undefined {
+  const name = new Uint16Array(64), answer = new Uint8Array(name.buffer);
+  const isAnswered =
+    k.GetVolumeInformationByHandleW(handle, null, 0, null, null, null, answer, name.length) !== 0;
+  return isAnswered ? String.fromCharCode(...name.subarray(0, name.indexOf(0))) : undefined;
 }
 
 let isWineHere: boolean | undefined;

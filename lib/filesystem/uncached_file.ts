@@ -12,6 +12,10 @@ export class OrdinaryFile implements PastCacheFile {
     this.#file.seekSync(position, Deno.SeekMode.Start);
   }
 
+  seek(position: number): void {
+    this.#file.seekSync(position, Deno.SeekMode.Start);
+  }
+
   readSync(buffer: Uint8Array<ArrayBuffer>): number | null {
     return this.#file.readSync(buffer);
   }
@@ -47,6 +51,11 @@ export abstract class UncachedFile implements PastCacheFile {
 
   get grade(): ProofGrade {
     return this.#ordinary ? "reread" : this.opened;
+  }
+
+  /** The ordinary way can. */
+  seek(position: number): void {
+    (this.#ordinary ?? this.#giveWay()).seek(position);
   }
 
   readSync(buffer: Uint8Array<ArrayBuffer>): number | null {

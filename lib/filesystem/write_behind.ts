@@ -15,11 +15,15 @@ const READ_ONLY_CLOSE_ON_EXEC = 0x80000;
 export class WriteBehind implements Disposable {
   readonly #c: Libc | null = libc();
   readonly #descriptor: number;
-  #written = 0;
-  #asked = 0;
+  #written: number;
+  #asked: number;
 
-  /** @param path absolute path of the file that is being written */
-  constructor(path: string) {
+  /**
+   * @param path absolute path of the file that is being written
+   * @param from the byte at which the writing begins
+   */
+  constructor(path: string, from = 0) {
+    [this.#written, this.#asked] = [from, from];
     this.#descriptor = this.#c ? this.#c.open(cString(path), READ_ONLY_CLOSE_ON_EXEC, 0) : -1;
   }
 
