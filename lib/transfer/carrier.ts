@@ -5,9 +5,11 @@ import {
   type FromThread,
   IS_REFUSED,
   IS_STOPPED,
+  type PartsTask,
   type ProveTask,
   type ToThread,
 } from "./thread_messages.ts";
+import type { PartsOutcome, PartsWatch, ProvenPart } from "./carry_parts.ts";
 import type { Outcome, WriteStep } from "./transfer.ts";
 
 /** Who listens while files are carried. */
@@ -21,12 +23,21 @@ export interface Listener {
   readonly reached: ((step: WriteStep, path: string) => void) | undefined;
 }
 
+/** Who listens while parts of a file are carried. */
+export interface PartsListener extends Listener {
+  /** Told of each part that is proven; the thread goes on meanwhile. What it throws ends the task. */
+  readonly onPart: PartsWatch["onPart"];
+}
+
+type Done = Extract<FromThread, { is: "done" }>;
+
 /** What the carrier adds to a task. */
 type OfCarrier = "isObserved" | "control";
 
 /** A thread that carries files, one task at a time. */
 export class Carrier implements Disposable {
   readonly #control = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
+  #isStopped = false;
   readonly #thread = new Worker(new URL("./carrier_thread.ts", import.meta.url), {
     type: "module",
   });
@@ -36,17 +47,43 @@ export class Carrier implements Disposable {
    *
    * @throws {WaterlockError} `interrupted`
    */
-  perform(
+  async perform(
     task: Omit<CarryTask, OfCarrier> | Omit<ProveTask, OfCarrier>,
     listener: Listener,
   ): Promise<Outcome[]> {
-    const { promise, resolve, reject } = Promise.withResolvers<Outcome[]>();
+    return (await this.#perform(task, { ...listener, onPart: () => {} })).outcomes;
+  }
+
+  /**
+   * Does on the thread what `carryParts()` does.
+   *
+   * @throws {WaterlockError} `interrupted`
+   */
+  async performParts(
+    task: Omit<PartsTask, OfCarrier>,
+    listener: PartsListener,
+  ): Promise<PartsOutcome> {
+    try {
+      return (await this.#perform(task, listener)).parts!;
+    } finally {
+      // A refused part has stopped this task, and not those that come.
+      if (!this.#isStopped) Atomics.store(this.#control, IS_STOPPED, 0);
+    }
+  }
+
+  #perform(
+    task: Omit<CarryTask, OfCarrier> | Omit<ProveTask, OfCarrier> | Omit<PartsTask, OfCarrier>,
+    listener: PartsListener,
+  ): Promise<Done> {
+    const { promise, resolve, reject } = Promise.withResolvers<Done>();
     const thread = this.#thread, control = this.#control;
     let refusal: unknown;
     thread.onmessage = ({ data }: MessageEvent<FromThread>) => {
       if (data.is === "bytes") listener.onBytes(data.index, data.bytes);
-      else if (data.is === "done") resolve(data.outcomes);
-      else if (data.is === "step") refusal = this.#answer(data.step, data.path, listener);
+      else if (data.is === "done") refusal === undefined ? resolve(data) : reject(refusal);
+      else if (data.is === "step") {
+        refusal = this.#answer(data.step, data.path, listener) ?? refusal;
+      } else if (data.is === "part") refusal ??= this.#hand(data.index, data.part, listener);
       else reject(refusal ?? (data.isInterrupted ? interruption() : data.error));
     };
     thread.onerror = (event) => {
@@ -60,11 +97,22 @@ export class Carrier implements Disposable {
 
   /** Has what is under way end soon, as interrupted. */
   stop(): void {
+    this.#isStopped = true;
     Atomics.store(this.#control, IS_STOPPED, 1);
   }
 
   [Symbol.dispose](): void {
     this.#thread.terminate();
+  }
+
+  /** Hands on a part that is proven. @returns why no other one is wanted */
+  #hand(index: number, part: ProvenPart, { onPart }: PartsListener): unknown {
+    try {
+      onPart(index, part);
+    } catch (error) {
+      Atomics.store(this.#control, IS_STOPPED, 1);
+      return error;
+    }
   }
 
   /** Lets the thread go on behind a step. @returns why it may not */

@@ -3,6 +3,7 @@
 /** The thread of a {@linkcode Carrier}: carries what it is given, and says how far it is. */
 import { type StopSignal, WaterlockError } from "../model/errors.ts";
 import { carryFiles } from "./carry_files.ts";
+import { carryParts, type PartsOutcome } from "./carry_parts.ts";
 import { type ProofAlong, ProofInTurn } from "./proof_along.ts";
 import { endProof, ProofBeside, proveBeside } from "./proof_beside.ts";
 import {
@@ -11,9 +12,10 @@ import {
   type FromThread,
   IS_REFUSED,
   IS_STOPPED,
+  type PartsTask,
   type ToThread,
 } from "./thread_messages.ts";
-import type { Outcome } from "./transfer.ts";
+import type { Outcome, Watch } from "./transfer.ts";
 
 const BETWEEN_REPORTS_MS = 100;
 
@@ -28,8 +30,9 @@ self.onmessage = ({ data }: MessageEvent<ToThread>) => {
   };
   try {
     const outcomes = "transfers" in data ? carry(data, signal) : [];
+    const parts = "parts" in data ? carryInParts(data, signal) : undefined;
     if ("partial" in data) proveBeside(data.partial, wanted, signal, data.beside);
-    tell({ is: "done", outcomes });
+    tell({ is: "done", outcomes, parts });
   } catch (error) {
     const isInterrupted = error instanceof WaterlockError && error.code === "interrupted";
     tell({ is: "failed", isInterrupted, error });
@@ -37,13 +40,7 @@ self.onmessage = ({ data }: MessageEvent<ToThread>) => {
 };
 
 function carry(task: CarryTask, signal: StopSignal): Outcome[] {
-  const { transfers, wanted, isObserved, control, provesAlong, beside } = task;
-  let underWay = 0, untold = 0, toldAt = performance.now();
-  const report = () => {
-    if (untold !== 0) tell({ is: "bytes", index: underWay, bytes: untold });
-    untold = 0;
-    toldAt = performance.now();
-  };
+  const { transfers, wanted, provesAlong, beside } = task;
   let isBesideFree = beside !== undefined;
   const proveAlong = (partial: string): ProofAlong => {
     if (!isBesideFree) return new ProofInTurn(partial, wanted, signal);
@@ -51,7 +48,40 @@ function carry(task: CarryTask, signal: StopSignal): Outcome[] {
     return new ProofBeside(partial, wanted, signal, beside!);
   };
   try {
-    return carryFiles(transfers, {
+    return telling(task, signal, (watch) =>
+      carryFiles(transfers, {
+        ...watch,
+        proveAlong: provesAlong ? proveAlong : undefined,
+      }));
+  } finally {
+    if (beside) endProof(beside);
+  }
+}
+
+function carryInParts(task: PartsTask, signal: StopSignal): PartsOutcome {
+  const { parts, hashesAll } = task;
+  return telling(task, signal, (watch) =>
+    carryParts(parts, {
+      ...watch,
+      hashesAll,
+      onPart: (index, part) => tell({ is: "part", index, part }),
+    }));
+}
+
+/** Does some work, and says meanwhile how far it is. */
+function telling<T>(
+  { wanted, isObserved, control }: ToThread,
+  signal: StopSignal,
+  work: (watch: Watch) => T,
+): T {
+  let underWay = 0, untold = 0, toldAt = performance.now();
+  const report = () => {
+    if (untold !== 0) tell({ is: "bytes", index: underWay, bytes: untold });
+    untold = 0;
+    toldAt = performance.now();
+  };
+  try {
+    return work({
       wanted,
       signal,
       onBytes: (index, bytes) => {
@@ -66,10 +96,9 @@ function carry(task: CarryTask, signal: StopSignal): Outcome[] {
         Atomics.wait(control, ANSWERS, answers);
         if (Atomics.load(control, IS_REFUSED) !== 0) throw new Error("The listener refused");
       },
-      proveAlong: provesAlong ? proveAlong : undefined,
+      proveAlong: undefined,
     });
   } finally {
     report();
-    if (beside) endProof(beside);
   }
 }

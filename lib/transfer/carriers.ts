@@ -1,7 +1,8 @@
 import { partialPath } from "../filesystem/partial_name.ts";
 import type { ProofGrade } from "../model/entry.ts";
-import { Carrier, type Listener } from "./carrier.ts";
+import { Carrier, type Listener, type PartsListener } from "./carrier.ts";
 import { carryFiles } from "./carry_files.ts";
+import type { PartsOutcome, PartTransfer } from "./carry_parts.ts";
 import { STRETCH_BYTES } from "./proof_along.ts";
 import { endProof, type SharedProof, shareProof } from "./proof_beside.ts";
 import type { Outcome, Transfer } from "./transfer.ts";
@@ -63,6 +64,25 @@ export class Carriers implements Disposable {
     } finally {
       if (beside) endProof(beside);
       await proof;
+      this.#free(carrier);
+    }
+  }
+
+  /**
+   * Carries parts of a file; see `carryParts()`.
+   *
+   * @throws {WaterlockError} `interrupted`
+   */
+  async carryParts(
+    parts: readonly PartTransfer[],
+    hashesAll: boolean,
+    listener: Omit<PartsListener, "reached">,
+  ): Promise<PartsOutcome> {
+    const { wanted, reached } = this.options;
+    const carrier = this.#available() ?? await this.#nextIdle();
+    try {
+      return await carrier.performParts({ parts, hashesAll, wanted }, { ...listener, reached });
+    } finally {
       this.#free(carrier);
     }
   }

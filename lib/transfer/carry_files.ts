@@ -137,8 +137,10 @@ function copy(
   });
 }
 
-const DAMAGED = `What is read differs from its digest, ${ATTEMPTS} times`;
-const MISMATCH =
+/** What to say when what is read is not what it was. */
+export const DAMAGED = `What is read differs from its digest, ${ATTEMPTS} times`;
+/** What to say when what was written is not what was read. */
+export const MISMATCH =
   `What was written reads back differently, ${ATTEMPTS} times; the medium may be failing`;
 
 /** What a step came to, when it did not go well. */
@@ -164,7 +166,7 @@ function giveBack(passage: Passage, { onBytes }: Watch): void {
 }
 
 /** A new file under the partial name; what a killed run left there goes, a link is never followed. */
-function createPartial(partial: string, final: string): Deno.FsFile {
+export function createPartial(partial: string, final: string): Deno.FsFile {
   const create = () =>
     Deno.openSync(partial, { read: true, write: true, createNew: true, mode: 0o600 });
   return writing(() =>

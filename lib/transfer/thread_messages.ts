@@ -1,9 +1,10 @@
 import type { ProofGrade } from "../model/entry.ts";
+import type { PartsOutcome, PartTransfer, ProvenPart } from "./carry_parts.ts";
 import type { SharedProof } from "./proof_beside.ts";
 import type { Outcome, Transfer, WriteStep } from "./transfer.ts";
 
-/** What a thread is given to do: files to carry, or one to read back that another thread carries. */
-export type ToThread = CarryTask | ProveTask;
+/** What a thread is given to do: files to carry, one to read back that another thread carries, or parts. */
+export type ToThread = CarryTask | ProveTask | PartsTask;
 
 /** What every task says. */
 interface Task {
@@ -29,11 +30,19 @@ export interface ProveTask extends Task {
   readonly beside: SharedProof;
 }
 
+/** Parts of one file to carry. */
+export interface PartsTask extends Task {
+  readonly parts: readonly PartTransfer[];
+  /** Whether all that is read is to be hashed as one. */
+  readonly hashesAll: boolean;
+}
+
 /** What a thread says. */
 export type FromThread =
   | { readonly is: "bytes"; readonly index: number; readonly bytes: number }
   | { readonly is: "step"; readonly step: WriteStep; readonly path: string }
-  | { readonly is: "done"; readonly outcomes: Outcome[] }
+  | { readonly is: "part"; readonly index: number; readonly part: ProvenPart }
+  | { readonly is: "done"; readonly outcomes: Outcome[]; readonly parts: PartsOutcome | undefined }
   | { readonly is: "failed"; readonly isInterrupted: boolean; readonly error: unknown };
 
 /** Where the shared memory holds what: that the thread is to stop, … */
