@@ -45,15 +45,17 @@ export class Cargo {
       verifiedAt,
       ...travelledValues(version),
     );
-    for (const [number, part] of parts.entries()) {
+    let start = 0;
+    for (const part of parts) {
       this.database.run(
-        "INSERT INTO cargo_part (entry_id, number, name, size, digest) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO cargo_part (entry_id, start, name, size, digest) VALUES (?, ?, ?, ?, ?)",
         entryId,
-        number,
+        start,
         part.name,
         part.size,
         digestBytes(part.digest),
       );
+      start += part.size;
     }
   }
 
@@ -102,9 +104,15 @@ export class Cargo {
     );
   }
 
-  /** Files and links aboard that have not arrived yet, a page at a time. */
+  /**
+   * Files and links aboard that have not arrived yet, a page at a time; not those of which only some
+   * parts are, see `Parts.toUnload()`.
+   */
   *toUnload(pairId: bigint): Generator<CargoRow> {
-    yield* this.#notArrived(pairId, "(on_drive = 1 OR cargo.kind = 'link')");
+    yield* this.#notArrived(
+      pairId,
+      `(cargo.kind = 'link' OR (on_drive = 1 AND NOT ${IS_INCOMPLETE} AND NOT ${HAS_ARRIVED_PARTS}))`,
+    );
   }
 
   /** Files that travel as instructions and have not arrived yet, a page at a time. */
@@ -158,7 +166,7 @@ export class Cargo {
   /** The files a version lies in, in order. */
   partsOf(entryId: bigint): CargoPart[] {
     return this.database.all(
-      "SELECT name, size, digest FROM cargo_part WHERE entry_id = ? ORDER BY number",
+      "SELECT name, size, digest FROM cargo_part WHERE entry_id = ? ORDER BY start",
       entryId,
     ).map((row) => ({
       name: pathOf(row.name),
@@ -180,6 +188,16 @@ export class Cargo {
   onDrive(entryId: bigint): TravelledVersion | undefined {
     const row = this.database.get(
       `SELECT ${versionColumns("cargo", "")} FROM cargo WHERE entry_id = ? AND on_drive = 1`,
+      entryId,
+    );
+    return row && travelledOf(row, "");
+  }
+
+  /** The same, if all of it lies there. */
+  wholeOnDrive(entryId: bigint): TravelledVersion | undefined {
+    const row = this.database.get(
+      `SELECT ${versionColumns("cargo", "")} FROM cargo
+       WHERE entry_id = ? AND on_drive = 1 AND NOT ${HAS_ARRIVED_PARTS}`,
       entryId,
     );
     return row && travelledOf(row, "");
@@ -227,7 +245,8 @@ export class Cargo {
       pairId,
       arrived ? 1 : 0,
     )!;
-    return { files: Number(row.files), bytes: Number(row.bytes) };
+    const elsewhere = this.#bytesElsewhere(pairId, `on_drive = 1 AND arrived = ${arrived ? 1 : 0}`);
+    return { files: Number(row.files), bytes: Number(row.bytes) - elsewhere };
   }
 
   /** How the files that lie on the drive and have not arrived were proven there. */
@@ -236,7 +255,7 @@ export class Cargo {
       `SELECT count(*) FILTER (WHERE proof = 'cold') AS cold,
          count(*) FILTER (WHERE proof = 'reread') AS reread
        FROM cargo JOIN entry USING (entry_id)
-       WHERE pair_id = ? AND on_drive = 1 AND arrived = 0`,
+       WHERE pair_id = ? AND on_drive = 1 AND arrived = 0 AND NOT ${IS_INCOMPLETE}`,
       pairId,
     )!;
     return { cold: Number(row.cold), reread: Number(row.reread) };
@@ -250,14 +269,44 @@ export class Cargo {
        WHERE pair_id = ? AND arrived = 0`,
       pairId,
     )!;
-    return { files: Number(row.files), bytes: Number(row.bytes) };
+    const bytes = Number(row.bytes) - this.#bytesElsewhere(
+      pairId,
+      "arrived = 0",
+      `AND start NOT IN
+        (SELECT start FROM arrived_part WHERE arrived_part.entry_id = cargo_part.entry_id)`,
+    );
+    return { files: Number(row.files), bytes };
+  }
+
+  /** Bytes of versions in parts beyond those of their parts in cargo, or some of these. */
+  #bytesElsewhere(pairId: bigint, which: string, ofParts = ""): number {
+    const there = `SELECT coalesce(sum(size), 0) FROM cargo_part
+      WHERE cargo_part.entry_id = cargo.entry_id ${ofParts}`;
+    const row = this.database.get(
+      `SELECT coalesce(sum(cargo.size - (${there})), 0) AS bytes
+       FROM cargo JOIN entry USING (entry_id)
+       WHERE pair_id = ? AND ${which} AND entry_id IN (
+         SELECT entry_id FROM cargo WHERE kind = 'file' AND digest IS NULL
+         UNION SELECT entry_id FROM arrived_part)`,
+      pairId,
+    )!;
+    return Number(row.bytes);
   }
 }
 
-/** A file of which nothing lies in cargo, nor ever did. */
-const IS_INSTRUCTION = "(on_drive = 0 AND cargo.kind = 'file')";
+/** A file of which some parts are still at the source, in a join of cargo and entry. */
+export const IS_INCOMPLETE =
+  "(cargo.kind = 'file' AND cargo.digest IS NULL AND entry.state IN ('pending', 'damaged'))";
 
-function cargoOf(row: Row): CargoRow {
+/** A file of which some parts lie at the destination. */
+export const HAS_ARRIVED_PARTS =
+  "EXISTS (SELECT 1 FROM arrived_part WHERE arrived_part.entry_id = cargo.entry_id)";
+
+/** A file of which nothing lies in cargo, nor ever did. */
+const IS_INSTRUCTION = `(on_drive = 0 AND cargo.kind = 'file' AND NOT ${HAS_ARRIVED_PARTS})`;
+
+/** A row of cargo joined with its entry. */
+export function cargoOf(row: Row): CargoRow {
   return {
     entry: entryOf(row),
     version: travelledOf(row, "cargo_")!,

@@ -6,6 +6,7 @@ import { Entries } from "./entries.ts";
 import { InFlight } from "./in_flight.ts";
 import { KnownBytes } from "./known_bytes.ts";
 import { Missing } from "./missing.ts";
+import { Parts } from "./parts.ts";
 import { Pairs } from "./pairs.ts";
 import { MIGRATIONS } from "./schema.ts";
 import { Trips } from "./trips.ts";
@@ -34,6 +35,7 @@ export class Catalogue {
   readonly trips: Trips;
   readonly entries: Entries;
   readonly cargo: Cargo;
+  readonly parts: Parts;
   readonly deliveries: Deliveries;
   readonly inFlight: InFlight;
   readonly missing: Missing;
@@ -50,6 +52,7 @@ export class Catalogue {
     this.trips = new Trips(database);
     this.entries = new Entries(database);
     this.cargo = new Cargo(database);
+    this.parts = new Parts(database);
     this.deliveries = new Deliveries(database);
     this.inFlight = new InFlight(database);
     this.missing = new Missing(database);

@@ -1,6 +1,7 @@
 import type { Digest } from "../model/digest.ts";
 import type { ProofGrade, Proofs, Tally } from "../model/entry.ts";
 import type { RelativePath } from "../model/relative_path.ts";
+import { HAS_ARRIVED_PARTS } from "./cargo.ts";
 import { type Database, inPages, PAGE_ROWS } from "./database.ts";
 import { advancing } from "./entries.ts";
 import {
@@ -125,6 +126,7 @@ export class Deliveries {
     const { changes } = this.database.run(
       `UPDATE cargo SET arrived = 0
        WHERE entry_id = ? AND arrived = 1 AND (kind = 'link' OR (on_drive = 1 AND digest IS NOT NULL))
+         AND NOT ${HAS_ARRIVED_PARTS}
          AND EXISTS (SELECT 1 FROM delivery AS there WHERE there.entry_id = cargo.entry_id
            AND there.kind = cargo.kind AND there.size = cargo.size
            AND there.mtime_ns = cargo.mtime_ns AND there.link_target IS cargo.link_target
@@ -216,7 +218,8 @@ export class Deliveries {
     );
     this.database.run(`DELETE FROM delivery WHERE ${ofPair}`, pairId);
     this.database.run(
-      `UPDATE cargo SET arrived = 0 WHERE (on_drive = 1 OR kind = 'link') AND arrived = 1 AND EXISTS (
+      `UPDATE cargo SET arrived = 0 WHERE (on_drive = 1 OR kind = 'link') AND arrived = 1
+         AND NOT ${HAS_ARRIVED_PARTS} AND EXISTS (
          SELECT 1 FROM entry WHERE entry.entry_id = cargo.entry_id AND pair_id = ?
            AND state = 'delivered' AND entry.kind = cargo.kind AND entry.size = cargo.size
            AND entry.mtime_ns = cargo.mtime_ns)`,

@@ -1,6 +1,7 @@
 import { type Digest, parseDigest } from "../model/digest.ts";
 import type { EntryState } from "../model/entry.ts";
 import type { RelativePath } from "../model/relative_path.ts";
+import { HAS_ARRIVED_PARTS } from "./cargo.ts";
 import { type Database, inPages, PAGE_ROWS } from "./database.ts";
 import { IS_EDITED } from "./deliveries.ts";
 import { EARLIEST } from "./entries.ts";
@@ -139,7 +140,8 @@ const adopted = (digest: string, pair: string) =>
   `FROM adopted WHERE adopted.digest = ${digest} AND pair_id = ${pair}`;
 const inCargo = (digest: string, pair: string) => `
   FROM cargo INDEXED BY cargo_digest JOIN entry USING (entry_id)
-  WHERE cargo.digest = ${digest} AND pair_id = ${pair} AND cargo.kind = 'file' AND on_drive = 1`;
+  WHERE cargo.digest = ${digest} AND pair_id = ${pair} AND cargo.kind = 'file' AND on_drive = 1
+    AND NOT ${HAS_ARRIVED_PARTS}`;
 /** The same for a statement that takes the digest and the pair. */
 const DELIVERED = delivered("?", "?"), ADOPTED = adopted("?", "?"), IN_CARGO = inCargo("?", "?");
 const IS_TO_ARRIVE = "arrived = 0 AND state IN ('aboard', 'skipped')";

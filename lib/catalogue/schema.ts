@@ -148,4 +148,19 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX entry_to_load ON entry (pair_id, kind, mtime_ns, entry_id, size)
     WHERE state IN ('pending', 'damaged');
   `,
+  `
+  -- A part is told by the first byte of the version that it holds; one file holds all from 0 on.
+  ALTER TABLE cargo_part RENAME COLUMN number TO start;
+
+  -- The parts of a version that lie, proven, under its partial name at the destination, until the
+  -- last of them is there. The digest of its cargo is null until all of the source was read for it.
+  CREATE TABLE arrived_part (
+    entry_id INTEGER NOT NULL REFERENCES cargo ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    digest BLOB NOT NULL CHECK (length(digest) = 64),
+    PRIMARY KEY (entry_id, start)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX cargo_in_parts ON cargo (entry_id) WHERE kind = 'file' AND digest IS NULL;
+  `,
 ];

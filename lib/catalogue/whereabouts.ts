@@ -1,4 +1,5 @@
 import type { RelativePath } from "../model/relative_path.ts";
+import { IS_INCOMPLETE } from "./cargo.ts";
 import { type Database, inPages, PAGE_ROWS } from "./database.ts";
 import { advancing } from "./entries.ts";
 import {
@@ -59,6 +60,7 @@ export class Whereabouts {
          ${versionColumns("cargo", "cargo_")}, ${versionColumns("delivery", "delivery_")}
        FROM entry
          LEFT JOIN cargo ON cargo.entry_id = entry.entry_id AND (on_drive = 1 OR arrived = 0)
+           AND NOT (arrived = 0 AND ${IS_INCOMPLETE})
          LEFT JOIN trip AS loaded ON loaded.trip_id = cargo.trip_id
          LEFT JOIN delivery ON delivery.entry_id = entry.entry_id
          LEFT JOIN trip AS unloaded ON unloaded.trip_id = delivery.trip_id
