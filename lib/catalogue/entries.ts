@@ -1,6 +1,7 @@
 import type { Digest } from "../model/digest.ts";
 import type { EntryKind, EntryState, ScannedEntry, Tally, Version } from "../model/entry.ts";
 import { comparePaths, type RelativePath } from "../model/relative_path.ts";
+import { IS_INCOMPLETE } from "./cargo.ts";
 import { type Column, type Database, inPages, PAGE_ROWS, type Row } from "./database.ts";
 import {
   digestBytes,
@@ -56,6 +57,7 @@ export class Entries {
          ${versionColumns("delivery", "delivery_")}
        FROM entry
          LEFT JOIN cargo ON cargo.entry_id = entry.entry_id AND cargo.arrived = 0
+           AND NOT ${IS_INCOMPLETE}
          LEFT JOIN delivery ON delivery.entry_id = entry.entry_id
        WHERE entry.entry_id = ?`,
       id,
@@ -159,7 +161,11 @@ export class Entries {
          AND entry_id NOT IN (SELECT entry_id FROM cargo WHERE on_drive = 1)`,
       id,
     );
-    if (changes === 0) this.setState(id, "removed");
+    if (changes > 0) return;
+    this.setState(id, "removed");
+    // Of a version in parts nothing is wanted any more, on the drive or at the destination.
+    this.database.run("UPDATE cargo SET arrived = 1 WHERE entry_id = ?", id);
+    this.database.run("DELETE FROM arrived_part WHERE entry_id = ?", id);
   }
 
   /** Marks a folder for its times and mode to be set again at the next unload. */
@@ -232,7 +238,7 @@ export class Entries {
    * The sizes in bytes of the files that wait at the source and that a trip can be expected to carry,
    * oldest modification first.
    */
-  sizesToLoad(pairId: bigint): number[] {
+  sizesToLoad(pairId: bigint): Pick<EntryRow, "id" | "size">[] {
     const sql = `
       SELECT entry_id, mtime_ns, size FROM entry
       WHERE pair_id = ? AND kind = 'file' AND state IN ('pending', 'damaged')
@@ -241,7 +247,7 @@ export class Entries {
     const rows = inPages((last) =>
       this.database.all(sql, pairId, last?.mtime_ns ?? EARLIEST, last?.entry_id ?? 0n)
     );
-    return Array.from(rows, (row) => Number(row.size));
+    return Array.from(rows, (row) => ({ id: row.entry_id as bigint, size: Number(row.size) }));
   }
 }
 

@@ -98,7 +98,18 @@ export interface Arrived {
 export function arrive(
   how: "carried" | "instructed",
   arrived: readonly Arrived[],
-  { drive: { catalogue }, row, trip, record, services }: UnloadContext,
+  context: UnloadContext,
+): void {
+  recordArrivals(arrived, context);
+  for (const { cargo: { entry, version }, proof } of arrived) {
+    context.record.settle(how, entry.path, version.size, proof);
+  }
+}
+
+/** The same in the catalogue alone. */
+export function recordArrivals(
+  arrived: readonly Arrived[],
+  { drive: { catalogue }, row, trip, services }: UnloadContext,
 ): void {
   if (arrived.length === 0) return;
   const now = services.clock.now(), side = "destination" as const;
@@ -113,7 +124,4 @@ export function arrive(
     const partials = arrived.map(({ cargo: { entry: { path } } }) => ({ side, path }));
     catalogue.inFlight.end(row.id, partials);
   });
-  for (const { cargo: { entry, version }, proof } of arrived) {
-    record.settle(how, entry.path, version.size, proof);
-  }
 }

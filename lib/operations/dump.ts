@@ -91,9 +91,11 @@ async function dumpPairs(
     for (const row of catalogue.cargo.toDump(known.id, all)) {
       await pacer.pause();
       try {
+        const parts = catalogue.cargo.partsOf(row.entry.id);
+        const bytes = parts.reduce((sum, { size }) => sum + size, 0);
         dumpOne(drive, known, cargo, row);
-        addTo(removed, row.version.size);
-        if (!row.hasArrived) addTo(undelivered, row.version.size);
+        addTo(removed, bytes);
+        if (!row.hasArrived) addTo(undelivered, bytes);
       } catch (error) {
         if (!(error instanceof FileProblem)) throw error;
         const { code } = error;

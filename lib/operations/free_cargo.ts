@@ -24,7 +24,11 @@ export function dumpOne(drive: OpenDrive, pair: PairRow, cargo: CargoFiles, row:
   );
   catalogue.transaction(() => {
     catalogue.inFlight.begin(pair.id, inFlight);
-    catalogue.cargo.withdraw(entry.id);
+    if (catalogue.parts.isInParts(entry.id)) {
+      catalogue.parts.loseAboard(entry.id, catalogue.parts.of(entry.id));
+    } else {
+      catalogue.cargo.withdraw(entry.id);
+    }
     if (entry.state === "aboard") catalogue.entries.setState(entry.id, "pending");
   });
   cargo.remove(parts);

@@ -43,6 +43,13 @@ export class FreeRoom {
     }
   }
 
+  /** How many of so many bytes fit, after the same. */
+  async makeMostRoom(bytes: number): Promise<number> {
+    if (await this.makeRoom(bytes)) return bytes;
+    const { reserveBytes } = this.context.drive.config;
+    return Math.max(0, this.#freeBytes - reserveBytes - this.convoy.bytesAhead);
+  }
+
   #has(bytes: number): boolean {
     const { reserveBytes } = this.context.drive.config;
     return this.#freeBytes - reserveBytes >= bytes + this.convoy.bytesAhead;

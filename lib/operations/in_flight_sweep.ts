@@ -22,6 +22,8 @@ export function sweepInFlight(
 ): void {
   for (const partial of catalogue.inFlight.of(pairId)) {
     if (partial.side !== side) continue;
+    // Parts that were brought there stay until the last of them is.
+    if (side === "destination" && catalogue.parts.isPartialWanted(pairId, partial.path)) continue;
     if (existsAbove(folders, partial)) {
       const final = toNativePath(folders.root, partial.path);
       discard(partialPath(final));

@@ -6,7 +6,7 @@ import { mtimePrecisionNs } from "../filesystem/file_status.ts";
 import { isSameVersion } from "../model/entry.ts";
 import { FileProblem, NoSpace, throwIfInterrupted } from "../model/errors.ts";
 import { countTrips } from "../planning/count_trips.ts";
-import { planLoad, Room, summarisePlan } from "../planning/plan_load.ts";
+import { type LoadItem, planLoad, Room, summarisePlan } from "../planning/plan_load.ts";
 import { CargoFiles } from "./cargo_files.ts";
 import { carriersFor } from "./carriers_for.ts";
 import { Convoy } from "./convoy.ts";
@@ -21,6 +21,7 @@ import {
   lookAtSource,
   prepareLoad,
 } from "./load_file.ts";
+import { loadInParts } from "./load_parts.ts";
 import { countTripsToLoad, type LoadRoom, measureLoadRoom, waitingAtSource } from "./load_room.ts";
 import { withdrawLostCargo } from "./lost_cargo.ts";
 import type { OpenDrive } from "./open_drive.ts";
@@ -52,6 +53,7 @@ export async function load(
   catalogue.begin();
   try {
     await scanSource(catalogue, row.id, pair, options.allowMissing, record, services);
+    catalogue.parts.giveUpStale(row.id);
     withdrawLostCargo(catalogue, row.id, cargo);
     if (options.dryRun) {
       await recogniseAll({ drive, pair, row, cargo, ends: [], record, services }, (entry) => {
@@ -105,18 +107,18 @@ function planOnce(
   showCarried: boolean,
 ): number {
   const { reporter } = services;
-  const plan = planLoad(
-    linksAndFiles(catalogue, row),
-    new Room(room.leftBytes, room.mostBytes, room.blockBytes),
-  );
-  const summary = summarisePlan(plan, ({ item, placement }) => {
-    if (placement !== "carry") record.wait(item.path, item.size, placement);
-    else if (showCarried) {
-      reporter.report({ event: "carry", pair: record.pair, path: item.path, bytes: item.size });
+  const plan = planLoad(linksAndFiles(catalogue, row), roomOf(room));
+  const summary = summarisePlan(plan, ({ item: { path, size }, placement, bytes }) => {
+    const isGoing = placement === "carry" || placement === "part";
+    if (isGoing && showCarried) {
+      reporter.report({ event: "carry", pair: record.pair, path, bytes });
     }
+    if (placement === "part") record.wait(path, size - bytes, "in-parts");
+    else if (!isGoing) record.wait(path, size, placement);
   });
   record.total = summary.carry;
-  const tripsRemaining = countTrips(summary.waitingSizes, room.mostBytes, room.blockBytes);
+  const { mostBytes, blockBytes, leastPartBytes } = room;
+  const tripsRemaining = countTrips(summary.waitingSizes, mostBytes, blockBytes, leastPartBytes);
   const { carry, waiting } = summary;
   reporter.report({
     event: "plan",
@@ -129,9 +131,27 @@ function planOnce(
   return tripsRemaining;
 }
 
-function* linksAndFiles(catalogue: OpenDrive["catalogue"], row: PairRow): Generator<EntryRow> {
+/** What waits at the source, as a plan takes it. */
+interface ItemAtSource extends LoadItem {
+  readonly entry: EntryRow;
+}
+
+function* linksAndFiles(catalogue: OpenDrive["catalogue"], row: PairRow): Generator<LoadItem> {
   yield* catalogue.entries.toLoad(row.id, "link");
-  yield* catalogue.entries.toLoad(row.id, "file");
+  yield* filesAtSource(catalogue, row);
+}
+
+function* filesAtSource(catalogue: OpenDrive["catalogue"], row: PairRow): Generator<ItemAtSource> {
+  const carried = catalogue.parts.carriedBytes(row.id);
+  for (const entry of catalogue.entries.toLoad(row.id, "file")) {
+    const bytes = carried.get(entry.id);
+    const { path, size } = entry;
+    yield { entry, path, size: size - (bytes ?? 0), isBegun: bytes !== undefined };
+  }
+}
+
+function roomOf({ leftBytes, mostBytes, blockBytes, leastPartBytes }: LoadRoom): Room {
+  return new Room(leftBytes, mostBytes, blockBytes, leastPartBytes);
 }
 
 /** Links travel in the catalogue; a file in cargo that has become one gives way to it. */
@@ -151,6 +171,9 @@ function takeLinksAndFolders(
   for (const link of links) record.settle("carried", link.path, 0, null);
 }
 
+/** A larger part would undo more when it is interrupted. */
+const MOST_PART_BYTES = 2 * 1024 * 1024 * 1024;
+
 async function fillDrive(
   context: LoadContext,
   measured: LoadRoom,
@@ -158,7 +181,7 @@ async function fillDrive(
 ): Promise<void> {
   const { drive: { catalogue }, pair, cargo, record, services } = context;
   const { blockBytes } = measured;
-  const room = new Room(measured.leftBytes, measured.mostBytes, blockBytes);
+  const room = roomOf(measured);
   const changing: EntryRow[] = [];
   let isLastTry = false;
   const fail = (entry: EntryRow, problem: FileProblem | NoSpace) => {
@@ -200,16 +223,40 @@ async function fillDrive(
       fail(entry, error);
     }
   };
+  const { mostFileBytes } = context.drive;
+  const mostPartBytes = Math.min(mostFileBytes, MOST_PART_BYTES);
+  const sendInParts = async ({ entry }: ItemAtSource, planned: number) => {
+    throwIfInterrupted(services.signal);
+    for (const end of context.ends) end.glance();
+    try {
+      const bytes = await free.makeMostRoom(Math.ceil(planned / blockBytes) * blockBytes);
+      const isWorthIt = bytes >= Math.min(planned, measured.leastPartBytes);
+      if (!isWorthIt) throw new NoSpace("No space left");
+      const whole = Math.floor(bytes / blockBytes) * blockBytes;
+      const sizes = { bytes: Math.min(planned, whole), mostPartBytes };
+      await loadInParts(entry, sizes, context, carriers);
+    } catch (error) {
+      if (!(error instanceof FileProblem || error instanceof NoSpace)) throw error;
+      for (const end of context.ends) end.check();
+      const carried = catalogue.parts.carriedBytes(context.row.id).get(entry.id) ?? 0;
+      fail({ ...entry, size: entry.size - carried }, error);
+    }
+  };
   try {
-    const waiting = catalogue.entries.toLoad(context.row.id, "file");
-    for (const { item, placement } of planLoad(waiting, room)) {
+    const inParts: { readonly item: ItemAtSource; readonly bytes: number }[] = [];
+    for (const placed of planLoad(filesAtSource(catalogue, context.row), room)) {
+      const { item, placement, bytes } = placed;
       throwIfInterrupted(services.signal);
-      if (placement === "carry") await send(item);
+      if (placement !== "carry" && placement !== "part") continue;
+      const isDivided = placement === "part" || item.isBegun || item.entry.size > mostFileBytes;
+      if (isDivided) inParts.push({ item, bytes });
+      else await send(item.entry);
     }
     await convoy.settle();
     isLastTry = true;
     for (const entry of changing) await send(entry);
     await convoy.settle();
+    for (const { item, bytes } of inParts) await sendInParts(item, bytes);
   } catch (error) {
     await convoy.abandon();
     throw error;

@@ -98,7 +98,7 @@ export function partialOf({ name, old }: LoadConsignment): PartialFile {
 }
 
 /** Cargo is readable without Waterlock, to whom the source lets read it. */
-function readableMode(mode: number | null): number | null {
+export function readableMode(mode: number | null): number | null {
   return mode === null ? null : (mode & 0o777) | 0o600;
 }
 

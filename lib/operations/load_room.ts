@@ -4,6 +4,7 @@ import { readStatus } from "../filesystem/file_status.ts";
 import { readSpace } from "../filesystem/free_space.ts";
 import type { Tally } from "../model/entry.ts";
 import { countTrips } from "../planning/count_trips.ts";
+import { leastPart } from "../planning/cut_parts.ts";
 import type { OpenDrive } from "./open_drive.ts";
 
 /** The room on a drive, in bytes. */
@@ -13,6 +14,8 @@ export interface LoadRoom {
   /** What could be filled if no cargo were aboard. */
   readonly mostBytes: number;
   readonly blockBytes: number;
+  /** What is smaller is not worth a part of its own, but at a file's end. */
+  readonly leastPartBytes: number;
 }
 
 /** Bytes the catalogue grows by for each file loaded, measured generously. */
@@ -40,10 +43,12 @@ export function measureLoadRoom(drive: OpenDrive, pairId: bigint): LoadRoom {
     aboard += catalogue.cargo.tally(id, false).bytes;
   }
   const free = space.freeBytes - kept;
+  const mostBytes = Math.max(0, free + arrived + aboard);
   return {
     leftBytes: Math.max(0, free + (config.dump === "when-needed" ? arrived : 0)),
-    mostBytes: Math.max(0, free + arrived + aboard),
+    mostBytes,
     blockBytes: space.blockBytes,
+    leastPartBytes: leastPart(mostBytes),
   };
 }
 
@@ -54,12 +59,19 @@ function bytesNow({ catalogue, seal }: DriveLayout, blockBytes: number): number 
     .reduce((sum, bytes) => sum + bytes);
 }
 
-/** What waits at a pair's source, as the last scan saw it. */
+/** What waits at a pair's source, as the last scan saw it: of a file in parts those that are to come. */
 export function waitingAtSource({ catalogue }: OpenDrive, pairId: bigint): Tally {
-  return catalogue.entries.tallyToLoad(pairId);
+  const { files, bytes } = catalogue.entries.tallyToLoad(pairId);
+  const carried = [...catalogue.parts.carriedBytes(pairId).values()];
+  return { files, bytes: carried.reduce((left, one) => left - one, bytes) };
 }
 
 /** How many trips what waits at a pair's source needs, by the order in which it is loaded. */
 export function countTripsToLoad({ catalogue }: OpenDrive, pairId: bigint, room: LoadRoom): number {
-  return countTrips(catalogue.entries.sizesToLoad(pairId), room.mostBytes, room.blockBytes);
+  const { mostBytes, blockBytes, leastPartBytes } = room;
+  const carried = catalogue.parts.carriedBytes(pairId);
+  const sizes = catalogue.entries.sizesToLoad(pairId).map(({ id, size }) =>
+    size - (carried.get(id) ?? 0)
+  );
+  return countTrips(sizes, mostBytes, blockBytes, leastPartBytes);
 }

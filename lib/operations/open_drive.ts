@@ -6,6 +6,7 @@ import { type DriveLayout, layoutDrive } from "../drive/drive_layout.ts";
 import { DriveLock } from "../drive/drive_lock.ts";
 import { refuseTrap } from "../drive/refuse_trap.ts";
 import { describeFailure, failureCode } from "../filesystem/describe_failure.ts";
+import { mostFileBytes } from "../filesystem/most_file_bytes.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { WaterlockError } from "../model/errors.ts";
 import type { Services } from "./services.ts";
@@ -17,6 +18,8 @@ export interface OpenDrive extends Disposable {
   readonly config: Config;
   readonly catalogue: Catalogue;
   readonly snapshot: Snapshot;
+  /** The largest file that its file system holds, in bytes. */
+  readonly mostFileBytes: number;
 }
 
 /**
@@ -43,6 +46,7 @@ export async function openDrive(
       config,
       catalogue,
       snapshot,
+      mostFileBytes: mostFileBytes(layout.config),
       [Symbol.dispose]() {
         const isSealedStill = seal !== undefined && catalogue.changes === 0;
         const { hasShownDamage } = catalogue, { currentChecksum } = snapshot;

@@ -77,6 +77,16 @@ export type ProgressEvent =
     /** Null for what has no bytes. */
     readonly proof: ProofGrade | null;
   }
+  /** A part of a file has reached the next hop, which is not the file yet; `of` are the file's bytes. */
+  | {
+    readonly event: "part";
+    readonly pair: string;
+    readonly stage: Stage;
+    readonly path: string;
+    readonly bytes: number;
+    readonly of: number;
+    readonly proof: ProofGrade;
+  }
   /** A file that could not be settled, or something worth knowing about one. */
   | ({ readonly event: "problem" } & Problem)
   /** Something about a pair that a person should know. */

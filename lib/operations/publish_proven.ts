@@ -12,11 +12,13 @@ export interface Candidate {
   readonly entry: Pick<EntryRow, "id" | "path">;
   /** Whether what lies under the name now is neither nothing nor what Waterlock delivered. */
   readonly isForeign: () => boolean;
+  /** Whether the partial stays where it cannot have its name. */
+  readonly keepsPartial?: boolean;
 }
 
 /**
  * Gives proven partials their final names at the destination; what somebody else put there moves aside.
- * Where one cannot have its name, no partial is left.
+ * Where one cannot have its name, no partial is left, unless it is to be kept.
  *
  * @returns for each in order why it is not published, or undefined
  * @throws {WaterlockError} when an end is gone
@@ -33,7 +35,7 @@ export function publishProven(
       candidates.map(({ entry }) => catalogue.deliveries.withdraw(entry.id))
     );
   } catch (error) {
-    for (const { partial } of candidates) discard(partial);
+    for (const candidate of candidates) discardPartial(candidate);
     throw error;
   }
   const outcomes = publishFiles(candidates.map(({ partial, final, entry, isForeign }) => {
@@ -43,13 +45,17 @@ export function publishProven(
     return { partial, final, makeWay };
   }));
   return outcomes.map(({ hasName, error }, index) => {
-    const { partial, final } = candidates[index]!;
+    const { final } = candidates[index]!;
     if (!hasName) {
       restore[index]!();
-      discard(partial);
+      discardPartial(candidates[index]!);
     }
     if (error !== undefined) return problemOfWriting(error);
     services.reached?.("published", final);
     return undefined;
   });
+}
+
+function discardPartial({ partial, keepsPartial }: Candidate): void {
+  if (!keepsPartial) discard(partial);
 }

@@ -65,7 +65,7 @@ async function recognise(
   refuseChanged(lookAtSource(entry, context), before, bytes);
   const version = { ...versionOf(before), digest };
   refuseCorrupt(entry, version);
-  const own = catalogue.cargo.onDrive(entry.id);
+  const own = catalogue.cargo.wholeOnDrive(entry.id);
   if (own?.digest === digest && entry.state === "pending") {
     return { by: "cargo", of: entry.id, version };
   }

@@ -66,6 +66,21 @@ export class StageRecord {
     this.#report({ event: "file", stage: this.stage, path, bytes, how, proof });
   }
 
+  /** A part of a file reached the next hop, which is not the file yet. @param of bytes of the file */
+  settlePart(path: string, bytes: number, of: number, proof: ProofGrade): void {
+    this.tallies.carried.bytes += bytes;
+    this.#underWay.set(path, Math.max(0, (this.#underWay.get(path) ?? 0) - bytes));
+    this.#report({ event: "part", stage: this.stage, path, bytes, of, proof });
+  }
+
+  /** The last part of a file reached the next hop, and the file with it. */
+  settleParts(path: string, bytes: number, proof: ProofGrade | null): void {
+    addTo(this.tallies.carried, 0);
+    if (proof) this.proofs[proof] += 1;
+    this.#underWay.delete(path);
+    this.#report({ event: "file", stage: this.stage, path, bytes, how: "carried", proof });
+  }
+
   /** A file stays where it is for now. */
   wait(path: string, bytes: number, reason: WaitReason): void {
     this.#underWay.delete(path);

@@ -28,6 +28,7 @@ import {
   type UnloadConsignment,
   unloadLink,
 } from "./unload_file.ts";
+import { bytesToBring, unloadInParts } from "./unload_parts.ts";
 import { Witness } from "./witness.ts";
 
 /**
@@ -106,8 +107,8 @@ export async function unload(
       };
       await followInstructions(context, "first");
       const blocked: ItemAboard[] = [];
-      const giveUpOn = ({ cargo }: ItemAboard, problem: FileProblem) =>
-        giveUp(cargo, problem, context, failedAboard);
+      const giveUpOn = (item: ItemAboard, problem: FileProblem) =>
+        giveUp(item, problem, context, failedAboard);
       await bringOver(itemsAboard(catalogue, row), context, room, (item, problem) => {
         if (problem.code === "in-the-way") blocked.push(item);
         else giveUpOn(item, problem);
@@ -149,7 +150,7 @@ function planOnce(
   const summary = summarisePlan(
     planLoad(itemsAboard(catalogue, row), new Room(freeBytes, totalBytes, blockBytes)),
     ({ item: { path, size }, placement }) => {
-      if (placement !== "carry") record.wait(path, size, placement);
+      if (placement !== "carry" && placement !== "part") record.wait(path, size, placement);
       else if (showCarried) reporter.report({ event: "carry", pair: pair.name, path, bytes: size });
     },
   );
@@ -163,14 +164,20 @@ function planOnce(
 /** What is aboard, as a plan takes it. */
 interface ItemAboard extends LoadItem {
   readonly cargo: CargoRow;
+  /** Whether only some parts of it are in cargo. */
+  readonly isInParts: boolean;
 }
 
 function* itemsAboard(catalogue: OpenDrive["catalogue"], row: PairRow): Generator<ItemAboard> {
   for (const cargo of catalogue.cargo.toUnload(row.id)) yield itemOf(cargo);
+  for (const cargo of catalogue.parts.toUnload(row.id)) {
+    const { id, path } = cargo.entry;
+    yield { cargo, path, size: bytesToBring(catalogue.parts.of(id)), isInParts: true };
+  }
 }
 
 function itemOf(cargo: CargoRow): ItemAboard {
-  return { cargo, path: cargo.entry.path, size: cargo.version.size };
+  return { cargo, path: cargo.entry.path, size: cargo.version.size, isInParts: false };
 }
 
 /** Brings over everything that fits; what one file does never stops the others. */
@@ -196,6 +203,10 @@ async function bringOver(
     for (const end of context.ends) end.glance();
     await convoy.makeWayFor(item.path);
     try {
+      if (item.isInParts) {
+        await convoy.settle();
+        return await unloadInParts(item.cargo, context);
+      }
       if (item.cargo.version.kind === "link") return unloadLink(item.cargo, context);
       const consignment = await prepareUnload(item.cargo, context);
       if (consignment) await convoy.add(consignment);
@@ -218,14 +229,17 @@ async function bringOver(
 }
 
 function giveUp(
-  { entry, version }: CargoRow,
+  { cargo: { entry }, size, isInParts }: ItemAboard,
   problem: FileProblem,
-  { drive: { catalogue }, record }: UnloadContext,
+  { drive: { catalogue }, row, record }: UnloadContext,
   failedAboard: Tally,
 ): void {
   if (problem.code === "damaged" && entry.state === "aboard") {
     catalogue.entries.setState(entry.id, "damaged");
   }
-  addTo(failedAboard, version.size);
-  record.fail(entry.path, version.size, problem);
+  if (!isInParts) addTo(failedAboard, size);
+  else if (catalogue.parts.toUnload(row.id).some((one) => one.entry.id === entry.id)) {
+    addTo(failedAboard, bytesToBring(catalogue.parts.of(entry.id)));
+  }
+  record.fail(entry.path, size, problem);
 }

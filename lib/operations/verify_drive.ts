@@ -32,8 +32,11 @@ export function inspectDrive(
         yield {
           path: entry.path,
           bytes: version.size,
-          look: (onBytes) =>
-            lookAt(aboard, catalogue.cargo.partsOf(entry.id), cargo, services, onBytes),
+          look: (onBytes) => {
+            const parts = catalogue.cargo.partsOf(entry.id);
+            const isWhole = !catalogue.parts.isInParts(entry.id);
+            return lookAt(aboard, parts, isWhole, cargo, services, onBytes);
+          },
           record({ is }, at) {
             if (is === "verified") catalogue.verification.markCargo(entry.id, at);
             if (is !== "damaged" && is !== "missing") return "";
@@ -48,6 +51,7 @@ export function inspectDrive(
 async function lookAt(
   { version }: CargoRow,
   parts: readonly CargoPart[],
+  isWhole: boolean,
   cargo: CargoFiles,
   services: Services,
   onBytes: (bytes: number) => void,
@@ -56,7 +60,7 @@ async function lookAt(
     return { is: "missing", problem: new FileProblem("missing", "It is missing from cargo") };
   }
   try {
-    provenDigest(version, parts);
+    if (isWhole) provenDigest(version, parts);
     let proof: ProofGrade = "cold";
     for (const part of parts) {
       const path = locate(part, cargo);
@@ -102,12 +106,13 @@ function isLostByMedium({ code, cause }: FileProblem): boolean {
  * @returns what becomes of it
  */
 function withdraw(
-  { cargo, entries }: OpenDrive["catalogue"],
+  { cargo, entries, parts }: OpenDrive["catalogue"],
   { entry, hasArrived }: CargoRow,
   is: "damaged" | "missing",
 ): string {
   if (is === "damaged") cargo.giveUp(entry.id);
   else if (hasArrived) cargo.markDumped(entry.id);
+  else if (parts.isInParts(entry.id)) parts.loseAboard(entry.id, parts.of(entry.id));
   else cargo.withdraw(entry.id);
   if (hasArrived) return "it has arrived, so nothing needs to be carried for it";
   if (entry.state === "aboard") {

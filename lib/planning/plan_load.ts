@@ -1,4 +1,4 @@
-import type { Tally } from "../model/entry.ts";
+import { addTo, emptyTally, type Tally } from "../model/entry.ts";
 import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
 
 /** Why a file stays behind for now. */
@@ -6,19 +6,26 @@ export type WaitReason =
   /** No room is left for it; smaller files may still go. */
   | "no-room"
   /** It would not fit even if no other cargo were aboard. */
-  | "never-fits";
+  | "never-fits"
+  /** The rest of a file that is larger than all the room: another part of it goes now. */
+  | "in-parts";
 
 /** A file that wants to go to the next hop. */
 export interface LoadItem {
   readonly path: RelativePath;
-  /** Bytes. */
+  /** Bytes that are still to be carried. */
   readonly size: number;
+  /** Whether other parts of it have been carried already, so that it goes on in parts. */
+  readonly isBegun?: boolean;
 }
 
 /** What a plan makes of one file. */
 export interface Placement<T extends LoadItem> {
   readonly item: T;
-  readonly placement: "carry" | WaitReason;
+  /** `part`: it goes in parts, of which there is room for some. */
+  readonly placement: "carry" | "part" | WaitReason;
+  /** How much of it goes now. */
+  readonly bytes: number;
 }
 
 /**
@@ -32,11 +39,14 @@ export class Room {
   /**
    * @param leftBytes what may be filled now
    * @param mostBytes what could be filled if no cargo were there
+   * @param leastPartBytes the smallest part of a file that is larger than that; undefined where files
+   *   are not taken apart
    */
   constructor(
     leftBytes: number,
     private readonly mostBytes: number,
     private readonly blockBytes: number,
+    private readonly leastPartBytes?: number,
   ) {
     this.#leftBytes = leftBytes;
   }
@@ -54,6 +64,28 @@ export class Room {
     return "carry";
   }
 
+  /** Whether a file that did not fit can go in parts. */
+  canDivide(item: LoadItem, reason: WaitReason): boolean {
+    return this.leastPartBytes !== undefined &&
+      (reason === "never-fits" || item.isBegun === true);
+  }
+
+  /**
+   * Takes the room that is left for a part of a file, in whole blocks.
+   *
+   * @returns how many bytes that is, or why none go now
+   */
+  placePart(item: LoadItem): number | WaitReason {
+    const least = Math.min(this.leastPartBytes!, item.size);
+    const folderBytes = foldersAbove(item.path).length * this.blockBytes;
+    const mostBytes = this.#wholeBlocks(this.mostBytes - folderBytes);
+    if (mostBytes < least) return "never-fits";
+    const bytes = Math.min(item.size, this.#wholeBlocks(this.#leftBytes - folderBytes));
+    if (bytes < least) return "no-room";
+    this.#leftBytes -= this.#inBlocks(bytes) + folderBytes;
+    return bytes;
+  }
+
   /** Gives back what a file took that did not get there. */
   giveBack(item: LoadItem): void {
     this.#leftBytes += this.#inBlocks(item.size);
@@ -62,24 +94,41 @@ export class Room {
   #inBlocks(bytes: number): number {
     return Math.ceil(bytes / this.blockBytes) * this.blockBytes;
   }
+
+  #wholeBlocks(bytes: number): number {
+    return Math.max(0, Math.floor(bytes / this.blockBytes) * this.blockBytes);
+  }
 }
 
 /**
  * Fills the room with files in the order given; one that does not fit is passed over, and smaller
- * ones behind it still go. Planning and doing both draw from this, so what is shown is what is done.
+ * ones behind it still go. What is larger than all the room there could be goes in parts, into what the
+ * others leave: nothing that fits whole waits for it, or is taken apart. Planning and doing both draw
+ * from this, so what is shown is what is done.
  */
 export function* planLoad<T extends LoadItem>(
   items: Iterable<T>,
   room: Room,
 ): Generator<Placement<T>> {
-  for (const item of items) yield { item, placement: room.place(item) };
+  const divided: T[] = [];
+  for (const item of items) {
+    const placement = room.place(item);
+    if (placement === "carry") yield { item, placement, bytes: item.size };
+    else if (room.canDivide(item, placement)) divided.push(item);
+    else yield { item, placement, bytes: 0 };
+  }
+  for (const item of divided) {
+    const bytes = room.placePart(item);
+    if (typeof bytes === "number") yield { item, placement: "part", bytes };
+    else yield { item, placement: bytes, bytes: 0 };
+  }
 }
 
 /** A plan in numbers. */
 export interface PlanSummary {
   readonly carry: Tally;
   readonly waiting: Tally;
-  /** Bytes of each file that waits and can fit another time, in order. */
+  /** Bytes of each file that waits and can go another time, in order. */
   readonly waitingSizes: readonly number[];
 }
 
@@ -88,14 +137,15 @@ export function summarisePlan<T extends LoadItem>(
   plan: Iterable<Placement<T>>,
   show: (placement: Placement<T>) => void = () => {},
 ): PlanSummary {
-  const carry = { files: 0, bytes: 0 }, waiting = { files: 0, bytes: 0 };
+  const carry = emptyTally(), waiting = emptyTally();
   const waitingSizes: number[] = [];
   for (const placed of plan) {
     show(placed);
-    const tally = placed.placement === "carry" ? carry : waiting;
-    tally.files += 1;
-    tally.bytes += placed.item.size;
-    if (placed.placement === "no-room") waitingSizes.push(placed.item.size);
+    const { item, placement, bytes } = placed;
+    if (bytes > 0 || placement === "carry") addTo(carry, bytes);
+    if (placement === "carry") continue;
+    addTo(waiting, item.size - bytes);
+    if (placement !== "never-fits") waitingSizes.push(item.size - bytes);
   }
   return { carry, waiting, waitingSizes };
 }

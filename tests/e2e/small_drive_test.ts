@@ -86,13 +86,13 @@ Deno.test("what is loaded first is what was modified first, and smaller ones beh
 
   computers.configure({ reserve: drive.reserve });
   const planned = await computers.atSource(["plan"]);
-  deepStrictEqual(pathsOf(planned, "carry"), ["c", "a", "small"]);
+  deepStrictEqual(pathsOf(planned, "carry"), ["c", "a", "small", "vast"]);
   const loaded = await computers.atSource(["load"]);
   deepStrictEqual(pathsOf(loaded, "file").sort(), ["a", "c", "small"]);
   const waiting = loaded.events.filter(({ event }) => event === "waiting");
   deepStrictEqual(
     waiting.map(({ path, reason }) => [path, reason]),
-    [["vast", "never-fits"], ["e", "no-room"], ["d", "no-room"], ["b", "no-room"]],
+    [["e", "no-room"], ["d", "no-room"], ["b", "no-room"], ["vast", "in-parts"]],
   );
   strictEqual(loaded.code, 3);
   strictEqual(loaded.summary.pairs[0].waiting.files, 4);

@@ -1,6 +1,6 @@
 import type { Problem } from "../../lib/operations/progress_reporter.ts";
 import { load } from "../../lib/operations/load.ts";
-import { openDrive } from "../../lib/operations/open_drive.ts";
+import { type OpenDrive, openDrive } from "../../lib/operations/open_drive.ts";
 import type { Questions, Services } from "../../lib/operations/services.ts";
 import { type DriveStatus, readDriveStatus } from "../../lib/operations/status.ts";
 import type { StageOutcome } from "../../lib/operations/stage_record.ts";
@@ -34,16 +34,21 @@ export function servicesWith(
   };
 }
 
-/** Runs one stage of the only pair of a drive in this process. */
+/**
+ * Runs one stage of the only pair of a drive in this process.
+ *
+ * @param facts what of the drive is otherwise than it is
+ */
 export async function performStage(
   driveRoot: string,
   stage: Stage,
   services = servicesWith(),
+  facts: Partial<Pick<OpenDrive, "mostFileBytes">> = {},
 ): Promise<StageOutcome> {
   using drive = await openDrive(driveRoot, stage, services);
   const options = { dryRun: false, allowMissing: false, failedBefore: false, jobs: undefined };
   const perform = stage === "load" ? load : unload;
-  return await perform(drive, drive.config.pairs[0]!, options, services);
+  return await perform({ ...drive, ...facts }, drive.config.pairs[0]!, options, services);
 }
 
 /** Numbers of files by state, as the catalogue tells it. */

@@ -20,3 +20,11 @@ Deno.test("countTrips() leaves out what can never fit, and always comes to an en
   strictEqual(countTrips([1, 2, 3], 0, 1), 0);
   strictEqual(countTrips([1, 2, 3], -5, 1), 0);
 });
+
+Deno.test("countTrips() counts the parts of what is larger than all the room, in what others leave", () => {
+  strictEqual(countTrips([25], 10, 1, 1), 3);
+  strictEqual(countTrips([25, 6], 10, 1, 1), 4);
+  strictEqual(countTrips([24, 6], 10, 1, 1), 3);
+  strictEqual(countTrips([24, 6], 10, 1, 5), 4, "4 bytes are not worth a part");
+  strictEqual(countTrips([25], 10, 8, 9), 0, "no whole block is large enough");
+});

@@ -68,3 +68,49 @@ Deno.test("a file that fits only without its folders never fits", () => {
     "never-fits",
   );
 });
+
+/** What goes how, and how much of it. */
+function divided(items: Parameters<typeof planLoad>[0], room: Room): unknown[] {
+  return Array.from(planLoad(items, room), ({ item, placement, bytes }) => {
+    return [item.path, placement, bytes];
+  });
+}
+
+Deno.test("planLoad() divides what is larger than all the room, into what the others leave", () => {
+  const items = [item("vast", 350), item("a", 60), item("b", 60), item("c", 35)];
+  deepStrictEqual(divided(items, new Room(120, 200, 10, 20)), [
+    ["a", "carry", 60],
+    ["b", "carry", 60],
+    ["c", "no-room", 0],
+    ["vast", "no-room", 0],
+  ]);
+  deepStrictEqual(divided(items.slice(0, 2), new Room(125, 200, 10, 20)), [
+    ["a", "carry", 60],
+    ["vast", "part", 60],
+  ]);
+});
+
+Deno.test("planLoad() never divides what fits whole on another trip, and carries no crumbs", () => {
+  deepStrictEqual(divided([item("a", 150)], new Room(120, 200, 10, 20)), [["a", "no-room", 0]]);
+  deepStrictEqual(divided([item("vast", 350)], new Room(15, 200, 10, 20)), [[
+    "vast",
+    "no-room",
+    0,
+  ]]);
+  deepStrictEqual(divided([item("vast", 350)], new Room(0, 9, 10, 1)), [["vast", "never-fits", 0]]);
+});
+
+Deno.test("planLoad() goes on in parts with what was begun so, down to its small end", () => {
+  const rest = { ...item("vast", 5), isBegun: true };
+  deepStrictEqual(divided([rest], new Room(10, 200, 10, 20)), [["vast", "carry", 5]]);
+  deepStrictEqual(divided([{ ...rest, size: 150 }], new Room(120, 200, 10, 20)), [
+    ["vast", "part", 120],
+  ]);
+});
+
+Deno.test("summarisePlan() counts of a divided file what goes and what waits", () => {
+  const summary = summarisePlan(planLoad([item("vast", 350)], new Room(120, 200, 10, 20)));
+  deepStrictEqual(summary.carry, { files: 1, bytes: 120 });
+  deepStrictEqual(summary.waiting, { files: 1, bytes: 230 });
+  deepStrictEqual(summary.waitingSizes, [230]);
+});

@@ -19,10 +19,13 @@ const WAIT_REASONS: Record<Stage, Record<WaitReason, string>> = {
     "never-fits":
       "can never fit on this drive: even with no other cargo aboard there is too little room beside " +
       "the reserve and what else lies there",
+    "in-parts":
+      "larger than all the room on this drive, so it goes in parts; the rest on later trips",
   },
   unload: {
     "no-room": "no room left at the destination",
     "never-fits": "can never fit at the destination",
+    "in-parts": "its other parts come on later trips",
   },
 };
 
@@ -87,10 +90,10 @@ export function problemLine({ pair, path, message }: EventOf<"problem">): string
 export function closingLines(event: EventOf<"stage-end">): string[] {
   const { pair, stage, result, tallies, neverFits, seconds } = event;
   const { carried, instructed, waiting, failed, removed } = tallies;
-  const isIdle = Object.values(tallies).every((tally) => tally.files === 0);
+  const isIdle = Object.values(tallies).every(({ files, bytes }) => files + bytes === 0);
   if (isIdle && result === "done") return [];
   const where = stage === "load" ? "now on the drive" : "now at the destination";
-  const parts = [carried.files > 0 ? `${formatTally(carried)} ${where}` : `nothing new ${where}`];
+  const parts = [`${carriedWords(carried)} ${where}`];
   if (instructed.files > 0) parts.push(`${formatTally(instructed)} settled without copying`);
   if (removed.files > 0) parts.push(`${formatTally(removed)} removed at the destination`);
   if (failed.files > 0) parts.push(`${formatTally(failed)} could not be carried (see above)`);
@@ -120,6 +123,12 @@ export function closingLines(event: EventOf<"stage-end">): string[] {
   const proof = proofSentence(event);
   if (proof) lines.push(`  ${proof} Took ${formatDuration(seconds)}.`);
   return lines;
+}
+
+/** Parts have bytes and are no file yet. */
+function carriedWords(carried: Tally): string {
+  if (carried.files > 0) return formatTally(carried);
+  return carried.bytes > 0 ? `parts of files (${formatBytes(carried.bytes)})` : "nothing new";
 }
 
 function proofSentence({ proofs: { cold, reread } }: EventOf<"stage-end">): string {

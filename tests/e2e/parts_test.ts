@@ -1,0 +1,71 @@
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { existsSync, statfsSync } from "node:fs";
+import { isMountingPermitted, SmallDisk } from "../fixtures/small_disk.ts";
+import { assertSameTrees, findPartials } from "./trees.ts";
+import { TwoComputers } from "./two_computers.ts";
+
+const MIB = 1024 * 1024;
+
+/** Bytes that compress badly and repeat late. */
+function noise(bytes: number): Uint8Array {
+  const block = crypto.getRandomValues(new Uint8Array(65_536 - 1));
+  return Uint8Array.from({ length: bytes }, (_, at) => block[at % block.length]! ^ (at >> 16));
+}
+
+Deno.test({
+  ignore: !isMountingPermitted(),
+  name: "a file three times as large as the drive crosses it in the trips that plan counts",
+  async fn() {
+    using disk = new SmallDisk(12 * MIB);
+    using computers = new TwoComputers({ dump: "always" }, disk.path);
+    computers.write("films/vast.mov", noise(25 * MIB), "2019-01-01T00:00:00Z");
+    computers.write("small", "small", "2020-01-01T00:00:00Z");
+    const trips: number[] = [];
+    for (let isDone = false; !isDone;) {
+      const planned = await computers.atSource(["plan"]);
+      const plan = planned.events.find(({ event }) => event === "plan");
+      trips.push(plan.tripsRemaining);
+      isDone = plan.tripsRemaining === 0;
+      const { bavail, bsize } = statfsSync(disk.path);
+      ok(plan.carry.bytes <= bavail * bsize, "what is promised fits");
+
+      const loaded = await computers.atSource(["load"]);
+      strictEqual(loaded.code, isDone ? 0 : 3, loaded.stdout);
+      const [pair] = loaded.summary.pairs;
+      strictEqual(pair.carried.bytes, plan.carry.bytes, "what was shown is what was done");
+      strictEqual(pair.waiting.bytes, plan.waiting.bytes);
+
+      const unloaded = await computers.atDestination(["unload", "--yes"]);
+      strictEqual(unloaded.code, 0, unloaded.stdout);
+      strictEqual(unloaded.summary.pairs[0].carried.bytes, plan.carry.bytes);
+      strictEqual(existsSync(`${computers.destination}/films/vast.mov`), isDone);
+      strictEqual((await computers.countFiles()).delivered, isDone ? 2 : 1);
+    }
+    ok(trips.length >= 3, String(trips));
+    deepStrictEqual(trips, trips.map((_, index) => trips.length - 1 - index));
+    await assertSameTrees(computers.source, computers.destination);
+    deepStrictEqual(findPartials(computers.destination), []);
+    ok(!existsSync(computers.cargo("films")), "delivered cargo is deleted");
+    strictEqual((await computers.atSource(["load"])).summary.pairs[0].carried.files, 0);
+  },
+});
+
+Deno.test({
+  ignore: !isMountingPermitted(),
+  name: "a file that fits whole on another trip waits for it, and is not taken apart",
+  async fn() {
+    using disk = new SmallDisk(12 * MIB);
+    using computers = new TwoComputers({ dump: "always" }, disk.path);
+    computers.write("first", noise(6 * MIB), "2019-01-01T00:00:00Z");
+    computers.write("second", noise(7 * MIB), "2020-01-01T00:00:00Z");
+    const loaded = await computers.atSource(["load"]);
+    const waiting = loaded.events.filter(({ event }) => event === "waiting");
+    deepStrictEqual(waiting.map(({ path, reason }) => [path, reason]), [["second", "no-room"]]);
+    deepStrictEqual(Array.from(Deno.readDirSync(computers.cargo("")), ({ name }) => name), [
+      "first",
+    ]);
+    strictEqual((await computers.atDestination(["unload", "--yes"])).code, 0);
+    await computers.trip();
+    await assertSameTrees(computers.source, computers.destination);
+  },
+});
