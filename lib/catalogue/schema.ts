@@ -163,4 +163,12 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX cargo_in_parts ON cargo (entry_id) WHERE kind = 'file' AND digest IS NULL;
   `,
+  `
+  -- How many bytes of a large partial are synced, and the version that it is of: there the next run
+  -- goes on.
+  ALTER TABLE in_flight ADD COLUMN entry_id INTEGER;
+  ALTER TABLE in_flight ADD COLUMN size INTEGER;
+  ALTER TABLE in_flight ADD COLUMN mtime_ns INTEGER;
+  ALTER TABLE in_flight ADD COLUMN synced INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

@@ -8,6 +8,8 @@ export interface CopyOptions {
   readonly signal: StopSignal;
   /** Called with the bytes of each chunk when it is written. */
   readonly onBytes: (bytes: number) => void;
+  /** So many bytes lie in the target already: they are read and hashed, and not written. */
+  readonly skipBytes?: number;
 }
 
 /** With chunks of 256 KiB two threads side by side were measured fastest. */
@@ -26,7 +28,7 @@ const chunk = new Uint8Array(256 * 1024);
 export function copyFile(
   from: readonly string[],
   target: Deno.FsFile,
-  { signal, onBytes }: CopyOptions,
+  { signal, onBytes, skipBytes = 0 }: CopyOptions,
 ): { digest: Digest; bytes: number } {
   const hash = createHash("blake2b512");
   let bytes = 0;
@@ -34,14 +36,17 @@ export function copyFile(
     using source = readingFrom(path, () => Deno.openSync(path));
     for (;;) {
       throwIfInterrupted(signal);
-      const length = readingFrom(path, () => source.readSync(chunk));
+      const isThere = bytes < skipBytes;
+      const wanted = isThere ? chunk.subarray(0, skipBytes - bytes) : chunk;
+      const length = readingFrom(path, () => source.readSync(wanted));
       if (length === null) break;
       const filled = chunk.subarray(0, length);
       hash.update(filled);
+      bytes += length;
+      if (isThere) continue;
       writing(() => {
         for (let done = 0; done < length;) done += target.writeSync(filled.subarray(done));
       });
-      bytes += length;
       onBytes(length);
     }
   }

@@ -26,6 +26,8 @@ export interface Arrival<C extends Consignment> {
 export interface ConvoyWork<C extends Consignment> {
   /** Records what begins, before its first byte is written. */
   readonly begin: (consignments: readonly C[]) => void;
+  /** Records how many bytes of a large file's partial are synced, where a later run may go on. */
+  readonly synced: (consignment: C, bytes: number) => void;
   /** Publishes and records what was proven, and settles what was not. */
   readonly finish: (arrivals: readonly Arrival<C>[]) => void;
 }
@@ -85,7 +87,7 @@ export class Convoy<C extends Consignment> {
   /** Takes a file along. */
   async add(consignment: C): Promise<void> {
     this.#count(consignment, 1);
-    if (consignment.bytes >= LARGE_BYTES) {
+    if (consignment.transfer.size >= LARGE_BYTES) {
       await this.#departHeld(false);
       this.#held = consignment;
       return;
@@ -143,7 +145,10 @@ export class Convoy<C extends Consignment> {
     try {
       const outcomes = await this.carriers.carry(
         consignments.map(({ transfer }) => transfer),
-        (index, bytes) => this.record.advance(consignments[index]!.path, bytes),
+        {
+          onBytes: (index, bytes) => this.record.advance(consignments[index]!.path, bytes),
+          onSynced: (index, bytes) => this.work.synced(consignments[index]!, bytes),
+        },
         isLast,
       );
       this.work.finish(consignments.map((consignment, index) => {

@@ -87,6 +87,7 @@ async function dumpPairs(
     const known = catalogue.pairs.ensure(pair.name);
     const cargo = new CargoFiles(drive.layout.cargo, pair.name);
     const removed = emptyTally(), undelivered = emptyTally();
+    if (all) catalogue.inFlight.giveUpBegun(known.id, "drive");
     sweepInFlight(catalogue, known.id, "drive", cargo.folders);
     for (const row of catalogue.cargo.toDump(known.id, all)) {
       await pacer.pause();

@@ -10,7 +10,7 @@ import type { Services } from "./services.ts";
 import { discard } from "../transfer/carry_files.ts";
 
 /**
- * Removes what a killed run left half done on one side of a pair.
+ * Removes what a killed run left half done on one side of a pair, but what this one can go on with.
  *
  * @param folders the folders of that side; nothing is removed through a link
  */
@@ -20,8 +20,12 @@ export function sweepInFlight(
   side: Side,
   folders: FoldersInside,
 ): void {
+  const begun = new Map(
+    Array.from(catalogue.inFlight.begun(pairId, side).values(), ({ path, bytes }) => [path, bytes]),
+  );
   for (const partial of catalogue.inFlight.of(pairId)) {
     if (partial.side !== side) continue;
+    if (isThere(folders, partial, begun.get(partial.path) ?? Infinity)) continue;
     // Parts that were brought there stay until the last of them is.
     if (side === "destination" && catalogue.parts.isPartialWanted(pairId, partial.path)) continue;
     if (existsAbove(folders, partial)) {
@@ -77,6 +81,13 @@ function isUnrecorded(
 ): boolean {
   return !replaces && readStatus(final)?.kind === "file" &&
     !catalogue.cargo.isRecorded(pairId, path);
+}
+
+/** Whether a partial has so many bytes, so that this run can go on with it. */
+function isThere(folders: FoldersInside, partial: PartialFile, bytes: number): boolean {
+  if (bytes === Infinity || !existsAbove(folders, partial)) return false;
+  const status = readStatus(partialPath(toNativePath(folders.root, partial.path)));
+  return status?.kind === "file" && status.size >= bytes;
 }
 
 /** Whether a file can lie under a path: its folders are there, and this system has such names. */

@@ -20,6 +20,7 @@ import {
   type LoadContext,
   lookAtSource,
   prepareLoad,
+  recordSynced,
 } from "./load_file.ts";
 import { loadInParts } from "./load_parts.ts";
 import { countTripsToLoad, type LoadRoom, measureLoadRoom, waitingAtSource } from "./load_room.ts";
@@ -56,7 +57,8 @@ export async function load(
     catalogue.parts.giveUpStale(row.id);
     withdrawLostCargo(catalogue, row.id, cargo);
     if (options.dryRun) {
-      await recogniseAll({ drive, pair, row, cargo, ends: [], record, services }, (entry) => {
+      const context = { drive, pair, row, cargo, ends: [], record, services, options };
+      await recogniseAll(context, (entry) => {
         catalogue.entries.setState(entry.id, "aboard");
         record.foresee(entry.path, entry.size);
       });
@@ -79,7 +81,7 @@ export async function load(
     perform: async (trip) => {
       sweepInFlight(catalogue, row.id, "drive", cargo.folders);
       const ends = [new Witness("drive", drive.layout.root), new Witness("source", pair.source)];
-      const context = { drive, pair, row, trip, cargo, ends, record, services };
+      const context = { drive, pair, row, trip, cargo, ends, record, services, options };
       await recogniseAll(context, (entry, how) => settleRecognised(entry, how, context));
       planOnce(drive, row, room, record, services, false);
       takeLinksAndFolders(drive, row, trip, cargo, record);
@@ -143,10 +145,11 @@ function* linksAndFiles(catalogue: OpenDrive["catalogue"], row: PairRow): Genera
 
 function* filesAtSource(catalogue: OpenDrive["catalogue"], row: PairRow): Generator<ItemAtSource> {
   const carried = catalogue.parts.carriedBytes(row.id);
+  const begun = catalogue.inFlight.begun(row.id, "drive");
   for (const entry of catalogue.entries.toLoad(row.id, "file")) {
     const bytes = carried.get(entry.id);
-    const { path, size } = entry;
-    yield { entry, path, size: size - (bytes ?? 0), isBegun: bytes !== undefined };
+    const { path, size } = entry, left = size - (bytes ?? begun.get(entry.id)?.bytes ?? 0);
+    yield { entry, path, size: Math.max(0, left), isBegun: bytes !== undefined };
   }
 }
 
@@ -182,6 +185,7 @@ async function fillDrive(
   const { drive: { catalogue }, pair, cargo, record, services } = context;
   const { blockBytes } = measured;
   const room = roomOf(measured);
+  const begunFiles = catalogue.inFlight.begun(context.row.id, "drive");
   const changing: EntryRow[] = [];
   let isLastTry = false;
   const fail = (entry: EntryRow, problem: FileProblem | NoSpace) => {
@@ -197,6 +201,7 @@ async function fillDrive(
   using carriers = carriersFor(context.drive, [pair.source], options, record.total, services);
   const convoy = new Convoy<LoadConsignment>(carriers, record, services, {
     begin: (consignments) => beginLoad(consignments, context),
+    synced: (consignment, bytes) => recordSynced(consignment, bytes, context),
     finish: (arrivals) =>
       takeAboard(arrivals, context, ({ entry }, problem) => fail(entry, problem)),
   });
@@ -212,10 +217,12 @@ async function fillDrive(
       ) {
         throw new FileProblem("changing", "It changed after the scan");
       }
-      const bytes = Math.ceil(before.size / blockBytes) * blockBytes;
+      const begun = begunFiles.get(entry.id);
+      const left = Math.max(0, before.size - (begun?.bytes ?? 0));
+      const bytes = Math.ceil(left / blockBytes) * blockBytes;
       if (!await free.makeRoom(bytes)) throw new NoSpace("No space left");
       await convoy.add(
-        prepareLoad(entry, before, bytes, context, (name) => convoy.holds(name)),
+        prepareLoad(entry, before, bytes, context, begun, (name) => convoy.holds(name)),
       );
     } catch (error) {
       if (!(error instanceof FileProblem || error instanceof NoSpace)) throw error;

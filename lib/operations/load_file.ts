@@ -1,5 +1,5 @@
 import type { CargoPart } from "../catalogue/cargo.ts";
-import type { PartialFile } from "../catalogue/in_flight.ts";
+import type { BegunFile, PartialFile } from "../catalogue/in_flight.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
 import type { EntryRow } from "../catalogue/rows.ts";
 import type { TripRow } from "../catalogue/trips.ts";
@@ -14,6 +14,7 @@ import type { CargoFiles } from "./cargo_files.ts";
 import type { Consignment } from "./convoy.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import type { Services } from "./services.ts";
+import { resumptionOf, type StageOptions } from "./stage.ts";
 import type { StageRecord } from "./stage_record.ts";
 import type { Witness } from "./witness.ts";
 
@@ -28,6 +29,7 @@ export interface LoadContext {
   readonly ends: readonly Witness[];
   readonly record: StageRecord;
   readonly services: Services;
+  readonly options: StageOptions;
 }
 
 /** A file as it is at the source now, before it is read. */
@@ -56,6 +58,7 @@ export interface LoadConsignment extends Consignment {
 /**
  * Finds a file's place in cargo and makes the folders above it.
  *
+ * @param begun what an earlier run has left of it to go on with
  * @param isUnderWay whether another file is on its way to a name
  * @throws {FileProblem} when there is none
  */
@@ -63,7 +66,8 @@ export function prepareLoad(
   entry: EntryRow,
   before: FileStatus,
   bytes: number,
-  { drive: { catalogue }, pair, row, cargo }: LoadContext,
+  { drive: { catalogue }, pair, row, cargo, options }: LoadContext,
+  begun: BegunFile | undefined,
   isUnderWay: (name: RelativePath) => boolean,
 ): LoadConsignment {
   const old = catalogue.cargo.onDrive(entry.id) ? catalogue.cargo.partsOf(entry.id) : [];
@@ -72,6 +76,8 @@ export function prepareLoad(
     (!old.some((part) => part.name === name) && catalogue.cargo.isRecorded(row.id, name));
   const name = reading(() => cargo.freeName(entry.path, isTaken));
   writing(() => cargo.folders.ensureAbove(name));
+  const begunBytes = () => begun?.path === name ? begun.bytes : 0;
+  const resumption = resumptionOf(before.size, begunBytes, options);
   const transfer = {
     from: [toNativePath(pair.source, entry.path)],
     to: toNativePath(cargo.root, name),
@@ -79,6 +85,7 @@ export function prepareLoad(
     mtimeNs: before.mtimeNs,
     mode: readableMode(before.mode),
     expected: null,
+    ...(resumption && { resumption }),
   };
   return { path: entry.path, name, bytes, transfer, entry, before, old };
 }
@@ -92,9 +99,22 @@ export function beginLoad(
   catalogue.inFlight.begin(row.id, consignments.map(partialOf));
 }
 
+/** Records how many bytes of a large file are synced under its partial name. */
+export function recordSynced(
+  consignment: LoadConsignment,
+  bytes: number,
+  { drive: { catalogue }, row, ends }: LoadContext,
+): void {
+  for (const end of ends) end.check();
+  catalogue.inFlight.advance(row.id, partialOf(consignment), bytes);
+}
+
 /** The partial that a consignment is until it has its name. */
-export function partialOf({ name, old }: LoadConsignment): PartialFile {
-  return { side: "drive", path: name, replaces: old.length > 0 };
+export function partialOf({ name, old, entry, transfer }: LoadConsignment): PartialFile {
+  const partial = { side: "drive", path: name, replaces: old.length > 0 } as const;
+  if (!transfer.resumption) return partial;
+  const { id: entryId, size, mtimeNs } = entry;
+  return { ...partial, of: { entryId, size, mtimeNs }, synced: transfer.resumption.from };
 }
 
 /** Cargo is readable without Waterlock, to whom the source lets read it. */

@@ -41,6 +41,8 @@ export function measureLoadRoom(drive: OpenDrive, pairId: bigint): LoadRoom {
     const { id } = catalogue.pairs.ensure(pair.name);
     arrived += catalogue.cargo.tally(id, true).bytes;
     aboard += catalogue.cargo.tally(id, false).bytes;
+    // What an interrupted load has begun goes on in its own room.
+    for (const { bytes } of catalogue.inFlight.begun(id, "drive").values()) aboard += bytes;
   }
   const free = space.freeBytes - kept;
   const mostBytes = Math.max(0, free + arrived + aboard);

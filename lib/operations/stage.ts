@@ -3,6 +3,7 @@ import type { TripRow } from "../catalogue/trips.ts";
 import { FileProblem, WaterlockError } from "../model/errors.ts";
 import { describeFailure } from "../filesystem/describe_failure.ts";
 import type { StageResult } from "../model/stage.ts";
+import type { Resumption } from "../transfer/transfer.ts";
 import { explainFailure } from "./attempt.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import type { Problem } from "./progress_reporter.ts";
@@ -19,6 +20,25 @@ export interface StageOptions {
   readonly failedBefore: boolean;
   /** Files copied side by side, 1 to 64, or undefined for what the config says. */
   readonly jobs: number | undefined;
+  /** How many bytes of a large file an interruption may undo; {@linkcode UNDONE_BYTES} when not given. */
+  readonly undoneBytes?: number;
+}
+
+/** A large file is synced and recorded so often, so that the next run goes on from there. */
+const UNDONE_BYTES = 256 * 1024 * 1024;
+
+/**
+ * How a file is carried on that an earlier run began.
+ *
+ * @param begunBytes tells what of it lies under its partial name, synced
+ * @returns undefined for a file that goes from its beginning at no great loss
+ */
+export function resumptionOf(
+  size: number,
+  begunBytes: () => number,
+  { undoneBytes = UNDONE_BYTES }: StageOptions,
+): Resumption | undefined {
+  return size >= 2 * undoneBytes ? { from: begunBytes(), every: undoneBytes } : undefined;
 }
 
 /** The two halves of a stage. */

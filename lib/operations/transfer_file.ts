@@ -14,7 +14,7 @@ export async function transferFile(
   carriers: Carriers,
   onBytes: (bytes: number) => void = () => {},
 ): Promise<ProvenPartial> {
-  const [outcome] = await carriers.carry([transfer], (_, bytes) => onBytes(bytes));
+  const [outcome] = await carriers.carry([transfer], { onBytes: (_, bytes) => onBytes(bytes) });
   if (outcome!.is === "proven") return outcome!;
   throw problemOfOutcome(outcome!);
 }

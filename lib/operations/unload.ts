@@ -25,6 +25,7 @@ import {
   beginUnload,
   finishUnload,
   prepareUnload,
+  recordSynced,
   type UnloadConsignment,
   unloadLink,
 } from "./unload_file.ts";
@@ -104,6 +105,7 @@ export async function unload(
         ends,
         record,
         services,
+        options,
       };
       await followInstructions(context, "first");
       const blocked: ItemAboard[] = [];
@@ -169,7 +171,11 @@ interface ItemAboard extends LoadItem {
 }
 
 function* itemsAboard(catalogue: OpenDrive["catalogue"], row: PairRow): Generator<ItemAboard> {
-  for (const cargo of catalogue.cargo.toUnload(row.id)) yield itemOf(cargo);
+  const begun = catalogue.inFlight.begun(row.id, "destination");
+  for (const cargo of catalogue.cargo.toUnload(row.id)) {
+    const item = itemOf(cargo), bytes = begun.get(cargo.entry.id)?.bytes ?? 0;
+    yield { ...item, size: Math.max(0, item.size - bytes) };
+  }
   for (const cargo of catalogue.parts.toUnload(row.id)) {
     const { id, path } = cargo.entry;
     yield { cargo, path, size: bytesToBring(catalogue.parts.of(id)), isInParts: true };
@@ -196,6 +202,7 @@ async function bringOver(
   };
   const convoy = new Convoy<UnloadConsignment>(carriers, record, services, {
     begin: (consignments) => beginUnload(consignments, context),
+    synced: (consignment, bytes) => recordSynced(consignment, bytes, context),
     finish: (arrivals) =>
       finishUnload(arrivals, context, ({ cargo }, problem) => leave(itemOf(cargo), problem)),
   });

@@ -7,6 +7,7 @@ import type { CargoFiles } from "./cargo_files.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import type { Services } from "./services.ts";
 import type { SetAside } from "./set_aside.ts";
+import type { StageOptions } from "./stage.ts";
 import type { StageRecord } from "./stage_record.ts";
 import type { Witness } from "./witness.ts";
 
@@ -25,6 +26,7 @@ export interface UnloadContext {
   readonly ends: readonly Witness[];
   readonly record: StageRecord;
   readonly services: Services;
+  readonly options: StageOptions;
 }
 
 /** Makes sure that both ends are still the ones they were, before something is changed there. */

@@ -21,6 +21,7 @@ import {
 import { discard } from "../transfer/carry_files.ts";
 import { type Arrival, type Consignment, problemOfOutcome } from "./convoy.ts";
 import { publishProven } from "./publish_proven.ts";
+import { resumptionOf } from "./stage.ts";
 import { checkEnds, type UnloadContext } from "./unload_context.ts";
 
 /** A file on its way from cargo to its place at the destination. */
@@ -42,7 +43,7 @@ export async function prepareUnload(
   cargo: CargoRow,
   context: UnloadContext,
 ): Promise<UnloadConsignment | undefined> {
-  const { drive: { catalogue }, pair, folders } = context;
+  const { drive: { catalogue }, pair, row, folders, options } = context;
   const { entry: { id, path }, version } = cargo;
   const to = toNativePath(pair.destination, path);
   const recorded = catalogue.cargo.partsOf(id);
@@ -55,7 +56,10 @@ export async function prepareUnload(
     return undefined;
   }
   const { size, mtimeNs, mode } = version;
-  const transfer = { from, to, size, mtimeNs, mode, expected };
+  const begunBytes = () => catalogue.inFlight.begun(row.id, "destination").get(id)?.bytes ?? 0;
+  const resumption = resumptionOf(size, begunBytes, options);
+  const file = { from, to, size, mtimeNs, mode, expected };
+  const transfer = resumption ? { ...file, resumption } : file;
   return { path, name: path, bytes: size, transfer, cargo, present };
 }
 
@@ -66,10 +70,24 @@ export function beginUnload(
 ): void {
   const { drive: { catalogue }, row } = context;
   checkEnds(context);
-  const partials = consignments.map(({ path }): PartialFile => {
-    return { side: "destination", path, replaces: false };
-  });
-  catalogue.inFlight.begin(row.id, partials);
+  catalogue.inFlight.begin(row.id, consignments.map(partialOf));
+}
+
+function partialOf({ path, cargo, transfer }: UnloadConsignment): PartialFile {
+  const partial = { side: "destination", path, replaces: false } as const;
+  if (!transfer.resumption) return partial;
+  const { entry: { id: entryId }, version: { size, mtimeNs } } = cargo;
+  return { ...partial, of: { entryId, size, mtimeNs }, synced: transfer.resumption.from };
+}
+
+/** Records how many bytes of a large file are synced under its partial name. */
+export function recordSynced(
+  consignment: UnloadConsignment,
+  bytes: number,
+  context: UnloadContext,
+): void {
+  checkEnds(context);
+  context.drive.catalogue.inFlight.advance(context.row.id, partialOf(consignment), bytes);
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   type ProveTask,
   type ToThread,
 } from "./thread_messages.ts";
-import type { PartsOutcome, PartsWatch, ProvenPart } from "./carry_parts.ts";
+import type { PartsOutcome, PartsWatch } from "./carry_parts.ts";
 import type { Outcome, WriteStep } from "./transfer.ts";
 
 /** Who listens while files are carried. */
@@ -19,6 +19,8 @@ export interface Listener {
    * have to be copied again.
    */
   readonly onBytes: (index: number, bytes: number) => void;
+  /** Told how many bytes of a large partial are synced. What it throws ends the task. */
+  readonly onSynced?: (index: number, bytes: number) => void;
   /** Told of each step of each file; undefined where nobody wants to know. What it throws ends the task. */
   readonly reached: ((step: WriteStep, path: string) => void) | undefined;
 }
@@ -80,11 +82,14 @@ export class Carrier implements Disposable {
     let refusal: unknown;
     thread.onmessage = ({ data }: MessageEvent<FromThread>) => {
       if (data.is === "bytes") listener.onBytes(data.index, data.bytes);
-      else if (data.is === "done") refusal === undefined ? resolve(data) : reject(refusal);
+      else if (data.is === "synced") {
+        refusal ??= this.#hand(() => listener.onSynced?.(data.index, data.bytes));
+      } else if (data.is === "done") refusal === undefined ? resolve(data) : reject(refusal);
       else if (data.is === "step") {
         refusal = this.#answer(data.step, data.path, listener) ?? refusal;
-      } else if (data.is === "part") refusal ??= this.#hand(data.index, data.part, listener);
-      else reject(refusal ?? (data.isInterrupted ? interruption() : data.error));
+      } else if (data.is === "part") {
+        refusal ??= this.#hand(() => listener.onPart(data.index, data.part));
+      } else reject(refusal ?? (data.isInterrupted ? interruption() : data.error));
     };
     thread.onerror = (event) => {
       event.preventDefault();
@@ -105,10 +110,10 @@ export class Carrier implements Disposable {
     this.#thread.terminate();
   }
 
-  /** Hands on a part that is proven. @returns why no other one is wanted */
-  #hand(index: number, part: ProvenPart, { onPart }: PartsListener): unknown {
+  /** Hands on what was done. @returns why the rest is not wanted */
+  #hand(tell: () => void): unknown {
     try {
-      onPart(index, part);
+      tell();
     } catch (error) {
       Atomics.store(this.#control, IS_STOPPED, 1);
       return error;

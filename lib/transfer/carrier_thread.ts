@@ -89,6 +89,7 @@ function telling<T>(
         untold += bytes;
         if (performance.now() - toldAt >= BETWEEN_REPORTS_MS) report();
       },
+      onSynced: (index, bytes) => tell({ is: "synced", index, bytes }),
       reached: (step, path) => {
         if (!isObserved) return;
         const answers = Atomics.load(control, ANSWERS);

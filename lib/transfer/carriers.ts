@@ -47,12 +47,14 @@ export class Carriers implements Disposable {
    */
   async carry(
     transfers: readonly Transfer[],
-    onBytes: Listener["onBytes"],
+    { onBytes, onSynced = () => {} }: Omit<Listener, "reached">,
     isLast = false,
   ): Promise<Outcome[]> {
     const { isLittle, wanted, reached, provesAlong } = this.options;
     const bytes = transfers.reduce((sum, { size }) => sum + size, 0);
-    if (isLittle && bytes <= LITTLE_BYTES) return this.#carryHere(transfers, onBytes);
+    if (isLittle && bytes <= LITTLE_BYTES) {
+      return this.#carryHere(transfers, { onBytes, onSynced });
+    }
     const carrier = this.#available() ?? await this.#nextIdle();
     const isForTwo = isLast && provesAlong && transfers.length === 1 && bytes >= FOR_TWO_BYTES;
     const other = isForTwo ? this.#available() : undefined;
@@ -60,7 +62,7 @@ export class Carriers implements Disposable {
     const proof = other && this.#prove(other, transfers[0]!, beside!);
     try {
       const task = { transfers, wanted, provesAlong, beside };
-      return await carrier.perform(task, { onBytes, reached });
+      return await carrier.perform(task, { onBytes, onSynced, reached });
     } finally {
       if (beside) endProof(beside);
       await proof;
@@ -98,7 +100,7 @@ export class Carriers implements Disposable {
     for (const carrier of this.#all) carrier[Symbol.dispose]();
   }
 
-  #carryHere(transfers: readonly Transfer[], onBytes: Listener["onBytes"]): Outcome[] {
+  #carryHere(transfers: readonly Transfer[], listener: Omit<Listener, "reached">): Outcome[] {
     const { wanted, reached = () => {} } = this.options;
     const isStopped = () => this.#isStopped;
     const signal = {
@@ -106,7 +108,7 @@ export class Carriers implements Disposable {
         return isStopped();
       },
     };
-    return carryFiles(transfers, { wanted, signal, onBytes, reached, proveAlong: undefined });
+    return carryFiles(transfers, { ...listener, wanted, signal, reached, proveAlong: undefined });
   }
 
   /** Reads a file back while another thread carries it. Whatever hinders that, the other one can do it. */

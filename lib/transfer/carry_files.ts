@@ -3,6 +3,7 @@ import { copyFile } from "../filesystem/copy_file.ts";
 import { createName } from "../filesystem/create_name.ts";
 import { partialPath } from "../filesystem/partial_name.ts";
 import { dropFromCache } from "../filesystem/past_cache.ts";
+import { readStatus } from "../filesystem/file_status.ts";
 import { removeIfPresent } from "../filesystem/remove_file.ts";
 import { setMode, setModified } from "../filesystem/set_metadata.ts";
 import { syncFiles } from "../filesystem/sync_files.ts";
@@ -20,6 +21,8 @@ interface Passage {
   readonly partial: string;
   digest: Digest | undefined;
   bytes: number;
+  /** How much of it was there before, and is not written again. */
+  begunBytes: number;
 }
 
 /**
@@ -28,14 +31,15 @@ interface Passage {
  * under the final names. What befalls one file never stops the others.
  *
  * It does not pause: large files, and many, are for a thread of their own. After anything it throws no
- * partial is left.
+ * partial is left but of what can be resumed.
  *
  * @returns what became of each, in order
  * @throws {WaterlockError} `interrupted`
  */
 export function carryFiles(transfers: readonly Transfer[], watch: Watch): Outcome[] {
   const passages = transfers.map((transfer, index): Passage => {
-    return { transfer, index, partial: partialPath(transfer.to), digest: undefined, bytes: 0 };
+    const partial = partialPath(transfer.to), begunBytes = transfer.resumption?.from ?? 0;
+    return { transfer, index, partial, digest: undefined, bytes: 0, begunBytes };
   });
   const outcomes: Outcome[] = [];
   let left = passages;
@@ -51,7 +55,7 @@ export function carryFiles(transfers: readonly Transfer[], watch: Watch): Outcom
     }
     return outcomes;
   } catch (error) {
-    for (const { partial } of passages) discard(partial);
+    for (const { partial, transfer } of passages) if (!transfer.resumption) discard(partial);
     throw error;
   }
 }
@@ -105,26 +109,38 @@ function isLarge({ transfer }: Passage): boolean {
  */
 function copy(
   passage: Passage,
-  { signal, onBytes, reached }: Watch,
+  { signal, onBytes, onSynced, reached }: Watch,
   alone: { readonly along: ProofAlong | undefined } | undefined,
 ): undefined {
-  const { transfer, index, partial } = passage;
-  using file = createPartial(partial, transfer.to);
+  const { transfer, index, partial } = passage, { resumption } = transfer;
+  using file = openBegun(passage) ?? createPartial(partial, transfer.to);
   reached("begun", partial);
-  using behind = alone && new WriteBehind(partial);
-  let syncedTo = 0;
-  const { digest } = copyFile(transfer.from, file, {
+  const { begunBytes } = passage;
+  using behind = alone && new WriteBehind(partial, begunBytes);
+  const proven = alone?.along;
+  const syncBytes = Math.min(
+    proven ? STRETCH_BYTES : Infinity,
+    alone && resumption ? resumption.every : Infinity,
+  );
+  let syncedTo = 0, toldTo = begunBytes;
+  passage.bytes = begunBytes;
+  const { digest, bytes } = copyFile(transfer.from, file, {
     signal,
+    skipBytes: begunBytes,
     onBytes: (bytes) => {
       passage.bytes += bytes;
       onBytes(index, bytes);
       behind?.advance(bytes);
-      if (!alone?.along || passage.bytes < syncedTo + STRETCH_BYTES) return;
+      if (passage.bytes < syncedTo + syncBytes) return;
       writing(() => file.syncDataSync());
-      syncedTo = passage.bytes - passage.bytes % STRETCH_BYTES;
-      alone.along.synced(syncedTo);
+      syncedTo = passage.bytes - passage.bytes % syncBytes;
+      proven?.synced(syncedTo);
+      if (!resumption || syncedTo < toldTo + resumption.every) return;
+      toldTo = syncedTo;
+      onSynced?.(index, syncedTo);
     },
   });
+  passage.bytes = bytes;
   passage.digest = digest;
   reached("copied", partial);
   if (transfer.expected !== null && digest !== transfer.expected) {
@@ -161,8 +177,26 @@ function isWorthAnotherTry(outcome: Outcome): boolean {
 /** An attempt that failed leaves nothing, and its bytes do not count. */
 function giveBack(passage: Passage, { onBytes }: Watch): void {
   discard(passage.partial);
-  onBytes(passage.index, -passage.bytes);
-  passage.bytes = 0;
+  onBytes(passage.index, passage.begunBytes - passage.bytes);
+  passage.bytes = passage.begunBytes = 0;
+}
+
+/** The partial that an earlier run began, ready for what comes behind that; undefined where it is not so. */
+function openBegun(passage: Passage): Deno.FsFile | undefined {
+  const { partial, begunBytes } = passage;
+  if (begunBytes === 0) return undefined;
+  return writing(() => {
+    const status = readStatus(partial);
+    // A link is never followed.
+    if (status?.kind !== "file" || status.size < begunBytes) {
+      passage.begunBytes = 0;
+      return undefined;
+    }
+    const file = Deno.openSync(partial, { read: true, write: true });
+    file.truncateSync(begunBytes);
+    file.seekSync(begunBytes, Deno.SeekMode.Start);
+    return file;
+  });
 }
 
 /** A new file under the partial name; what a killed run left there goes, a link is never followed. */

@@ -40,6 +40,7 @@ export interface PartsTask extends Task {
 /** What a thread says. */
 export type FromThread =
   | { readonly is: "bytes"; readonly index: number; readonly bytes: number }
+  | { readonly is: "synced"; readonly index: number; readonly bytes: number }
   | { readonly is: "step"; readonly step: WriteStep; readonly path: string }
   | { readonly is: "part"; readonly index: number; readonly part: ProvenPart }
   | { readonly is: "done"; readonly outcomes: Outcome[]; readonly parts: PartsOutcome | undefined }

@@ -18,6 +18,16 @@ export interface Transfer {
   readonly mode: number | null;
   /** What the bytes must hash to, where that is known already. */
   readonly expected: Digest | null;
+  /** Undefined where the file is too small for it to matter. */
+  readonly resumption?: Resumption;
+}
+
+/** How a large file goes on that was interrupted. Bytes. */
+export interface Resumption {
+  /** So much of its partial is there, synced, from an earlier run: read and compared, not written again. */
+  readonly from: number;
+  /** How often it is synced and told, and the partial stays when it is interrupted. */
+  readonly every: number;
 }
 
 /** A file that lies, synced and proven, under its partial name. */
@@ -59,6 +69,8 @@ export interface Watch {
    * have to be copied again.
    */
   readonly onBytes: (index: number, bytes: number) => void;
+  /** Told how many bytes of the partial of some index are synced. */
+  readonly onSynced?: (index: number, bytes: number) => void;
   /** Told of each step as it is reached. */
   readonly reached: (step: WriteStep, path: string) => void;
   /** What reads a large file back while it is copied; undefined where that does not pay. */

@@ -23,12 +23,13 @@ async function travel(
   const record = new StageRecord("media", "load", services);
   const convoy = new Convoy<Consignment>(carriers, record, services, {
     begin: (consignments) => log.push(`begin ${names(consignments)}`),
+    synced: () => {},
     finish: (arrivals) => log.push(`finish ${names(arrivals.map((one) => one.consignment))}`),
   });
   let number = 0;
   await use(convoy, async (name, bytes) => {
     const from = [folder.write(`from ${++number}`, "x")], to = folder.at(`to ${number}`);
-    const transfer = { from, to, size: 1, mtimeNs: 0n, mode: null, expected: null };
+    const transfer = { from, to, size: bytes, mtimeNs: 0n, mode: null, expected: null };
     await convoy.add({
       path: name as RelativePath,
       name: name as RelativePath,
@@ -83,6 +84,7 @@ Deno.test("what fails while files are recorded ends everything", async () => {
   const record = new StageRecord("media", "load", services);
   const convoy = new Convoy<Consignment>(carriers, record, services, {
     begin: () => {},
+    synced: () => {},
     finish: () => {
       throw new Error("pulled");
     },

@@ -1,6 +1,6 @@
 import type { Problem } from "../../lib/operations/progress_reporter.ts";
 import { load } from "../../lib/operations/load.ts";
-import { type OpenDrive, openDrive } from "../../lib/operations/open_drive.ts";
+import { openDrive } from "../../lib/operations/open_drive.ts";
 import type { Questions, Services } from "../../lib/operations/services.ts";
 import { type DriveStatus, readDriveStatus } from "../../lib/operations/status.ts";
 import type { StageOutcome } from "../../lib/operations/stage_record.ts";
@@ -37,18 +37,22 @@ export function servicesWith(
 /**
  * Runs one stage of the only pair of a drive in this process.
  *
- * @param facts what of the drive is otherwise than it is
+ * @param facts sizes that are smaller than they are
  */
 export async function performStage(
   driveRoot: string,
   stage: Stage,
   services = servicesWith(),
-  facts: Partial<Pick<OpenDrive, "mostFileBytes">> = {},
+  facts: { readonly mostFileBytes?: number; readonly undoneBytes?: number } = {},
 ): Promise<StageOutcome> {
   using drive = await openDrive(driveRoot, stage, services);
+  const { mostFileBytes = drive.mostFileBytes, ...given } = facts;
   const options = { dryRun: false, allowMissing: false, failedBefore: false, jobs: undefined };
   const perform = stage === "load" ? load : unload;
-  return await perform({ ...drive, ...facts }, drive.config.pairs[0]!, options, services);
+  return await perform({ ...drive, mostFileBytes }, drive.config.pairs[0]!, {
+    ...options,
+    ...given,
+  }, services);
 }
 
 /** Numbers of files by state, as the catalogue tells it. */

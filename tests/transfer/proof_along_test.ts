@@ -30,7 +30,11 @@ for (const jobs of [1, 2]) {
     const { transfer, digest } = largeFile(folder);
     using carriers = new Carriers({ ...pace, reached: undefined });
     let bytes = 0;
-    const [outcome] = await carriers.carry([transfer], (_, copied) => bytes += copied, true);
+    const [outcome] = await carriers.carry(
+      [transfer],
+      { onBytes: (_, copied) => bytes += copied },
+      true,
+    );
     ok(outcome?.is === "proven");
     deepStrictEqual([outcome.digest, outcome.bytes, bytes], [digest, SIZE, SIZE]);
     ok(Deno.readFileSync(outcome.partial).length === SIZE);
@@ -47,7 +51,7 @@ for (const jobs of [1, 2]) {
       file.writeSync(new Uint8Array([0xff]));
     };
     using carriers = new Carriers({ ...pace, reached });
-    const [outcome] = await carriers.carry([transfer], () => {}, true);
+    const [outcome] = await carriers.carry([transfer], { onBytes() {} }, true);
     ok(outcome?.is === "proven");
     deepStrictEqual([faults, outcome.digest], [2, digest]);
   });
@@ -56,7 +60,7 @@ for (const jobs of [1, 2]) {
     using folder = new TemporaryFolder();
     const { transfer } = largeFile(folder);
     using carriers = new Carriers({ ...pace, reached: undefined });
-    const carried = carriers.carry([transfer], () => carriers.stop(), true);
+    const carried = carriers.carry([transfer], { onBytes: () => carriers.stop() }, true);
     await rejects(carried, { code: "interrupted" });
     strictEqual(folder.names().join(), "from");
   });
