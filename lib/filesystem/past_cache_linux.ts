@@ -92,10 +92,9 @@ class FileOnLinux implements PastCacheFile {
 
   /** Whether nothing below the file's own pages keeps its bytes in memory. */
   #isReadFromMedium(storage: Storage, evicted: EvictedDevice | undefined): boolean {
+    if (evicted?.device === storage.device) return true;
     const type = fileSystemType(this.c, this.descriptor);
-    if (type === FUSE) {
-      return evicted?.device === storage.device || evictDeviceOf(this.c, storage);
-    }
+    if (type === FUSE) return evictDeviceOf(this.c, storage);
     const besideName = READS_FROM_MEDIUM.get(type);
     const { size, hasBlocks } = storage;
     return besideName !== undefined && (size === 0 || hasBlocks && size > besideName);

@@ -2,9 +2,10 @@ import { writing } from "../filesystem/attempt.ts";
 import { copyFile } from "../filesystem/copy_file.ts";
 import { createName } from "../filesystem/create_name.ts";
 import { partialPath } from "../filesystem/partial_name.ts";
+import { modeToMakeWith, NewFileModes } from "../filesystem/new_file_modes.ts";
 import { dropFromCache } from "../filesystem/past_cache.ts";
 import { removeIfPresent } from "../filesystem/remove_file.ts";
-import { setMode, setModified } from "../filesystem/set_metadata.ts";
+import { setModified } from "../filesystem/set_metadata.ts";
 import { syncFiles } from "../filesystem/sync_files.ts";
 import { WriteBehind } from "../filesystem/write_behind.ts";
 import type { Digest } from "../model/digest.ts";
@@ -70,7 +71,8 @@ function tryOnce(
     });
   const alone = passages.length === 1 ? passages[0]! : undefined;
   using along = alone && isLarge(alone) ? watch.proveAlong?.(alone.partial) : undefined;
-  let left = passing(passages, (passage) => copy(passage, watch, alone && { along }));
+  const modes = new NewFileModes();
+  let left = passing(passages, (passage) => copy(passage, watch, modes, alone && { along }));
   if (left.length === 0) return;
   if (!alone) {
     const failure = outcomeOf(() => writing(() => syncFiles(left.map(({ partial }) => partial))));
@@ -106,10 +108,11 @@ function isLarge({ transfer }: Passage): boolean {
 function copy(
   passage: Passage,
   { signal, onBytes, reached }: Watch,
+  modes: NewFileModes,
   alone: { readonly along: ProofAlong | undefined } | undefined,
 ): undefined {
   const { transfer, index, partial } = passage;
-  using file = createPartial(partial, transfer.to);
+  using file = createPartial(partial, transfer);
   reached("begun", partial);
   using behind = alone && new WriteBehind(partial);
   let syncedTo = 0;
@@ -132,7 +135,7 @@ function copy(
   }
   writing(() => {
     setModified(partial, transfer.mtimeNs);
-    setMode(partial, transfer.mode);
+    modes.set(partial, file, transfer.mode);
     if (alone) file.syncSync();
   });
 }
@@ -164,9 +167,9 @@ function giveBack(passage: Passage, { onBytes }: Watch): void {
 }
 
 /** A new file under the partial name; what a killed run left there goes, a link is never followed. */
-function createPartial(partial: string, final: string): Deno.FsFile {
-  const create = () =>
-    Deno.openSync(partial, { read: true, write: true, createNew: true, mode: 0o600 });
+function createPartial(partial: string, { to: final, mode }: Transfer): Deno.FsFile {
+  const options = { read: true, write: true, createNew: true, mode: modeToMakeWith(mode) };
+  const create = () => Deno.openSync(partial, options);
   return writing(() =>
     createName(final, () => {
       try {
