@@ -1,5 +1,6 @@
 import type { Digest } from "../model/digest.ts";
 import type { Proofs, ProvenVersion, Tally } from "../model/entry.ts";
+import { fold } from "../model/fold.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import { type Database, inPages, PAGE_ROWS, type Row } from "./database.ts";
 import { digestBytes, digestOf, entryOf, type EntryRow, versionColumns } from "./rows.ts";
@@ -174,6 +175,20 @@ export class Cargo {
       pairId,
       name,
     ) !== undefined;
+  }
+
+  /**
+   * Whether some entry's bytes are recorded under a name in whatever spelling. It goes through all
+   * names: for what is seldom asked.
+   */
+  isRecordedInAnySpelling(pairId: bigint, name: RelativePath): boolean {
+    const sql = `
+      SELECT entry_id, number, name FROM cargo_part JOIN entry USING (entry_id)
+      WHERE pair_id = ? AND (entry_id, number) > (?, ?) ORDER BY entry_id, number LIMIT ${PAGE_ROWS}`;
+    const rows = inPages((last) =>
+      this.database.all(sql, pairId, last?.entry_id ?? 0n, last?.number ?? -1n)
+    );
+    return rows.some((row) => fold(String(row.name)) === fold(name));
   }
 
   /** The version of an entry that lies on the drive, arrived or not. */

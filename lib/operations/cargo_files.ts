@@ -10,6 +10,12 @@ import { FileProblem, WaterlockError } from "../model/errors.ts";
 import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
 import { usable } from "./attempt.ts";
 
+/** What {@linkcode CargoFiles.freeName} asks about names. */
+interface NamesInUse {
+  readonly isUnderWay: (name: RelativePath) => boolean;
+  readonly isTaken: (name: RelativePath) => boolean;
+}
+
 /** One pair's files under `cargo/`, looked at before they are trusted. */
 export class CargoFiles {
   readonly folders: FoldersInside;
@@ -50,12 +56,14 @@ export class CargoFiles {
    * (a file where a folder belongs, `A.txt` where the drive takes it for `a.txt`) the same path below
    * a numbered folder.
    *
-   * @param isTaken whether the catalogue has another entry's bytes under a name
+   * @param names.isUnderWay whether another file is on its way to a name, or to one that could be taken
+   *   for it: what lies there tells nothing of it yet
+   * @param names.isTaken whether the catalogue has another entry's bytes under a name
    */
-  freeName(path: RelativePath, isTaken: (name: RelativePath) => boolean): RelativePath {
+  freeName(path: RelativePath, names: NamesInUse): RelativePath {
     for (let number = 0;; number++) {
       const name = (number === 0 ? path : `~${number}/${path}`) as RelativePath;
-      if (this.#isFree(name, isTaken)) return name;
+      if (!names.isUnderWay(name) && this.#isFree(name, names.isTaken)) return name;
     }
   }
 

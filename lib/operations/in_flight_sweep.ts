@@ -65,7 +65,8 @@ export async function markUnrecordedArrivals(
 
 /**
  * Whether a file in cargo was published and never recorded, so that nobody would ever delete it. One
- * that may be an older version, whose record was withdrawn for a newer one, is left alone.
+ * that may be an older version, whose record was withdrawn for a newer one, is left alone; so is one
+ * that the drive may take for another one's: `photo.jpg` where `PHOTO.JPG` was to lie.
  */
 function isUnrecorded(
   catalogue: Catalogue,
@@ -74,7 +75,7 @@ function isUnrecorded(
   final: string,
 ): boolean {
   return !replaces && readStatus(final)?.kind === "file" &&
-    !catalogue.cargo.isRecorded(pairId, path);
+    !catalogue.cargo.isRecordedInAnySpelling(pairId, path);
 }
 
 /** Whether a file can lie under a path: its folders are there, and this system has such names. */

@@ -192,7 +192,7 @@ async function fillDrive(
       const bytes = Math.ceil(before.size / blockBytes) * blockBytes;
       if (!await free.makeRoom(bytes)) throw new NoSpace("No space left");
       await convoy.add(
-        prepareLoad(entry, before, bytes, context, (name) => convoy.holds(name)),
+        prepareLoad(entry, before, bytes, context, (name) => convoy.isCrossedBy(name)),
       );
     } catch (error) {
       if (!(error instanceof FileProblem || error instanceof NoSpace)) throw error;

@@ -56,7 +56,7 @@ export interface LoadConsignment extends Consignment {
 /**
  * Finds a file's place in cargo and makes the folders above it.
  *
- * @param isUnderWay whether another file is on its way to a name
+ * @param isUnderWay whether another file is on its way to a name, or to one that could be taken for it
  * @throws {FileProblem} when there is none
  */
 export function prepareLoad(
@@ -68,9 +68,8 @@ export function prepareLoad(
 ): LoadConsignment {
   const old = catalogue.cargo.onDrive(entry.id) ? catalogue.cargo.partsOf(entry.id) : [];
   const isTaken = (name: RelativePath) =>
-    isUnderWay(name) ||
-    (!old.some((part) => part.name === name) && catalogue.cargo.isRecorded(row.id, name));
-  const name = reading(() => cargo.freeName(entry.path, isTaken));
+    !old.some((part) => part.name === name) && catalogue.cargo.isRecorded(row.id, name);
+  const name = reading(() => cargo.freeName(entry.path, { isUnderWay, isTaken }));
   writing(() => cargo.folders.ensureAbove(name));
   const transfer = {
     from: [toNativePath(pair.source, entry.path)],
