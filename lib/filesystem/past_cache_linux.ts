@@ -2,7 +2,7 @@ import type { ProofGrade } from "../model/entry.ts";
 import { evictDeviceOf, type EvictedDevice, fileSystemType, FUSE } from "./evict_device.ts";
 import { evictPages } from "./evict_pages.ts";
 import { systemError } from "./file_status.ts";
-import { callC, cString, type Libc, READ_ONLY_CLOSE_ON_EXEC } from "./libc.ts";
+import { callC, cString, type Libc, OPEN_TO_READ } from "./libc.ts";
 import type { PastCacheFile } from "./past_cache_file.ts";
 import { readStorage, type Storage } from "./storage.ts";
 
@@ -36,7 +36,7 @@ export function openOnLinux(
   evicted: EvictedDevice | undefined,
 ): PastCacheFile {
   const name = cString(path);
-  const descriptor = callC(c, () => c.open(name, READ_ONLY_CLOSE_ON_EXEC, 0));
+  const descriptor = callC(c, () => c.open(name, OPEN_TO_READ, 0));
   if (descriptor < 0) throw systemError(-descriptor, `open '${path}'`);
   try {
     return new FileOnLinux(c, descriptor, wanted === "cold", evicted);

@@ -3,6 +3,8 @@ import { callC, cString, type Libc } from "./libc.ts";
 
 /** Where an open file's bytes are kept. */
 export interface Storage {
+  /** Whether it is a file, and no folder, pipe or device. */
+  readonly isFile: boolean;
   /** Bytes. */
   readonly size: number;
   /** Whether it has blocks of its own; a very small file may lie beside its name instead. */
@@ -21,6 +23,8 @@ export const NO_DEVICE = "0:";
 const EMPTY_PATH = 0x1000;
 const BASIC_STATS_AND_MOUNT = 0x17ff, MOUNT = 0x1000;
 const ITSELF = cString("");
+/** The type bits of a file's `st_mode`, `S_IFREG >> 12` (inode(7)). */
+const FILE = 0o10;
 
 /**
  * Asks statx(2) about an open file.
@@ -36,6 +40,7 @@ export function readStorage(c: Libc, descriptor: number): Storage {
   if (result < 0) throw systemError(-result, "look at an open file");
   const view = new DataView(buffer.buffer);
   return {
+    isFile: view.getUint16(28, true) >> 12 === FILE,
     size: Number(view.getBigUint64(40, true)),
     hasBlocks: view.getBigUint64(48, true) > 0n,
     device: `${view.getUint32(136, true)}:${view.getUint32(140, true)}`,
