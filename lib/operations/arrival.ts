@@ -5,7 +5,7 @@ import { hashPastCache } from "../filesystem/hash_past_cache.ts";
 import { readLink } from "../filesystem/link.ts";
 import { syncFile } from "../filesystem/sync_files.ts";
 import { isEmptyFolder } from "../filesystem/read_folder.ts";
-import { setMode, setModified } from "../filesystem/set_metadata.ts";
+import { settleMetadata } from "../filesystem/settle_metadata.ts";
 import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
 import { isSameVersion, type ProofGrade } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
@@ -81,10 +81,7 @@ export function settleInPlace(
   proof: ProofGrade | null,
   context: UnloadContext,
 ): void {
-  writing(() => {
-    setModified(final, cargo.version.mtimeNs);
-    setMode(final, cargo.version.mode);
-  });
+  writing(() => settleMetadata(final, cargo.version));
   arrive("instructed", [{ cargo, proof }], context);
 }
 

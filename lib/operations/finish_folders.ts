@@ -2,8 +2,7 @@ import { reading, writing } from "../filesystem/attempt.ts";
 import { FileProblem, NoSpace } from "../model/errors.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
-import { syncFolder } from "../filesystem/sync_files.ts";
-import { setMode, setModified } from "../filesystem/set_metadata.ts";
+import { settleMetadata } from "../filesystem/settle_metadata.ts";
 import { checkEnds, type UnloadContext } from "./unload_context.ts";
 
 /**
@@ -17,10 +16,7 @@ export function finishFolders(context: UnloadContext): void {
     try {
       writing(() => {
         folders.ensureReady(folder.path);
-        const native = toNativePath(pair.destination, folder.path);
-        setModified(native, folder.mtimeNs);
-        syncFolder(native);
-        setMode(native, folder.mode);
+        settleMetadata(toNativePath(pair.destination, folder.path), folder);
       });
       catalogue.transaction(() => {
         const provenAt = services.clock.now();
@@ -44,7 +40,7 @@ export function settleModes(context: UnloadContext): void {
     try {
       const status = reading(() => folders.existAbove(entry.path) ? readStatus(native) : undefined);
       if (status?.kind !== "file") continue;
-      writing(() => setMode(native, entry.mode));
+      writing(() => settleMetadata(native, { mtimeNs: null, mode: entry.mode }));
       catalogue.deliveries.setMode(entry.id, entry.mode);
       record.settle("instructed", entry.path, entry.size, null);
     } catch (error) {
