@@ -17,8 +17,11 @@ import { checkEnds, type UnloadContext } from "./unload_context.ts";
 export type Round =
   /** Before anything is brought over: from bytes that stay where they are. */
   | "first"
-  /** After the removals have been decided on: what is removed may be moved instead of copied. */
-  | { readonly mayMove: (path: RelativePath) => boolean };
+  /**
+   * After the removals have been decided on: what is removed may be moved instead of copied. What
+   * something is in the way of waits for the last one, after the removals.
+   */
+  | { readonly mayMove: (path: RelativePath) => boolean; readonly isLast: boolean };
 
 /** What one instruction came to: done, to be tried in a later round, or without its bytes. */
 type Followed = "done" | "later" | "not there";
@@ -105,7 +108,9 @@ async function followOne(cargo: CargoRow, context: UnloadContext, round: Round):
   } catch (error) {
     if (error instanceof NoSpace) record.wait(entry.path, version.size, "no-room");
     else if (!(error instanceof FileProblem)) throw error;
-    else if (round !== "first") record.fail(entry.path, version.size, error);
+    else if (round !== "first" && (round.isLast || error.code !== "in-the-way")) {
+      record.fail(entry.path, version.size, error);
+    }
     return false;
   }
 }

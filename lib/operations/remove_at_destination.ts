@@ -29,7 +29,7 @@ export async function removeAtDestination(
   const { removal } = catalogue.entries.countByState(row.id);
   const folders = [...catalogue.entries.foldersInnermostFirst(row.id, "removal")];
   if (removal.files === 0 && folders.length === 0) {
-    return await followInstructions(context, { mayMove: () => false });
+    return await followInstructions(context, { mayMove: () => false, isLast: true });
   }
   const tally = { ...removal, folders: folders.length };
   const entries = function* () {
@@ -45,7 +45,7 @@ export async function removeAtDestination(
   const answer = leaveFoldersOfUndecided(answered, entries());
   const isGoingWell = () => !options.failedBefore && !record.hasFailures;
   const mayMove = (path: RelativePath) => isGoingWell() && decisionOn(answer, path) === "remove";
-  await followInstructions(context, { mayMove });
+  await followInstructions(context, { mayMove, isLast: false });
   const mayRemove = isGoingWell();
   const left = { files: 0, bytes: 0, folders: 0 };
   let isHeldBack = false;
@@ -68,6 +68,7 @@ export async function removeAtDestination(
     record.notice("Nothing is removed in a run in which something failed; the next run asks again");
   }
   context.folders.forget();
+  await followInstructions(context, { mayMove: () => false, isLast: true });
 }
 
 /** Removes a folder that the removals have emptied; one that holds something else stays. */
