@@ -41,8 +41,7 @@ export function takeAboard(
 ): void {
   const aboard: Aboard[] = [];
   try {
-    // No file is to be blamed for a disk that is gone.
-    for (const end of context.ends) end.check();
+    checkEnds(context);
     for (const { consignment, outcome } of arrivals) {
       const problem = problemOf(() => {
         if (outcome.is !== "proven") throw problemOfOutcome(outcome);
@@ -57,12 +56,17 @@ export function takeAboard(
       if (outcome.is === "proven") discard(outcome.partial);
       fail(consignment, problem);
     }
-    for (const end of context.ends) end.check();
+    checkEnds(context);
   } catch (error) {
     for (const { outcome } of arrivals) if (outcome.is === "proven") discard(outcome.partial);
     throw error;
   }
   settle(aboard, context, fail);
+}
+
+/** No file is to be blamed for a disk that is gone. */
+function checkEnds({ ends }: LoadContext): void {
+  for (const end of ends) end.check();
 }
 
 /** The bytes travel once: what has the same ones as a file before it goes along as an instruction. */
@@ -124,6 +128,7 @@ function publish(
   const outcomes = publishFiles(aboard.map(({ proven, consignment: { transfer } }) => {
     return { partial: proven.partial, final: transfer.to };
   }));
+  if (outcomes.some(({ error }) => error !== undefined)) checkEnds(context);
   const published = aboard.filter(({ consignment, proven }, index) => {
     const { hasName, error } = outcomes[index]!;
     if (!hasName) discard(proven.partial);
