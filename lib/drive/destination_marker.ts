@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { readStatus } from "../filesystem/file_status.ts";
 import { refuseTrap } from "./refuse_trap.ts";
+import { removeFolderIfEmpty, removeIfPresent } from "../filesystem/remove_file.ts";
 import { writeWholeFile } from "../filesystem/write_whole_file.ts";
 import { WaterlockError } from "../model/errors.ts";
 import { OWN_FOLDER } from "../model/relative_path.ts";
@@ -56,4 +57,10 @@ export function marksDestinationOf(
 export function writeMarker(destination: string, marker: Marker): void {
   Deno.mkdirSync(join(destination, OWN_FOLDER), { recursive: true });
   writeWholeFile(markerPath(destination), JSON.stringify(marker, null, 2) + "\n");
+}
+
+/** Takes back a marker that was left in the wrong folder. */
+export function removeMarker(folder: string): void {
+  removeIfPresent(markerPath(folder));
+  removeFolderIfEmpty(join(folder, OWN_FOLDER));
 }

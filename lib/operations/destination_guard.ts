@@ -2,6 +2,7 @@ import {
   type Marker,
   marksDestinationOf,
   readMarker,
+  removeMarker,
   writeMarker,
 } from "../drive/destination_marker.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
@@ -13,6 +14,7 @@ import { usable } from "./attempt.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import type { FirstUnload, Services } from "./services.ts";
 import type { StageOptions } from "./stage.ts";
+import { Witness } from "./witness.ts";
 
 /**
  * Makes sure that the destination is the one a person meant: by its marker, or by asking.
@@ -29,6 +31,7 @@ export async function admitDestination(
   services: Services,
   purpose: FirstUnload["purpose"] = "unload",
 ): Promise<PairRow> {
+  const witness = new Witness("destination", pair.destination);
   const marker = readOwnMarker(pair, row);
   const isAccepted = row.acceptedDestination === pair.destination;
   if (isAccepted && marker) return row;
@@ -36,7 +39,9 @@ export async function admitDestination(
   if (!marker && !options.allowMissing) refuseSuddenlyEmpty(drive, pair, row);
   if (options.dryRun) return row;
   if (!isAccepted) await ask(drive, pair, row, services, purpose);
-  return accept(drive, pair, row, marker?.pair);
+  // A person takes his time, and may have unplugged it before he answered.
+  witness.check();
+  return accept(drive, pair, row, marker?.pair, witness);
 }
 
 /**
@@ -166,6 +171,7 @@ function accept(
   pair: PairConfig,
   row: PairRow,
   markedUuid: string | undefined,
+  witness: Witness,
 ): PairRow {
   const uuid = markedUuid ?? row.uuid;
   // What is known before the first unload was imported, and is about this very destination.
@@ -174,6 +180,13 @@ function accept(
   if (markedUuid === undefined) {
     const marker = { pair: uuid, name: pair.name };
     usable("destination", pair.destination, () => writeMarker(pair.destination, marker));
+    try {
+      witness.check();
+    } catch (error) {
+      // An empty mount point must not be taken for the destination the next time.
+      removeMarker(pair.destination);
+      throw error;
+    }
   }
   catalogue.transaction(() => {
     if (isAnother) {

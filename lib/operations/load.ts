@@ -23,6 +23,7 @@ import {
 } from "./load_file.ts";
 import { countTripsToLoad, type LoadRoom, measureLoadRoom, waitingAtSource } from "./load_room.ts";
 import { withdrawLostCargo } from "./lost_cargo.ts";
+import { OldParts } from "./old_parts.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { recogniseAll, settleRecognised } from "./recognise.ts";
 import { scanSource } from "./scan_source.ts";
@@ -143,8 +144,12 @@ function takeLinksAndFolders(
   record: StageRecord,
 ): void {
   for (const id of catalogue.cargo.replacedByLinks(row.id)) {
-    cargo.remove(catalogue.cargo.partsOf(id));
-    catalogue.cargo.withdraw(id);
+    const old = new OldParts(catalogue, row.id, catalogue.cargo.partsOf(id));
+    catalogue.transaction(() => {
+      old.release();
+      catalogue.cargo.withdraw(id);
+    });
+    old.remove(cargo);
   }
   const links = [...catalogue.entries.toLoad(row.id, "link")];
   catalogue.transaction(() => catalogue.cargo.takeLinksAndFolders(row.id, trip.id));

@@ -5,13 +5,8 @@ import { toNativePath } from "../filesystem/native_path.ts";
 import type { ProvenVersion, Version } from "../model/entry.ts";
 import { FileProblem, throwIfInterrupted } from "../model/errors.ts";
 import { isAdoptedVersion } from "../planning/recognise_adopted.ts";
-import {
-  type LoadContext,
-  lookAtSource,
-  refuseChanged,
-  refuseCorrupt,
-  removeOldParts,
-} from "./load_file.ts";
+import { type LoadContext, lookAtSource, refuseChanged, refuseCorrupt } from "./load_file.ts";
+import { OldParts } from "./old_parts.ts";
 
 /** How a file that waits at the source is settled without carrying it. */
 export type Recognition =
@@ -82,8 +77,12 @@ export function settleRecognised(
 ): void {
   const { drive: { catalogue }, row, trip, cargo, record } = context;
   const isOwn = recognition.by === "cargo" && recognition.of === entry.id;
-  const old = !isOwn && catalogue.cargo.onDrive(entry.id) ? catalogue.cargo.partsOf(entry.id) : [];
+  const parts = !isOwn && catalogue.cargo.onDrive(entry.id)
+    ? catalogue.cargo.partsOf(entry.id)
+    : [];
+  const old = new OldParts(catalogue, row.id, parts);
   catalogue.transaction(() => {
+    old.release();
     if (recognition.by !== "adoption") {
       const { version } = recognition;
       catalogue.entries.replaceVersion(entry.id, "file", version, version.digest, "aboard");
@@ -99,7 +98,7 @@ export function settleRecognised(
       catalogue.adopted.forget(row.id, entry.path);
     }
   });
-  removeOldParts(cargo, old);
+  old.remove(cargo);
   record.settle("instructed", entry.path, entry.size, null);
 }
 

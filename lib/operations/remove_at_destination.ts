@@ -82,6 +82,8 @@ function removeFolder(
   try {
     checkEnds(context);
     const isGone = decision === "remove" && isInside(folder, context) && writing(() => {
+      // Broken off behind its removal, an unload may have given its name to a file since.
+      if (readStatus(native)?.kind !== "folder") return true;
       folders.ensureAbove(folder.path);
       return removeFolderIfEmpty(native);
     });

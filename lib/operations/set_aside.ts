@@ -36,7 +36,7 @@ export class SetAside {
     const target = toNativePath(this.destination, place);
     const plain = path.replace(/\/$/, "") as RelativePath;
     // First, so that nobody believes that it is still there, should this be broken off.
-    this.forget(plain);
+    for (const known of [plain, `${plain}/` as RelativePath]) this.forget(known);
     Deno.renameSync(native, target);
     syncFolder(dirname(target));
     this.record.notice(

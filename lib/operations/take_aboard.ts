@@ -12,8 +12,8 @@ import {
   partialOf,
   refuseChanged,
   refuseCorrupt,
-  removeOldParts,
 } from "./load_file.ts";
+import { OldParts } from "./old_parts.ts";
 import { problemOf, problemOfWriting } from "./problem_of.ts";
 
 /** Told of a file that could not be carried. */
@@ -110,9 +110,11 @@ function instruct(known: readonly Aboard[], context: LoadContext): void {
       catalogue.cargo.instruct(id, version, trip.id);
     }
     catalogue.inFlight.end(row.id, known.map(({ consignment }) => partialOf(consignment)));
+    for (const { consignment } of known) oldPartsOf(consignment, context).release();
   });
-  for (const { consignment: { entry, old }, version } of known) {
-    removeOldParts(cargo, old);
+  for (const { consignment, version } of known) {
+    const { entry } = consignment;
+    oldPartsOf(consignment, context).remove(cargo);
     record.settle("instructed", entry.path, version.size, null);
   }
 }
@@ -147,19 +149,31 @@ function publish(
     catalogue.inFlight.end(row.id, published.map(({ consignment }) => partialOf(consignment)));
   });
   for (const { consignment, version, proven } of published) {
-    const { entry, name, old, transfer } = consignment;
+    const { entry, transfer } = consignment;
     services.reached?.("recorded", transfer.to);
-    removeOldParts(cargo, old.filter((part) => part.name !== name));
+    oldPartsBeside(consignment, context).remove(cargo);
     record.settle("carried", entry.path, version.size, proven.proof);
   }
 }
 
+function oldPartsOf({ old }: LoadConsignment, { drive, row }: LoadContext): OldParts {
+  return new OldParts(drive.catalogue, row.id, old);
+}
+
+/** Those whose place the new version does not take. */
+function oldPartsBeside({ old, name }: LoadConsignment, { drive, row }: LoadContext): OldParts {
+  return new OldParts(drive.catalogue, row.id, old.filter((part) => part.name !== name));
+}
+
 /** Between the rename and the record the old digest must not stand for the new bytes. */
-function forgetOldCargo(aboard: readonly Aboard[], { drive: { catalogue } }: LoadContext): void {
+function forgetOldCargo(aboard: readonly Aboard[], context: LoadContext): void {
+  const { drive: { catalogue } } = context;
   const replacing = aboard.filter(({ consignment }) => consignment.old.length > 0);
   if (replacing.length === 0) return;
   catalogue.transaction(() => {
-    for (const { consignment: { entry } } of replacing) {
+    for (const { consignment } of replacing) {
+      const { entry } = consignment;
+      oldPartsBeside(consignment, context).release();
       catalogue.cargo.withdraw(entry.id);
       if (entry.state !== "damaged") catalogue.entries.setState(entry.id, "pending");
     }

@@ -48,13 +48,11 @@ export async function unload(
     record.notice("Nothing is aboard yet; load the drive at the source first");
     return record.conclude("done", 0);
   }
-  const row = await admitDestination(
-    drive,
-    pair,
-    known,
-    options,
-    services,
-  );
+  const ends = [
+    new Witness("drive", drive.layout.root),
+    new Witness("destination", pair.destination),
+  ];
+  const row = await admitDestination(drive, pair, known, options, services);
   const record = new StageRecord(pair.name, "unload", services);
   const cargo = new CargoFiles(drive.layout.cargo, pair.name);
   const stillToLoad = () => countTripsToLoad(drive, row.id, measureLoadRoom(drive, row.id));
@@ -83,10 +81,6 @@ export async function unload(
         clearTheWay: (native, path) => setAside.move(native, path),
         onChange: (folder) => catalogue.entries.touchFolder(row.id, folder),
       });
-      const ends = [
-        new Witness("drive", drive.layout.root),
-        new Witness("destination", pair.destination),
-      ];
       sweepInFlight(catalogue, row.id, "drive", cargo.folders);
       await markUnrecordedArrivals(catalogue, row.id, trip.id, folders, services);
       sweepInFlight(catalogue, row.id, "destination", folders);
