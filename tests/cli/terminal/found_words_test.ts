@@ -3,7 +3,7 @@ import { foundLines } from "../../../lib/cli/terminal/found_words.ts";
 import type { FoundFile } from "../../../lib/operations/mod.ts";
 import { parseRelativePath } from "../../../lib/model/relative_path.ts";
 
-const PLACE = { since: 0, proof: "cold", provenAt: 0, isLatest: true } as const;
+const PLACE = { since: 0, proof: "cold", provenAt: 0, isLatest: true, as: null } as const;
 const NOWHERE = { source: null, drive: null, destination: null };
 
 /** A file of one byte that is nowhere, unless said otherwise. */
