@@ -52,3 +52,9 @@ Deno.test("each place is told with its date and proof, a link without one", () =
   const link = foundLines(fileOf({ kind: "link", where: { ...where, drive: null } }));
   match(link[1]!, /^ {4}at the destination since [^,]*, \d\d:\d\d$/);
 });
+
+Deno.test("a place is told with the name that a file has there, where that is another", () => {
+  const destination = { ...PLACE, as: parseRelativePath("a%1B") };
+  const [, arrived] = foundLines(fileOf({ where: { ...NOWHERE, destination } }));
+  match(arrived!, /^ {4}at the destination as a%1B since /);
+});
