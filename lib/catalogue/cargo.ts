@@ -1,7 +1,7 @@
 import type { Digest } from "../model/digest.ts";
 import type { Proofs, ProvenVersion, Tally } from "../model/entry.ts";
 import { fold } from "../model/fold.ts";
-import type { RelativePath } from "../model/relative_path.ts";
+import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
 import { type Database, inPages, PAGE_ROWS, type Row } from "./database.ts";
 import { digestBytes, digestOf, entryOf, type EntryRow, versionColumns } from "./rows.ts";
 import { pathOf, TRAVELLED, travelledOf, travelledValues, type TravelledVersion } from "./rows.ts";
@@ -48,12 +48,14 @@ export class Cargo {
     );
     for (const [number, part] of parts.entries()) {
       this.database.run(
-        "INSERT INTO cargo_part (entry_id, number, name, size, digest) VALUES (?, ?, ?, ?, ?)",
+        `INSERT INTO cargo_part (entry_id, number, name, size, digest, folded)
+         VALUES (?, ?, ?, ?, ?, (SELECT pair_id FROM entry WHERE entry_id = ?1) || '/' || ?)`,
         entryId,
         number,
         part.name,
         part.size,
         digestBytes(part.digest),
+        fold(part.name),
       );
     }
   }
@@ -168,27 +170,42 @@ export class Cargo {
     }));
   }
 
-  /** Whether some entry's bytes are recorded under a name in cargo. */
+  /** Whether some entry's bytes are recorded under a name in cargo, in whatever spelling. */
   isRecorded(pairId: bigint, name: RelativePath): boolean {
     return this.database.get(
-      `SELECT 1 FROM cargo_part JOIN entry USING (entry_id) WHERE pair_id = ? AND name = ?`,
-      pairId,
-      name,
+      "SELECT 1 FROM cargo_part WHERE folded = ? LIMIT 1",
+      foldedKey(pairId, name),
     ) !== undefined;
   }
 
   /**
-   * Whether some entry's bytes are recorded under a name in whatever spelling. It goes through all
-   * names: for what is seldom asked.
+   * Whether bytes of another entry than this one are recorded under a name in cargo, in whatever
+   * spelling, or any below it as a folder.
    */
-  isRecordedInAnySpelling(pairId: bigint, name: RelativePath): boolean {
-    const sql = `
-      SELECT entry_id, number, name FROM cargo_part JOIN entry USING (entry_id)
-      WHERE pair_id = ? AND (entry_id, number) > (?, ?) ORDER BY entry_id, number LIMIT ${PAGE_ROWS}`;
-    const rows = inPages((last) =>
-      this.database.all(sql, pairId, last?.entry_id ?? 0n, last?.number ?? -1n)
+  isTaken(pairId: bigint, name: RelativePath, entryId: bigint): boolean {
+    return this.database.get(
+      `SELECT 1 FROM cargo_part WHERE folded = ?1 AND entry_id <> ?2
+       UNION ALL SELECT 1 FROM cargo_part WHERE folded > ?1 || '/' AND folded < ?1 || '0'
+       LIMIT 1`,
+      foldedKey(pairId, name),
+      entryId,
+    ) !== undefined;
+  }
+
+  /**
+   * How a folder in cargo is spelled that some file system would take for `folder`, as far as bytes are
+   * recorded in it; undefined where there is none.
+   */
+  spellingOf(pairId: bigint, folder: RelativePath): RelativePath | undefined {
+    const first = foldedKey(pairId, folder);
+    const row = this.database.get(
+      "SELECT name FROM cargo_part WHERE folded > ? AND folded < ? LIMIT 1",
+      first,
+      // The character behind the slash.
+      `${first.slice(0, -1)}0`,
     );
-    return rows.some((row) => fold(String(row.name)) === fold(name));
+    const depth = foldersAbove(folder).length;
+    return row && foldersAbove(pathOf(row.name))[depth];
   }
 
   /** The version of an entry that lies on the drive, arrived or not. */
@@ -266,6 +283,31 @@ export class Cargo {
       pairId,
     )!;
     return { files: Number(row.files), bytes: Number(row.bytes) };
+  }
+}
+
+/** How a name in cargo stands in the index: no two names of a pair that some file system takes for one differ. */
+function foldedKey(pairId: bigint, name: RelativePath): string {
+  return `${pairId}/${fold(name)}`;
+}
+
+/** Fills the column by which names are compared, where it was added. */
+export function foldCargoNames(database: Database): void {
+  const rows = inPages((last) =>
+    database.all(
+      `SELECT entry_id, number, pair_id, name FROM cargo_part JOIN entry USING (entry_id)
+       WHERE (entry_id, number) > (?, ?) ORDER BY entry_id, number LIMIT ${PAGE_ROWS}`,
+      last?.entry_id ?? 0n,
+      last?.number ?? -1n,
+    )
+  );
+  for (const row of rows) {
+    database.run(
+      "UPDATE cargo_part SET folded = ? WHERE entry_id = ? AND number = ?",
+      foldedKey(row.pair_id as bigint, String(row.name) as RelativePath),
+      row.entry_id as bigint,
+      row.number as bigint,
+    );
   }
 }
 

@@ -213,7 +213,12 @@ function migrate(database: Database): void {
   }
   for (let next = version; next < MIGRATIONS.length; next++) {
     database.transaction(() => {
-      database.execute(MIGRATIONS[next]!);
+      const migration = MIGRATIONS[next]!;
+      if (typeof migration === "string") database.execute(migration);
+      else {
+        database.execute(migration.sql);
+        migration.fill(database);
+      }
       database.execute(`PRAGMA application_id = ${APPLICATION_ID}`);
       database.execute(`PRAGMA user_version = ${next + 1}`);
     });

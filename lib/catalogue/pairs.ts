@@ -1,4 +1,7 @@
-import type { Database } from "./database.ts";
+import { NAME_RULES, type NameRule } from "../model/portable_path.ts";
+import type { RelativePath } from "../model/relative_path.ts";
+import type { Database, Row } from "./database.ts";
+import { pathOf } from "./rows.ts";
 
 /** A pair as the catalogue knows it. */
 export interface PairRow {
@@ -8,7 +11,12 @@ export interface PairRow {
   readonly uuid: string;
   /** The destination that a person accepted, or null before the first unload. */
   readonly acceptedDestination: string | null;
+  /** Which names that destination gives, or null where nobody has decided that yet. */
+  readonly names: NameRule | null;
 }
+
+/** How many letters are encoded in the last part of a path, where the destination needs that. */
+export type LettersByPath = ReadonlyMap<RelativePath, number>;
 
 /** The pairs of the catalogue, by the config's names. */
 export class Pairs {
@@ -34,6 +42,7 @@ export class Pairs {
       acceptedDestination: row.accepted_destination === null
         ? null
         : String(row.accepted_destination),
+      names: nameRuleOf(row.names),
     };
   }
 
@@ -56,4 +65,36 @@ export class Pairs {
       pairId,
     );
   }
+
+  /** Remembers which names the destination gives, as its marker says. */
+  setNames(pairId: bigint, names: NameRule): void {
+    this.database.run("UPDATE pair SET names = ? WHERE pair_id = ?", names, pairId);
+  }
+
+  /** The paths whose names the destination would take for others beside them; most often none. */
+  toldApart(pairId: bigint): LettersByPath {
+    return new Map(
+      this.database.all("SELECT path, letters FROM told_apart WHERE pair_id = ?", pairId)
+        .map(({ path, letters }) => [pathOf(path), Number(letters)]),
+    );
+  }
+
+  /** Remembers how a path is told from another one at the destination. */
+  tellApart(pairId: bigint, path: RelativePath, letters: number): void {
+    this.database.run(
+      "INSERT OR REPLACE INTO told_apart (pair_id, path, letters) VALUES (?, ?, ?)",
+      pairId,
+      path,
+      letters,
+    );
+  }
+
+  /** Forgets all of these, because another destination takes the place of the one before. */
+  forgetToldApart(pairId: bigint): void {
+    this.database.run("DELETE FROM told_apart WHERE pair_id = ?", pairId);
+  }
+}
+
+function nameRuleOf(column: Row[string] | undefined): NameRule | null {
+  return NAME_RULES.find((rule) => rule === column) ?? null;
 }

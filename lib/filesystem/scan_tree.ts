@@ -5,13 +5,13 @@ import {
   comparePaths,
   joinRelative,
   OWN_FOLDER,
+  PARTIAL_SUFFIX,
   type RelativePath,
 } from "../model/relative_path.ts";
 import { describeFailure } from "./describe_failure.ts";
 import { type FileStatus, readStatus } from "./file_status.ts";
 import { readLink } from "./link.ts";
 import { toNativeRoot } from "./native_path.ts";
-import { PARTIAL_SUFFIX } from "./partial_name.ts";
 import { type FolderEntry, readFolder } from "./read_folder.ts";
 
 /** What becomes of symbolic links: kept as links, followed to what they point to, or left out. */
@@ -20,6 +20,11 @@ export type LinkPolicy = "keep" | "follow" | "skip";
 /** How a tree is walked. */
 export interface ScanOptions {
   readonly symlinks: LinkPolicy;
+  /**
+   * What something is to be called whose name in a folder is this; undefined leaves it out. The name itself
+   * when not given.
+   */
+  readonly nameOf?: (found: string, folder: RelativePath | "") => string | undefined;
   /** Whether a path is left out; a folder left out is not entered. */
   readonly isExcluded: (path: RelativePath) => boolean;
   /**
@@ -120,7 +125,9 @@ function resolveEntry(
   options: ScanOptions,
 ): FoundEntry | undefined {
   if (found === undefined || (folder === "" && name === OWN_FOLDER)) return undefined;
-  const plain = joinRelative(folder, name, false);
+  const called = options.nameOf ? options.nameOf(name, folder) : name;
+  if (called === undefined) return undefined;
+  const plain = joinRelative(folder, called, false);
   if (found instanceof Error) {
     options.onProblem(plain, unreadable(plain, found));
     return undefined;
@@ -132,7 +139,7 @@ function resolveEntry(
     if (!followed) return undefined;
     status = followed;
   }
-  const path = status.kind === "folder" ? joinRelative(folder, name, true) : plain;
+  const path = status.kind === "folder" ? joinRelative(folder, called, true) : plain;
   if (options.isExcluded(path)) return undefined;
   if (name.endsWith(PARTIAL_SUFFIX)) {
     options.onProblem(

@@ -8,6 +8,12 @@ export type RelativePath = string & { readonly __brand: "RelativePath" };
 /** The folder in a root that is Waterlock's own; never scanned, never carried. */
 export const OWN_FOLDER = ".waterlock";
 
+/** What an unproven file's name ends with. */
+export const PARTIAL_SUFFIX = ".waterlock-partial";
+
+/** The longest name that ext4, exFAT, NTFS and APFS all hold, counted in UTF-8 bytes. */
+export const LONGEST_NAME_BYTES = 255;
+
 /**
  * Checks a path that comes from outside (a catalogue, a listing).
  *

@@ -13,7 +13,9 @@ import { march } from "../planning/march.ts";
 import { isAdoptedVersion } from "../planning/recognise_adopted.ts";
 import { admitDestination } from "./destination_guard.ts";
 import type { OpenDrive } from "./open_drive.ts";
+import { NamesFound } from "./names_found.ts";
 import { Pacer } from "./pacer.ts";
+import { Places } from "./places.ts";
 import type { Problem } from "./progress_reporter.ts";
 import { isFolderHere } from "./visible_ends.ts";
 import { selectPairs } from "./select_pairs.ts";
@@ -109,6 +111,7 @@ class Look {
     problems: [] as Problem[],
   };
   readonly #witness: Witness;
+  readonly #places: Places;
   #filesSeen = 0;
 
   constructor(
@@ -119,6 +122,7 @@ class Look {
     private readonly services: Services,
   ) {
     this.#witness = new Witness("destination", pair.destination);
+    this.#places = new Places(catalogue, row);
   }
 
   async around(): Promise<void> {
@@ -176,11 +180,10 @@ class Look {
   }
 
   async #hash(scanned: ScannedEntry): Promise<AdoptedFile["digest"]> {
-    const { pair, services: { signal } } = this;
+    const { pair: { destination }, services: { signal } } = this;
+    const native = toNativePath(destination, this.#places.of(scanned.path));
     try {
-      const { digest, bytes } = await hashFiles([toNativePath(pair.destination, scanned.path)], {
-        signal,
-      });
+      const { digest, bytes } = await hashFiles([native], { signal });
       return bytes === scanned.size ? digest : null;
     } catch (error) {
       if (!(error instanceof FileProblem)) throw error;
@@ -191,8 +194,10 @@ class Look {
 
   *#files(): Generator<ScannedEntry> {
     const { exclude, destination } = this.pair;
+    const names = new NamesFound(this.catalogue, this.row, this.#places);
     const tree = scanTree(destination, {
       symlinks: "keep",
+      nameOf: (place, folder) => names.nameOf(place, folder),
       isExcluded: gitignoreRules(exclude, { ignorecase: false }),
       onProblem: (path, problem) => {
         if (problem.code === "unreadable") this.#note(path, problem);

@@ -6,7 +6,6 @@ import { readLink } from "../filesystem/link.ts";
 import { syncFile } from "../filesystem/sync_files.ts";
 import { isEmptyFolder } from "../filesystem/read_folder.ts";
 import { settleMetadata } from "../filesystem/settle_metadata.ts";
-import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
 import { isSameVersion, type ProofGrade } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
 import type { UnloadContext } from "./unload_context.ts";
@@ -58,12 +57,6 @@ export function isForeignNow(final: string, present: Present): boolean {
 export function lookAtDestination(final: string): FileStatus | undefined {
   return reading(() => {
     const status = readStatus(final);
-    if (status && isTakenByAnotherName(final)) {
-      throw new FileProblem(
-        "name-collision",
-        "The destination's file system takes its name for another one beside it",
-      );
-    }
     if (status?.kind === "folder" && !isEmptyFolder(final)) {
       throw new FileProblem(
         "in-the-way",
@@ -95,7 +88,7 @@ export interface Arrived {
 export function arrive(
   how: "carried" | "instructed",
   arrived: readonly Arrived[],
-  { drive: { catalogue }, row, trip, record, services }: UnloadContext,
+  { drive: { catalogue }, row, trip, folders, record, services }: UnloadContext,
 ): void {
   if (arrived.length === 0) return;
   const now = services.clock.now(), side = "destination" as const;
@@ -112,5 +105,6 @@ export function arrive(
   });
   for (const { cargo: { entry, version }, proof } of arrived) {
     record.settle(how, entry.path, version.size, proof);
+    record.place(entry.path, folders.placeOf(entry.path), version.size);
   }
 }

@@ -68,15 +68,15 @@ export class Convoy<C extends Consignment> {
   }
 
   /**
-   * Waits until nothing is under way that a name could be taken for, or that could lie above or below
-   * it: what is done about such names is decided by looking at what is there.
+   * Waits until nothing is under way that crosses a name: what is done about such names at the
+   * destination is decided by looking at what is there.
    */
   async makeWayFor(name: RelativePath): Promise<void> {
-    if (this.isCrossedBy(name)) await this.settle();
+    if (this.isCrossing(name)) await this.settle();
   }
 
   /** Whether something is under way that a name could be taken for, or that could lie above or below it. */
-  isCrossedBy(name: RelativePath): boolean {
+  isCrossing(name: RelativePath): boolean {
     return this.#names.has(fold(name)) || this.#names.has(fold(`${name}/`)) ||
       foldersAbove(name).some((folder) => this.#names.has(fold(folder.slice(0, -1))));
   }

@@ -1,7 +1,6 @@
 import { reading, writing } from "../filesystem/attempt.ts";
 import { FileProblem, NoSpace } from "../model/errors.ts";
 import { readStatus } from "../filesystem/file_status.ts";
-import { toNativePath } from "../filesystem/native_path.ts";
 import { settleMetadata } from "../filesystem/settle_metadata.ts";
 import { checkEnds, type UnloadContext } from "./unload_context.ts";
 
@@ -10,19 +9,25 @@ import { checkEnds, type UnloadContext } from "./unload_context.ts";
  * innermost first, because each file that arrives changes the time of the folder it arrives in.
  */
 export function finishFolders(context: UnloadContext): void {
-  const { drive: { catalogue }, pair, row, trip, folders, record, services } = context;
+  const { drive: { catalogue }, row, trip, folders, mayPlace, record, services } = context;
   for (const folder of catalogue.entries.foldersInnermostFirst(row.id, "aboard")) {
     checkEnds(context);
+    if (!mayPlace(folder.path)) {
+      record.wait(folder.path, 0, "name-not-possible");
+      record.hasOpenDecisions = true;
+      continue;
+    }
     try {
       writing(() => {
         folders.ensureReady(folder.path);
-        settleMetadata(toNativePath(pair.destination, folder.path), folder);
+        settleMetadata(folders.native(folder.path), folder);
       });
       catalogue.transaction(() => {
         const provenAt = services.clock.now();
         catalogue.deliveries.record(folder.id, { ...folder, proof: null }, trip.id, provenAt);
         catalogue.entries.setState(folder.id, "delivered");
       });
+      record.place(folder.path, folders.placeOf(folder.path), 0);
     } catch (error) {
       if (error instanceof FileProblem) record.note(folder.path, error);
       else if (error instanceof NoSpace) record.wait(folder.path, 0, "no-room");
@@ -33,9 +38,9 @@ export function finishFolders(context: UnloadContext): void {
 
 /** Gives files at the destination the mode that the source has given them since. */
 export function settleModes(context: UnloadContext): void {
-  const { drive: { catalogue }, pair, row, folders, record } = context;
+  const { drive: { catalogue }, row, folders, record } = context;
   for (const entry of catalogue.entries.withOtherMode(row.id)) {
-    const native = toNativePath(pair.destination, entry.path);
+    const native = folders.native(entry.path);
     checkEnds(context);
     try {
       const status = reading(() => folders.existAbove(entry.path) ? readStatus(native) : undefined);

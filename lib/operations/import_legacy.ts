@@ -123,7 +123,7 @@ async function importRows(
     catalogue,
     row,
     tripId: trip.id,
-    ends: new LegacyEnds(pair, row),
+    ends: new LegacyEnds(pair, row, catalogue),
     cargo,
     sharedHashes: legacy.sharedHashes(),
     signal: services.signal,

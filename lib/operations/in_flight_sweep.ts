@@ -3,7 +3,6 @@ import type { PartialFile, Side } from "../catalogue/in_flight.ts";
 import { hashFiles } from "../filesystem/hash_files.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import type { FoldersInside } from "../filesystem/folders_inside.ts";
-import { toNativePath } from "../filesystem/native_path.ts";
 import { partialPath } from "../filesystem/partial_name.ts";
 import { pruneFoldersAbove } from "../filesystem/remove_file.ts";
 import type { Services } from "./services.ts";
@@ -23,7 +22,7 @@ export function sweepInFlight(
   for (const partial of catalogue.inFlight.of(pairId)) {
     if (partial.side !== side) continue;
     if (existsAbove(folders, partial)) {
-      const final = toNativePath(folders.root, partial.path);
+      const final = folders.native(partial.path);
       discard(partialPath(final));
       if (side === "drive" && isUnrecorded(catalogue, pairId, partial, final)) {
         discard(final);
@@ -51,7 +50,7 @@ export async function markUnrecordedArrivals(
     const isGone = entry?.state === "removed" || entry?.state === "removal";
     if (partial.side !== "destination" || !isGone) continue;
     const version = catalogue.cargo.onDrive(entry.id);
-    const final = toNativePath(folders.root, partial.path);
+    const final = folders.native(partial.path);
     const status = existsAbove(folders, partial) ? readStatus(final) : undefined;
     if (!version?.digest || status?.kind !== "file" || status.size !== version.size) continue;
     const { digest } = await hashFiles([final], { signal });
@@ -75,13 +74,13 @@ function isUnrecorded(
   final: string,
 ): boolean {
   return !replaces && readStatus(final)?.kind === "file" &&
-    !catalogue.cargo.isRecordedInAnySpelling(pairId, path);
+    !catalogue.cargo.isRecorded(pairId, path);
 }
 
 /** Whether a file can lie under a path: its folders are there, and this system has such names. */
 function existsAbove(folders: FoldersInside, { path }: PartialFile): boolean {
   try {
-    toNativePath(folders.root, path);
+    folders.native(path);
     return folders.existAbove(path);
   } catch {
     return false;

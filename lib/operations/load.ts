@@ -8,6 +8,7 @@ import { FileProblem, NoSpace, throwIfInterrupted } from "../model/errors.ts";
 import { countTrips } from "../planning/count_trips.ts";
 import { planLoad, Room, summarisePlan } from "../planning/plan_load.ts";
 import { CargoFiles } from "./cargo_files.ts";
+import { CargoNames } from "./cargo_names.ts";
 import { carriersFor } from "./carriers_for.ts";
 import { Convoy } from "./convoy.ts";
 import { decideMissing } from "./decide_missing.ts";
@@ -184,9 +185,13 @@ async function fillDrive(
   });
   cargo.isNeeded = (folder) => convoy.holds(folder);
   const free = new FreeRoom(context, convoy, options);
+  const names = new CargoNames(
+    catalogue.cargo,
+    context.row.id,
+    (name) => convoy.isCrossing(name),
+  );
   const send = async (entry: EntryRow) => {
     for (const end of context.ends) end.glance();
-    await convoy.makeWayFor(entry.path);
     try {
       const before = lookAtSource(entry, context);
       if (
@@ -196,9 +201,7 @@ async function fillDrive(
       }
       const bytes = Math.ceil(before.size / blockBytes) * blockBytes;
       if (!await free.makeRoom(bytes)) throw new NoSpace("No space left");
-      await convoy.add(
-        prepareLoad(entry, before, bytes, context, (name) => convoy.isCrossedBy(name)),
-      );
+      await convoy.add(prepareLoad(entry, before, bytes, context, names));
     } catch (error) {
       if (!(error instanceof FileProblem || error instanceof NoSpace)) throw error;
       for (const end of context.ends) end.check();

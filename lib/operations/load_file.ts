@@ -9,8 +9,8 @@ import { type FileStatus, mtimePrecisionNs, readStatus } from "../filesystem/fil
 import { toNativePath } from "../filesystem/native_path.ts";
 import { isSameVersion, type ProvenVersion } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
-import type { RelativePath } from "../model/relative_path.ts";
 import type { CargoFiles } from "./cargo_files.ts";
+import type { CargoNames } from "./cargo_names.ts";
 import type { Consignment } from "./convoy.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import type { Services } from "./services.ts";
@@ -56,20 +56,17 @@ export interface LoadConsignment extends Consignment {
 /**
  * Finds a file's place in cargo and makes the folders above it.
  *
- * @param isUnderWay whether another file is on its way to a name, or to one that could be taken for it
  * @throws {FileProblem} when there is none
  */
 export function prepareLoad(
   entry: EntryRow,
   before: FileStatus,
   bytes: number,
-  { drive: { catalogue }, pair, row, cargo }: LoadContext,
-  isUnderWay: (name: RelativePath) => boolean,
+  { drive: { catalogue }, pair, cargo }: LoadContext,
+  names: CargoNames,
 ): LoadConsignment {
   const old = catalogue.cargo.onDrive(entry.id) ? catalogue.cargo.partsOf(entry.id) : [];
-  const isTaken = (name: RelativePath) =>
-    !old.some((part) => part.name === name) && catalogue.cargo.isRecorded(row.id, name);
-  const name = reading(() => cargo.freeName(entry.path, { isUnderWay, isTaken }));
+  const name = reading(() => cargo.freeName(entry.path, (name) => names.isTaken(name, entry.id)));
   writing(() => cargo.folders.ensureAbove(name));
   const transfer = {
     from: [toNativePath(pair.source, entry.path)],

@@ -3,8 +3,8 @@ import type { CargoRow } from "../catalogue/cargo.ts";
 import type { KnownPlace } from "../catalogue/known_bytes.ts";
 import { reading, writing } from "../filesystem/attempt.ts";
 import { hashPastCache } from "../filesystem/hash_past_cache.ts";
-import { toNativePath } from "../filesystem/native_path.ts";
 import { publishFile } from "../filesystem/publish_file.ts";
+import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
 import { syncFile, syncFolder } from "../filesystem/sync_files.ts";
 import { setMode, setModified } from "../filesystem/set_metadata.ts";
 import { arrive, isForeignNow, type Present } from "./arrival.ts";
@@ -26,9 +26,9 @@ export async function moveDelivered(
   cargo: CargoRow,
   context: UnloadContext,
 ): Promise<boolean> {
-  const { drive: { catalogue, config }, pair, folders, setAside, record, services } = context;
+  const { drive: { catalogue, config }, folders, setAside, record, services } = context;
   const { entry, version } = cargo;
-  const old = toNativePath(pair.destination, path);
+  const old = folders.native(path);
   writing(() => syncFile(old));
   const { digest, proof } = await hashPastCache(old, {
     signal: services.signal,
@@ -44,7 +44,9 @@ export async function moveDelivered(
       setModified(old, version.mtimeNs);
       setMode(old, version.mode);
       syncFile(old);
-      if (reading(() => isForeignNow(final, present))) setAside.move(final, entry.path);
+      // Under another spelling of its own name lies nothing but the file itself.
+      const isForeign = reading(() => isForeignNow(final, present) && !isTakenByAnotherName(final));
+      if (isForeign) setAside.move(final, entry.path);
       publishFile(old, final);
       if (dirname(old) !== dirname(final)) syncFolder(dirname(old));
     });

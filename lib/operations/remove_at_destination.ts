@@ -4,7 +4,6 @@ import { reading, writing } from "../filesystem/attempt.ts";
 import { hashFiles } from "../filesystem/hash_files.ts";
 import { type FileStatus, readStatus } from "../filesystem/file_status.ts";
 import { readLink } from "../filesystem/link.ts";
-import { toNativePath } from "../filesystem/native_path.ts";
 import { syncFolder } from "../filesystem/sync_files.ts";
 import { removeFolderIfEmpty, removeIfPresent } from "../filesystem/remove_file.ts";
 import { addTo } from "../model/entry.ts";
@@ -77,8 +76,8 @@ function removeFolder(
   decision: "skip" | "remove",
   context: UnloadContext,
 ): void {
-  const { drive: { catalogue }, pair, folders, record } = context;
-  const native = toNativePath(pair.destination, folder.path);
+  const { drive: { catalogue }, folders, record } = context;
+  const native = folders.native(folder.path);
   try {
     checkEnds(context);
     const isGone = decision === "remove" && isInside(folder, context) && writing(() => {
@@ -98,8 +97,8 @@ function removeFolder(
 }
 
 async function removeEntry(entry: EntryRow, context: UnloadContext): Promise<void> {
-  const { drive: { catalogue }, pair, folders, record } = context;
-  const native = toNativePath(pair.destination, entry.path);
+  const { drive: { catalogue }, folders, record } = context;
+  const native = folders.native(entry.path);
   try {
     checkEnds(context);
     const status = isInside(entry, context) ? reading(() => readStatus(native)) : undefined;
@@ -130,12 +129,12 @@ async function removeEntry(entry: EntryRow, context: UnloadContext): Promise<voi
 
 /** Removes the emptied folders above a path that the catalogue does not know as the source's. */
 function pruneUnknownFolders(path: RelativePath, context: UnloadContext): void {
-  const { drive: { catalogue }, pair, row, folders } = context;
+  const { drive: { catalogue }, row, folders } = context;
   for (const folder of foldersAbove(path).reverse()) {
     const state = catalogue.entries.at(row.id, folder)?.state;
     if (state !== undefined && state !== "removed") return;
     writing(() => folders.ensureAbove(folder));
-    if (!writing(() => removeFolderIfEmpty(toNativePath(pair.destination, folder)))) return;
+    if (!writing(() => removeFolderIfEmpty(folders.native(folder)))) return;
     folders.forget();
   }
 }

@@ -5,6 +5,7 @@ import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { readSpace } from "../filesystem/free_space.ts";
 import { addTo, emptyTally, type Tally } from "../model/entry.ts";
 import { FileProblem, NoSpace, throwIfInterrupted } from "../model/errors.ts";
+import type { RelativePath } from "../model/relative_path.ts";
 import { type LoadItem, planLoad, Room, summarisePlan } from "../planning/plan_load.ts";
 import { CargoFiles } from "./cargo_files.ts";
 import { carriersFor } from "./carriers_for.ts";
@@ -15,6 +16,7 @@ import { countTripsToLoad, measureLoadRoom } from "./load_room.ts";
 import { followInstructions } from "./follow_instructions.ts";
 import { markUnrecordedArrivals, sweepInFlight } from "./in_flight_sweep.ts";
 import type { OpenDrive } from "./open_drive.ts";
+import { Places, refuseCollision } from "./places.ts";
 import { removeAtDestination } from "./remove_at_destination.ts";
 import type { Services } from "./services.ts";
 import { SetAside } from "./set_aside.ts";
@@ -57,11 +59,17 @@ export async function unload(
   const cargo = new CargoFiles(drive.layout.cargo, pair.name);
   const stillToLoad = () => countTripsToLoad(drive, row.id, measureLoadRoom(drive, row.id));
 
-  const room = planOnce(drive, pair, row, record, services, options.dryRun, stillToLoad());
-  if (options.dryRun) {
-    for (const { entry, version } of catalogue.cargo.toInstruct(row.id)) {
-      record.foresee(entry.path, version.size);
-    }
+  const places = new Places(catalogue, row);
+  const isStrict = pair.names === "strict";
+  const mayPlace = (path: RelativePath) => !isStrict || places.of(path) === path;
+
+  const { dryRun } = options;
+  const room = planOnce(drive, pair, row, mayPlace, record, services, dryRun, stillToLoad());
+  for (const { entry: { path }, version: { size } } of catalogue.cargo.toInstruct(row.id)) {
+    if (!mayPlace(path)) record.wait(path, size, "name-not-possible");
+    else if (dryRun) record.foresee(path, size);
+  }
+  if (dryRun) {
     for (const { path, size } of catalogue.entries.toRemove(row.id)) {
       record.foreseeQuestion("removal", path, size);
     }
@@ -75,9 +83,12 @@ export async function unload(
         pair.destination,
         trip.number,
         record,
+        places.of,
         (path) => catalogue.deliveries.forgetPath(row.id, path),
       );
       const folders = new FoldersInside(pair.destination, {
+        placeOf: places.of,
+        tellApart: isStrict ? refuseCollision : (path) => places.tellApart(path),
         clearTheWay: (native, path) => setAside.move(native, path),
         onChange: (folder) => catalogue.entries.touchFolder(row.id, folder),
       });
@@ -92,6 +103,7 @@ export async function unload(
         trip,
         cargo,
         folders,
+        mayPlace,
         setAside,
         carriers,
         ends,
@@ -134,6 +146,7 @@ function planOnce(
   { catalogue }: OpenDrive,
   pair: PairConfig,
   row: PairRow,
+  mayPlace: UnloadContext["mayPlace"],
   record: StageRecord,
   { reporter }: Services,
   showCarried: boolean,
@@ -141,7 +154,7 @@ function planOnce(
 ): Room {
   const { freeBytes, totalBytes, blockBytes } = readSpace(pair.destination);
   const summary = summarisePlan(
-    planLoad(itemsAboard(catalogue, row), new Room(freeBytes, totalBytes, blockBytes)),
+    planLoad(itemsAboard(catalogue, row), new Room(freeBytes, totalBytes, blockBytes), mayPlace),
     ({ item: { path, size }, placement }) => {
       if (placement !== "carry") record.wait(path, size, placement);
       else if (showCarried) reporter.report({ event: "carry", pair: pair.name, path, bytes: size });
@@ -188,7 +201,7 @@ async function bringOver(
   });
   const send = async (item: ItemAboard) => {
     for (const end of context.ends) end.glance();
-    await convoy.makeWayFor(item.path);
+    await convoy.makeWayFor(context.folders.placeOf(item.path));
     try {
       if (item.cargo.version.kind === "link") return unloadLink(item.cargo, context);
       const consignment = await prepareUnload(item.cargo, context);
@@ -200,7 +213,7 @@ async function bringOver(
     }
   };
   try {
-    for (const { item, placement } of planLoad(items, room)) {
+    for (const { item, placement } of planLoad(items, room, context.mayPlace)) {
       throwIfInterrupted(services.signal);
       if (placement === "carry") await send(item);
     }

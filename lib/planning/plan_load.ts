@@ -6,7 +6,9 @@ export type WaitReason =
   /** No room is left for it; smaller files may still go. */
   | "no-room"
   /** It would not fit even if no other cargo were aboard. */
-  | "never-fits";
+  | "never-fits"
+  /** The destination cannot hold its name, and a substitute is not wanted. */
+  | "name-not-possible";
 
 /** A file that wants to go to the next hop. */
 export interface LoadItem {
@@ -67,12 +69,20 @@ export class Room {
 /**
  * Fills the room with files in the order given; one that does not fit is passed over, and smaller
  * ones behind it still go. Planning and doing both draw from this, so what is shown is what is done.
+ *
+ * @param isNamePossible whether a path may go to the next hop at all
  */
 export function* planLoad<T extends LoadItem>(
   items: Iterable<T>,
   room: Room,
+  isNamePossible: (path: RelativePath) => boolean = () => true,
 ): Generator<Placement<T>> {
-  for (const item of items) yield { item, placement: room.place(item) };
+  for (const item of items) {
+    yield {
+      item,
+      placement: isNamePossible(item.path) ? room.place(item) : "name-not-possible",
+    };
+  }
 }
 
 /** A plan in numbers. */
