@@ -12,6 +12,7 @@ import { gitignoreRules } from "../planning/gitignore_rules.ts";
 import { march } from "../planning/march.ts";
 import { isAdoptedVersion } from "../planning/recognise_adopted.ts";
 import { admitDestination } from "./destination_guard.ts";
+import { requireEndsApart } from "./ends_apart.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { Pacer } from "./pacer.ts";
 import type { Problem } from "./progress_reporter.ts";
@@ -81,6 +82,7 @@ async function adoptOne(
 ): Promise<Adoption> {
   const { catalogue } = drive;
   const startedAt = services.clock.now();
+  requireEndsApart(pair);
   const stageOptions = {
     dryRun: options.dryRun,
     allowMissing: false,
