@@ -11,6 +11,13 @@ export interface EntryRow extends ProvenVersion {
   readonly path: RelativePath;
   readonly kind: EntryKind;
   readonly state: EntryState;
+  /** Another time that the source shows of this version, in nanoseconds since 1970; null for its own. */
+  readonly shownMtimeNs: bigint | null;
+}
+
+/** A time that the source shows of an entry: the entry's own, where that is known to show so. */
+export function ownTime(entry: EntryRow, shownNs: bigint): bigint {
+  return shownNs === entry.shownMtimeNs ? entry.mtimeNs : shownNs;
 }
 
 /** A version that was loaded or delivered, and how it was proven. */
@@ -67,6 +74,7 @@ export function entryOf(row: Row): EntryRow {
     path: pathOf(row.path),
     kind: row.kind as EntryKind,
     state: row.state as EntryState,
+    shownMtimeNs: row.shown_mtime_ns as bigint | null,
   };
 }
 

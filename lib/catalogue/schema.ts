@@ -148,4 +148,9 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX entry_to_load ON entry (pair_id, kind, mtime_ns, entry_id, size)
     WHERE state IN ('pending', 'damaged');
   `,
+  `
+  -- What the source's file system shows as the time of an entry that is as it was, where that is not the
+  -- time it had: the clocks were changed, or another system looks. Null: the entry's own.
+  ALTER TABLE entry ADD COLUMN shown_mtime_ns INTEGER;
+  `,
 ];

@@ -55,7 +55,7 @@ export function evictDeviceOf(c: Libc, { device: expected, mountId }: Storage): 
     source,
     (device) =>
       (expected.startsWith(NO_DEVICE) || readStorage(c, device).itself === expected) &&
-      isExfat(c, device) && c.posix_fadvise(device, 0n, 0n, DONTNEED) === 0,
+      isExfatDevice(c, device) && c.posix_fadvise(device, 0n, 0n, DONTNEED) === 0,
   );
   return "value" in evicted && evicted.value;
 }
@@ -64,7 +64,7 @@ export function evictDeviceOf(c: Libc, { device: expected, mountId }: Storage): 
  * The daemon of exFAT keeps no bytes of files itself. That of NTFS does: a small file lies in the
  * record of its name, which it remembers.
  */
-function isExfat(c: Libc, device: number): boolean {
+export function isExfatDevice(c: Libc, device: number): boolean {
   const bootSector = new Uint8Array(512);
   if (c.read(device, bootSector, BigInt(bootSector.length)) !== BigInt(bootSector.length)) {
     return false;

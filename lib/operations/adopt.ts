@@ -4,10 +4,12 @@ import type { PairRow } from "../catalogue/pairs.ts";
 import type { PairConfig } from "../drive/config.ts";
 import { hashFiles } from "../filesystem/hash_files.ts";
 import { mtimePrecisionNs } from "../filesystem/file_status.ts";
+import { keepsLocalTime } from "../filesystem/local_time.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { scanTree } from "../filesystem/scan_tree.ts";
-import { addTo, emptyTally, isSameVersion, type ScannedEntry, type Tally } from "../model/entry.ts";
+import { addTo, emptyTally, type ScannedEntry, type Tally } from "../model/entry.ts";
 import { FileProblem, WaterlockError } from "../model/errors.ts";
+import { isTimeAsGiven } from "../model/kept_time.ts";
 import { gitignoreRules } from "../planning/gitignore_rules.ts";
 import { march } from "../planning/march.ts";
 import { isAdoptedVersion } from "../planning/recognise_adopted.ts";
@@ -111,6 +113,7 @@ class Look {
     problems: [] as Problem[],
   };
   readonly #witness: Witness;
+  readonly #keepsLocalTime: boolean;
   #filesSeen = 0;
 
   constructor(
@@ -121,6 +124,7 @@ class Look {
     private readonly services: Services,
   ) {
     this.#witness = new Witness("destination", pair.destination);
+    this.#keepsLocalTime = keepsLocalTime(pair.destination);
   }
 
   async around(): Promise<void> {
@@ -160,21 +164,30 @@ class Look {
     this.#filesSeen += 1;
     const entry = catalogue.entries.at(row.id, path);
     const delivered = entry && catalogue.deliveries.of(entry.id);
-    if (delivered && isSameVersion(scanned, delivered, mtimePrecisionNs())) {
+    if (delivered?.kind === "file" && this.#isStill(scanned, delivered)) {
       addTo(found.delivered, size);
       if (known && !options.dryRun) catalogue.adopted.forget(row.id, path);
       return;
     }
-    const isAsKnown = known?.size === size && known.mtimeNs === mtimeNs;
+    const isAsKnown = known !== undefined && this.#isStill(scanned, known);
     const digest = (isAsKnown ? known.digest : null) ??
       (options.hash && !options.dryRun ? await this.#hash(scanned) : null);
-    const file = { path, size, mtimeNs, digest };
+    const file = { path, size, mtimeNs: isAsKnown ? known.mtimeNs : mtimeNs, digest };
     if (!options.dryRun) catalogue.adopted.record(row.id, file);
     addTo(found.adopted, size);
     if (digest) addTo(found.hashed, size);
     if (entry?.kind === "file" && WAITS.has(entry.state) && isAdoptedVersion(entry, file)) {
       addTo(found.saved, size);
     }
+  }
+
+  /** Whether a file is the one that was recorded, as far as size and time tell. */
+  #isStill(
+    { size, mtimeNs }: ScannedEntry,
+    recorded: { readonly size: number | null; readonly mtimeNs: bigint },
+  ): boolean {
+    return size === recorded.size &&
+      isTimeAsGiven(recorded.mtimeNs, mtimeNs, mtimePrecisionNs(), this.#keepsLocalTime);
   }
 
   async #hash(scanned: ScannedEntry): Promise<AdoptedFile["digest"]> {
