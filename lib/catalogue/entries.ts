@@ -6,7 +6,8 @@ import {
   digestBytes,
   entryOf,
   type EntryRow,
-  pathOf,
+  identityOf,
+  STATES,
   tampered,
   travelledOf,
   type TravelledVersion,
@@ -256,16 +257,6 @@ export class Entries {
   }
 }
 
-const STATES: readonly EntryState[] = [
-  "pending",
-  "aboard",
-  "delivered",
-  "skipped",
-  "removal",
-  "removed",
-  "damaged",
-];
-
 /** SQLite orders every blob behind every text (sqlite.org/datatype3.html). */
 const BEHIND_ALL = new Uint8Array();
 
@@ -299,13 +290,11 @@ function listedEntryOf(columns: Column[]): ListedEntry {
   if (size < 0n) throw tampered(path);
   return {
     id,
-    path: pathOf(path),
-    kind,
+    ...identityOf(path, kind, state),
     size: Number(size),
     mtimeNs,
     mode: mode === null ? null : Number(mode),
     linkTarget,
-    state,
   };
 }
 
