@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
+import { WaterlockError } from "../model/errors.ts";
 import { Adopted } from "./adopted.ts";
 import { Cargo } from "./cargo.ts";
-import { Database, isDamage as isDamageToSqlite } from "./database.ts";
+import { Database, isDamage as isDamageToSqlite, type Row } from "./database.ts";
 import { Deliveries } from "./deliveries.ts";
 import { Entries } from "./entries.ts";
 import { InFlight } from "./in_flight.ts";
@@ -60,8 +62,8 @@ export class Catalogue {
   }
 
   /**
-   * Opens the catalogue, checks it (`PRAGMA quick_check`, which takes seconds where there are a million
-   * files) and brings its schema up to date.
+   * Opens the catalogue, checks it (`PRAGMA integrity_check`, which takes seconds where there are a
+   * million files) and brings its schema up to date.
    *
    * @param path absolute path; the file is made when it is missing
    * @param options.isSealed whether it is known to be what was checked and closed the last time
@@ -88,15 +90,16 @@ export class Catalogue {
   }
 
   /**
-   * Looks whether a file is a whole catalogue.
+   * Looks whether a file is a whole catalogue that this program can open.
    *
    * @throws {Error} when it is not
    */
   static check(path: string): void {
+    refuseCutShort(path);
     const database = new Database(path);
     try {
       checkIntegrity(database);
-      database.get("SELECT count(*) FROM entry");
+      if (readVersion(database) === 0) throw new CatalogueDamaged("It is empty");
     } finally {
       database.close();
     }
@@ -192,26 +195,19 @@ function refuseCutShort(path: string): void {
   }
 }
 
+/**
+ * The quick check would leave out whether the indexes say what the rows do: by that a flipped bit shows in
+ * a path, a digest, or what has arrived.
+ */
 function checkIntegrity(database: Database): void {
-  const findings = database.all("PRAGMA quick_check(1)");
-  if (findings[0]?.quick_check !== "ok") {
-    throw new CatalogueDamaged(String(findings[0]?.quick_check));
+  const findings = database.all("PRAGMA integrity_check(1)");
+  if (findings[0]?.integrity_check !== "ok") {
+    throw new CatalogueDamaged(String(findings[0]?.integrity_check));
   }
 }
 
 function migrate(database: Database): void {
-  const version = Number(database.get("PRAGMA user_version")!.user_version);
-  const owner = Number(database.get("PRAGMA application_id")!.application_id);
-  const isEmpty = !database.get("SELECT 1 FROM sqlite_schema LIMIT 1");
-  if (version < 0 || (!isEmpty && owner !== APPLICATION_ID)) {
-    throw new CatalogueDamaged("It is a database, but not one of Waterlock's");
-  }
-  if (version > MIGRATIONS.length) {
-    throw new CatalogueTooNew(
-      `The catalogue has schema ${version}, this program knows ${MIGRATIONS.length}`,
-    );
-  }
-  for (let next = version; next < MIGRATIONS.length; next++) {
+  for (let next = readVersion(database); next < MIGRATIONS.length; next++) {
     database.transaction(() => {
       const migration = MIGRATIONS[next]!;
       if (typeof migration === "string") database.execute(migration);
@@ -225,10 +221,53 @@ function migrate(database: Database): void {
   }
 }
 
+/** The number of migrations a catalogue has behind it, when it is one: a file of nothing has none. */
+function readVersion(database: Database): number {
+  const version = Number(database.get("PRAGMA user_version")!.user_version);
+  const owner = Number(database.get("PRAGMA application_id")!.application_id);
+  const schema = readSchema(database);
+  if (version < 0 || (schema.length > 0 && owner !== APPLICATION_ID)) {
+    throw new CatalogueDamaged("It is a database, but not one of Waterlock's");
+  }
+  if (version > MIGRATIONS.length) {
+    throw new CatalogueTooNew(
+      `The catalogue has schema ${version}, this program knows ${MIGRATIONS.length}`,
+    );
+  }
+  if (!isDeepStrictEqual(schema, schemaAfter(version))) {
+    throw new CatalogueDamaged("Its tables are not as Waterlock makes them");
+  }
+  return version;
+}
+
+/** All that a database is made of, with the text by which each was made. */
+function readSchema(database: Database): Row[] {
+  return database.all("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name");
+}
+
+/**
+ * What the first so many migrations make, to the letter: a trigger, a view or a table without its
+ * constraints, all of somebody else's, could make anything of what is read and written
+ * (sqlite.org/security.html).
+ */
+function schemaAfter(version: number): Row[] {
+  const model = new Database(":memory:");
+  try {
+    for (const migration of MIGRATIONS.slice(0, version)) {
+      model.execute(typeof migration === "string" ? migration : migration.sql);
+    }
+    return readSchema(model);
+  } finally {
+    model.close();
+  }
+}
+
 function isDamage(error: unknown): boolean {
   return error instanceof CatalogueDamaged || isDamageToSqlite(error);
 }
 
+/** What SQLite itself says, where it does. */
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const cause = error instanceof WaterlockError ? error.cause : error;
+  return cause instanceof Error ? cause.message : String(cause);
 }

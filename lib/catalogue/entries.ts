@@ -6,7 +6,8 @@ import {
   digestBytes,
   entryOf,
   type EntryRow,
-  pathOf,
+  identityOf,
+  STATES,
   tampered,
   travelledOf,
   type TravelledVersion,
@@ -21,8 +22,8 @@ export interface KnownRow extends EntryRow {
   readonly delivered: TravelledVersion | undefined;
 }
 
-/** An entry without its digest. */
-export type ListedEntry = Omit<EntryRow, "digest">;
+/** An entry without its digest, and with the time that the source shows of it. */
+export type ListedEntry = Omit<EntryRow, "digest" | "shownMtimeNs">;
 
 /** What the source holds, path by path, and where each path is on its way. */
 export class Entries {
@@ -34,8 +35,8 @@ export class Entries {
    */
   *inPathOrder(pairId: bigint): Generator<ListedEntry> {
     const sql = `
-      SELECT entry_id, path, kind, size, mtime_ns, mode, link_target, state FROM entry
-      WHERE pair_id = ? AND path > ? ORDER BY path LIMIT ${PAGE_ROWS}`;
+      SELECT entry_id, path, kind, size, coalesce(shown_mtime_ns, mtime_ns), mode, link_target, state
+      FROM entry WHERE pair_id = ? AND path > ? ORDER BY path LIMIT ${PAGE_ROWS}`;
     let previous = "";
     for (;;) {
       const page = this.database.allArrays(sql, pairId, previous);
@@ -120,7 +121,8 @@ export class Entries {
   ): void {
     this.database.run(
       `UPDATE entry SET kind = ?, size = ?, mtime_ns = ?, mode = ?, link_target = ?, digest = ?,
-         state = ?, problem = NULL, verified_at = ? WHERE entry_id = ?`,
+         state = ?, problem = NULL, verified_at = ?,
+         shown_mtime_ns = CASE WHEN mtime_ns = ? THEN shown_mtime_ns END WHERE entry_id = ?`,
       kind,
       version.size,
       version.mtimeNs,
@@ -129,6 +131,7 @@ export class Entries {
       digestBytes(digest),
       state,
       verifiedAt,
+      version.mtimeNs,
       id,
     );
   }
@@ -150,6 +153,15 @@ export class Entries {
 
   setMode(id: bigint, mode: number | null): void {
     this.database.run("UPDATE entry SET mode = ? WHERE entry_id = ?", mode, id);
+  }
+
+  /** Remembers what the source shows as the time of an entry that is as it was. */
+  setShownTime(id: bigint, shownMtimeNs: bigint): void {
+    this.database.run(
+      "UPDATE entry SET shown_mtime_ns = nullif(?, mtime_ns) WHERE entry_id = ?",
+      shownMtimeNs,
+      id,
+    );
   }
 
   /** Drops an entry that is nowhere any more; one with cargo still to be dumped stays as removed. */
@@ -245,16 +257,6 @@ export class Entries {
   }
 }
 
-const STATES: readonly EntryState[] = [
-  "pending",
-  "aboard",
-  "delivered",
-  "skipped",
-  "removal",
-  "removed",
-  "damaged",
-];
-
 /** SQLite orders every blob behind every text (sqlite.org/datatype3.html). */
 const BEHIND_ALL = new Uint8Array();
 
@@ -288,13 +290,11 @@ function listedEntryOf(columns: Column[]): ListedEntry {
   if (size < 0n) throw tampered(path);
   return {
     id,
-    path: pathOf(path),
-    kind,
+    ...identityOf(path, kind, state),
     size: Number(size),
     mtimeNs,
     mode: mode === null ? null : Number(mode),
     linkTarget,
-    state,
   };
 }
 

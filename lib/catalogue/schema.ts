@@ -176,4 +176,9 @@ export const MIGRATIONS: readonly Migration[] = [
     `,
     fill: foldCargoNames,
   },
+  `
+  -- What the source's file system shows as the time of an entry that is as it was, where that is not the
+  -- time it had: the clocks were changed, or another system looks. Null: the entry's own.
+  ALTER TABLE entry ADD COLUMN shown_mtime_ns INTEGER;
+  `,
 ];

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { type Checksum, checksumFile } from "../filesystem/checksum_file.ts";
 import { readStatus } from "../filesystem/file_status.ts";
+import { removeIfPresent } from "../filesystem/remove_file.ts";
 import { writeWholeFile } from "../filesystem/write_whole_file.ts";
 import type { DriveLayout } from "./drive_layout.ts";
 
@@ -35,6 +36,15 @@ export function writeSeal({ catalogue, snapshot, seal }: DriveLayout, facts: Sea
     writeWholeFile(seal, lines.map((line) => `${line}\n`).join(""));
   } catch {
     // An older seal fits nothing that has changed: the next opening checks the catalogue itself.
+  }
+}
+
+/** Takes the seal off a catalogue that was found to be damaged all the same. */
+export function breakSeal({ seal }: DriveLayout): void {
+  try {
+    removeIfPresent(seal);
+  } catch {
+    // A drive that takes no writes is told of where it is written to.
   }
 }
 

@@ -1,12 +1,12 @@
 import { type Kernel32, wideString } from "./kernel32.ts";
 import type { PastCacheFile } from "./past_cache_file.ts";
 import { OrdinaryFile, UncachedFile } from "./uncached_file.ts";
+import { fileSystemOf, isHandle } from "./volume_windows.ts";
 
 const GENERIC_READ = 0x80000000, SHARE_ALL = 7, OPEN_EXISTING = 3;
 const FILE_FLAG_NO_BUFFERING = 0x20000000;
 const MEM_COMMIT_AND_RESERVE = 0x3000, MEM_RELEASE = 0x8000, PAGE_READWRITE = 4;
 const FILE_REMOTE_PROTOCOL_INFO = 13, REMOTE_PROTOCOL_BYTES = 180;
-const INVALID_HANDLE = 0xffffffffffffffffn;
 
 /** A multiple of every sector; reads have to be of whole sectors (Microsoft, "File Buffering"). */
 const CHUNK_BYTES = 256 * 1024;
@@ -38,11 +38,6 @@ export function openOnWindows(k: Kernel32, path: string): PastCacheFile {
   if (chunk) return new FileOnWindows(k, path, handle, chunk);
   k.CloseHandle(handle);
   return new OrdinaryFile(path);
-}
-
-function isHandle(handle: Deno.PointerValue): handle is Deno.PointerObject {
-  return handle !== null &&
-    BigInt.asUintN(64, BigInt(Deno.UnsafePointer.value(handle))) !== INVALID_HANDLE;
 }
 
 class FileOnWindows extends UncachedFile {
@@ -119,21 +114,11 @@ function isReadFromMedium(k: Kernel32, handle: Deno.PointerObject): boolean {
     remote,
     remote.length,
   );
-  const size = new BigInt64Array(1), name = new Uint16Array(64);
-  const isAnswered = isRemote === 0 &&
-    k.GetFileSizeEx(handle, new Uint8Array(size.buffer)) !== 0 &&
-    k.GetVolumeInformationByHandleW(
-        handle,
-        null,
-        0,
-        null,
-        null,
-        null,
-        new Uint8Array(name.buffer),
-        name.length,
-      ) !== 0;
-  if (!isAnswered) return false;
-  const fileSystem = String.fromCharCode(...name.subarray(0, name.indexOf(0)));
+  const size = new BigInt64Array(1);
+  const fileSystem = isRemote === 0 && k.GetFileSizeEx(handle, new Uint8Array(size.buffer)) !== 0
+    ? fileSystemOf(k, handle)
+    : undefined;
+  if (fileSystem === undefined) return false;
   const besideName = READS_FROM_MEDIUM.get(fileSystem);
   return besideName !== undefined && (size[0] === 0n || size[0]! > BigInt(besideName));
 }

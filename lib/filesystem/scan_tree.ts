@@ -3,6 +3,7 @@ import { FileProblem } from "../model/errors.ts";
 import type { ScannedEntry } from "../model/entry.ts";
 import {
   comparePaths,
+  isOwnFolder,
   joinRelative,
   OWN_FOLDER,
   PARTIAL_SUFFIX,
@@ -141,14 +142,13 @@ function resolveEntry(
   }
   const path = status.kind === "folder" ? joinRelative(folder, called, true) : plain;
   if (options.isExcluded(path)) return undefined;
-  if (name.endsWith(PARTIAL_SUFFIX)) {
-    options.onProblem(
-      path,
-      new FileProblem(
-        "name-reserved",
-        `Names that end with ${PARTIAL_SUFFIX} are Waterlock's own; rename it to carry it`,
-      ),
-    );
+  const reserved = name.endsWith(PARTIAL_SUFFIX)
+    ? `Names that end with ${PARTIAL_SUFFIX} are Waterlock's own`
+    : folder === "" && isOwnFolder(name)
+    ? `Some systems take its name for ${OWN_FOLDER}, which is Waterlock's own`
+    : undefined;
+  if (reserved !== undefined) {
+    options.onProblem(path, new FileProblem("name-reserved", `${reserved}; rename it to carry it`));
     return undefined;
   }
   return { name, path, status };

@@ -1,5 +1,5 @@
 import { systemError } from "./file_status.ts";
-import { callC, cString, type Libc } from "./libc.ts";
+import { callC, cString, type Libc, libc, withDescriptor } from "./libc.ts";
 
 /** Where an open file's bytes are kept. */
 export interface Storage {
@@ -47,4 +47,16 @@ export function readStorage(c: Libc, descriptor: number): Storage {
     itself: `${view.getUint32(128, true)}:${view.getUint32(132, true)}`,
     mountId: view.getUint32(0, true) & MOUNT ? view.getBigUint64(144, true) : undefined,
   };
+}
+
+/** The same of a file or folder by its path; undefined where nothing is there, or no Linux. */
+export function storageAt(path: string): Storage | undefined {
+  const c = libc();
+  if (!c) return undefined;
+  try {
+    const read = withDescriptor(c, path, (file) => readStorage(c, file));
+    return "value" in read ? read.value : undefined;
+  } catch {
+    return undefined;
+  }
 }

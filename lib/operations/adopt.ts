@@ -4,14 +4,17 @@ import type { PairRow } from "../catalogue/pairs.ts";
 import type { PairConfig } from "../drive/config.ts";
 import { hashFiles } from "../filesystem/hash_files.ts";
 import { mtimePrecisionNs } from "../filesystem/file_status.ts";
+import { keepsLocalTime } from "../filesystem/local_time.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { scanTree } from "../filesystem/scan_tree.ts";
-import { addTo, emptyTally, isSameVersion, type ScannedEntry, type Tally } from "../model/entry.ts";
+import { addTo, emptyTally, type ScannedEntry, type Tally } from "../model/entry.ts";
 import { FileProblem, WaterlockError } from "../model/errors.ts";
+import { isTimeAsGiven } from "../model/kept_time.ts";
 import { gitignoreRules } from "../planning/gitignore_rules.ts";
 import { march } from "../planning/march.ts";
 import { isAdoptedVersion } from "../planning/recognise_adopted.ts";
 import { admitDestination } from "./destination_guard.ts";
+import { requireEndsApart } from "./ends_apart.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { NamesFound } from "./names_found.ts";
 import { Pacer } from "./pacer.ts";
@@ -83,6 +86,7 @@ async function adoptOne(
 ): Promise<Adoption> {
   const { catalogue } = drive;
   const startedAt = services.clock.now();
+  requireEndsApart(pair);
   const stageOptions = {
     dryRun: options.dryRun,
     allowMissing: false,
@@ -112,6 +116,7 @@ class Look {
   };
   readonly #witness: Witness;
   readonly #places: Places;
+  readonly #keepsLocalTime: boolean;
   #filesSeen = 0;
 
   constructor(
@@ -123,6 +128,7 @@ class Look {
   ) {
     this.#witness = new Witness("destination", pair.destination);
     this.#places = new Places(catalogue, row);
+    this.#keepsLocalTime = keepsLocalTime(pair.destination);
   }
 
   async around(): Promise<void> {
@@ -162,21 +168,30 @@ class Look {
     this.#filesSeen += 1;
     const entry = catalogue.entries.at(row.id, path);
     const delivered = entry && catalogue.deliveries.of(entry.id);
-    if (delivered && isSameVersion(scanned, delivered, mtimePrecisionNs())) {
+    if (delivered?.kind === "file" && this.#isStill(scanned, delivered)) {
       addTo(found.delivered, size);
       if (known && !options.dryRun) catalogue.adopted.forget(row.id, path);
       return;
     }
-    const isAsKnown = known?.size === size && known.mtimeNs === mtimeNs;
+    const isAsKnown = known !== undefined && this.#isStill(scanned, known);
     const digest = (isAsKnown ? known.digest : null) ??
       (options.hash && !options.dryRun ? await this.#hash(scanned) : null);
-    const file = { path, size, mtimeNs, digest };
+    const file = { path, size, mtimeNs: isAsKnown ? known.mtimeNs : mtimeNs, digest };
     if (!options.dryRun) catalogue.adopted.record(row.id, file);
     addTo(found.adopted, size);
     if (digest) addTo(found.hashed, size);
     if (entry?.kind === "file" && WAITS.has(entry.state) && isAdoptedVersion(entry, file)) {
       addTo(found.saved, size);
     }
+  }
+
+  /** Whether a file is the one that was recorded, as far as size and time tell. */
+  #isStill(
+    { size, mtimeNs }: ScannedEntry,
+    recorded: { readonly size: number | null; readonly mtimeNs: bigint },
+  ): boolean {
+    return size === recorded.size &&
+      isTimeAsGiven(recorded.mtimeNs, mtimeNs, mtimePrecisionNs(), this.#keepsLocalTime);
   }
 
   async #hash(scanned: ScannedEntry): Promise<AdoptedFile["digest"]> {

@@ -1,5 +1,5 @@
 import type { AdoptedFile } from "../catalogue/adopted.ts";
-import type { EntryRow, TravelledVersion } from "../catalogue/rows.ts";
+import { type EntryRow, tampered, type TravelledVersion } from "../catalogue/rows.ts";
 import type { Arrival, EntryWhereabouts } from "../catalogue/whereabouts.ts";
 import type { Digest } from "../model/digest.ts";
 import { type EntryState, isSameVersion, type ProofGrade } from "../model/entry.ts";
@@ -84,13 +84,16 @@ export async function* findFiles(
       if (!isWanted(path)) continue;
       found += 1;
       const whereabouts = catalogue.whereabouts.of(row!.id, path);
+      const adopted = whereabouts ? undefined : catalogue.adopted.at(row!.id, path);
+      // Text that SQLite stores otherwise than it gives it is found under no path.
+      if (!whereabouts && !adopted) throw tampered(path);
       const liesAt = {
         drive: whereabouts?.cargo && catalogue.cargo.partsOf(whereabouts.entry.id)[0]?.name,
         destination: places!.of(path),
       };
       yield whereabouts
         ? describeEntry(name, whereabouts, liesAt)
-        : describeAdopted(name, catalogue.adopted.at(row!.id, path)!, liesAt);
+        : describeAdopted(name, adopted!, liesAt);
     }
   }
   if (found === 0) throw nothingFound(pattern, pairs.map(({ name }) => name), known);

@@ -3,6 +3,7 @@ import type { EntryRow } from "../catalogue/rows.ts";
 import type { TripRow } from "../catalogue/trips.ts";
 import type { PairConfig } from "../drive/config.ts";
 import { mtimePrecisionNs } from "../filesystem/file_status.ts";
+import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { isSameVersion } from "../model/entry.ts";
 import { FileProblem, NoSpace, throwIfInterrupted } from "../model/errors.ts";
 import { countTrips } from "../planning/count_trips.ts";
@@ -50,13 +51,15 @@ export async function load(
   refuseDestination(pair, row, "refused");
   const record = new StageRecord(pair.name, "load", services);
   const cargo = new CargoFiles(drive.layout.cargo, pair.name);
+  const sourceFolders = new FoldersInside(pair.source);
 
   catalogue.begin();
   try {
     await scanSource(catalogue, row.id, pair, options.allowMissing, record, services);
     withdrawLostCargo(catalogue, row.id, cargo);
     if (options.dryRun) {
-      await recogniseAll({ drive, pair, row, cargo, ends: [], record, services }, (entry) => {
+      const context = { drive, pair, row, cargo, sourceFolders, ends: [], record, services };
+      await recogniseAll(context, (entry) => {
         catalogue.entries.setState(entry.id, "aboard");
         record.foresee(entry.path, entry.size);
       });
@@ -79,7 +82,7 @@ export async function load(
     perform: async (trip) => {
       sweepInFlight(catalogue, row.id, "drive", cargo.folders);
       const ends = [new Witness("drive", drive.layout.root), new Witness("source", pair.source)];
-      const context = { drive, pair, row, trip, cargo, ends, record, services };
+      const context = { drive, pair, row, trip, cargo, sourceFolders, ends, record, services };
       await recogniseAll(context, (entry, how) => settleRecognised(entry, how, context));
       planOnce(drive, row, room, record, services, false);
       takeLinksAndFolders(drive, row, trip, cargo, record);

@@ -1,7 +1,7 @@
 import { basename, dirname, relative } from "node:path";
 import { Catalogue, CatalogueDamaged, CatalogueTooNew } from "../catalogue/catalogue.ts";
 import { type Config, parseConfig } from "../drive/config.ts";
-import { readSeal, writeSeal } from "../drive/catalogue_seal.ts";
+import { breakSeal, readSeal, writeSeal } from "../drive/catalogue_seal.ts";
 import { type DriveLayout, layoutDrive } from "../drive/drive_layout.ts";
 import { DriveLock } from "../drive/drive_lock.ts";
 import { refuseTrap } from "../drive/refuse_trap.ts";
@@ -47,7 +47,8 @@ export async function openDrive(
         const isSealedStill = seal !== undefined && catalogue.changes === 0;
         const { hasShownDamage } = catalogue, { currentChecksum } = snapshot;
         catalogue.close();
-        if (!isSealedStill && !hasShownDamage) writeSeal(layout, { snapshot: currentChecksum });
+        if (hasShownDamage) breakSeal(layout);
+        else if (!isSealedStill) writeSeal(layout, { snapshot: currentChecksum });
         lock[Symbol.dispose]();
       },
     };
