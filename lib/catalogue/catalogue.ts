@@ -7,7 +7,9 @@ import { InFlight } from "./in_flight.ts";
 import { KnownBytes } from "./known_bytes.ts";
 import { Missing } from "./missing.ts";
 import { Pairs } from "./pairs.ts";
+import { Receipts } from "./receipts.ts";
 import { MIGRATIONS } from "./schema.ts";
+import { tampered, timeOf } from "./rows.ts";
 import { Trips } from "./trips.ts";
 import { Whereabouts } from "./whereabouts.ts";
 import { Verification } from "./verification.ts";
@@ -20,6 +22,16 @@ export class CatalogueDamaged extends Error {
 /** Thrown when a newer Waterlock has written the catalogue. */
 export class CatalogueTooNew extends Error {
   override readonly name = "CatalogueTooNew";
+}
+
+/** What a whole catalogue says of itself. */
+export interface CatalogueFacts {
+  /** The drive it is of, or undefined where it was made before drives were told apart. */
+  readonly drive: string | undefined;
+  /** How many stages it knows, which only ever grows. */
+  readonly stages: bigint;
+  /** When the last of them was, in milliseconds since 1970; null before the first. */
+  readonly lastStageAt: number | null;
 }
 
 /**
@@ -38,6 +50,7 @@ export class Catalogue {
   readonly inFlight: InFlight;
   readonly missing: Missing;
   readonly adopted: Adopted;
+  readonly receipts: Receipts;
   readonly knownBytes: KnownBytes;
   readonly whereabouts: Whereabouts;
   readonly verification: Verification;
@@ -54,6 +67,7 @@ export class Catalogue {
     this.inFlight = new InFlight(database);
     this.missing = new Missing(database);
     this.adopted = new Adopted(database);
+    this.receipts = new Receipts(database);
     this.knownBytes = new KnownBytes(database);
     this.whereabouts = new Whereabouts(database);
     this.verification = new Verification(database);
@@ -88,18 +102,44 @@ export class Catalogue {
   }
 
   /**
-   * Looks whether a file is a whole catalogue.
+   * Looks whether a file is a whole catalogue that this program can open, and what it says of itself.
    *
    * @throws {Error} when it is not
    */
-  static check(path: string): void {
+  static describe(path: string): CatalogueFacts {
+    refuseCutShort(path);
     const database = new Database(path);
     try {
       checkIntegrity(database);
+      refuseOther(database);
       database.get("SELECT count(*) FROM entry");
+      const { stages, last } = database.get(
+        "SELECT coalesce(max(trip_id), 0) AS stages, max(coalesce(ended_at, started_at)) AS last FROM trip",
+      )!;
+      const isKnown = database.get("SELECT 1 FROM sqlite_schema WHERE name = 'drive'");
+      const drive = isKnown && driveOf(database);
+      return { drive, stages: stages as bigint, lastStageAt: timeOf(last) };
     } finally {
       database.close();
     }
+  }
+
+  /** The uuid of the drive that this is the memory of, in 32 hexadecimal digits. */
+  get drive(): string {
+    return driveOf(this.database);
+  }
+
+  /**
+   * Makes it the memory of another drive, which knows all that has arrived and has nothing aboard. What
+   * was aboard waits at the source again.
+   */
+  becomeAnotherDrive(): void {
+    this.transaction(() => {
+      this.database.run("UPDATE drive SET uuid = lower(hex(randomblob(16)))");
+      this.database.run("DELETE FROM cargo");
+      this.database.run("DELETE FROM in_flight");
+      this.database.run("UPDATE entry SET state = 'pending' WHERE state = 'aboard'");
+    });
   }
 
   /** Runs `work` in a transaction; what it throws undoes everything. */
@@ -199,7 +239,15 @@ function checkIntegrity(database: Database): void {
   }
 }
 
-function migrate(database: Database): void {
+function driveOf(database: Database): string {
+  const uuid = String(database.get("SELECT uuid FROM drive")?.uuid);
+  // A folder is called by it.
+  if (!/^[0-9a-f]{32}$/.test(uuid)) throw tampered(uuid);
+  return uuid;
+}
+
+/** @returns the version of its schema */
+function refuseOther(database: Database): number {
   const version = Number(database.get("PRAGMA user_version")!.user_version);
   const owner = Number(database.get("PRAGMA application_id")!.application_id);
   const isEmpty = !database.get("SELECT 1 FROM sqlite_schema LIMIT 1");
@@ -211,6 +259,11 @@ function migrate(database: Database): void {
       `The catalogue has schema ${version}, this program knows ${MIGRATIONS.length}`,
     );
   }
+  return version;
+}
+
+function migrate(database: Database): void {
+  const version = refuseOther(database);
   for (let next = version; next < MIGRATIONS.length; next++) {
     database.transaction(() => {
       database.execute(MIGRATIONS[next]!);

@@ -49,10 +49,13 @@ export function terminalQuestions(
       const message = `Delete cargo (${sum}) from the drive? Type Yes to do it`;
       return answerOf(await text({ message, defaultValue: "", signal })) === "Yes";
     },
-    async restoreSnapshot({ catalogue, takenAt }) {
+    async restoreSnapshot(facts) {
+      if (await unattended.restoreSnapshot(facts)) return true;
+      const { catalogue, snapshot, takenAt, isAtDestination } = facts;
       live.clear();
       const { confirm, log } = await import("@clack/prompts");
       log.error(`The catalogue ${showPath(catalogue)} is damaged.`);
+      if (isAtDestination) log.info(`One was left at the destination: ${showPath(snapshot)}`);
       const message = `Go on with its snapshot of ${takenAt.toLocaleString()}? ` +
         "The damaged file is kept beside it";
       return answerOf(await confirm({ message, signal }));
