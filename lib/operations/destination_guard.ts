@@ -168,9 +168,10 @@ function accept(
   markedUuid: string | undefined,
 ): PairRow {
   const uuid = markedUuid ?? row.uuid;
-  // What is known before the first unload was imported, and is about this very destination.
-  const isAnother = markedUuid === undefined &&
-    (row.acceptedDestination !== null || isEmpty(pair.destination));
+  // What is known before the first unload was imported, and is about this very destination. One whose
+  // marker this drive has never seen is another one, though another drive of the pair serves it.
+  const isAnother = markedUuid !== row.uuid && (row.acceptedDestination !== null ||
+    (markedUuid === undefined && isEmpty(pair.destination)));
   if (markedUuid === undefined) {
     const marker = { pair: uuid, name: pair.name };
     usable("destination", pair.destination, () => writeMarker(pair.destination, marker));
@@ -180,6 +181,7 @@ function accept(
       // It has received nothing, whatever another one received before.
       catalogue.deliveries.forgetAll(row.id);
       catalogue.adopted.clear(row.id);
+      catalogue.receipts.clear(row.id);
     }
     catalogue.pairs.acceptDestination(row.id, pair.destination, uuid);
   });
