@@ -1,3 +1,4 @@
+import type { EntryRow } from "../catalogue/rows.ts";
 import { reading, writing } from "../filesystem/attempt.ts";
 import { FileProblem, NoSpace } from "../model/errors.ts";
 import { readStatus } from "../filesystem/file_status.ts";
@@ -11,7 +12,8 @@ import { checkEnds, type UnloadContext } from "./unload_context.ts";
  * innermost first, because each file that arrives changes the time of the folder it arrives in.
  */
 export function finishFolders(context: UnloadContext): void {
-  const { drive: { catalogue }, pair, row, trip, folders, record, services } = context;
+  const { drive: { catalogue }, pair, row, trip, folders, receipts, record, services } = context;
+  const finished: (EntryRow & { proof: null })[] = [];
   for (const folder of catalogue.entries.foldersInnermostFirst(row.id, "aboard")) {
     checkEnds(context);
     try {
@@ -27,12 +29,14 @@ export function finishFolders(context: UnloadContext): void {
         catalogue.deliveries.record(folder.id, { ...folder, proof: null }, trip.id, provenAt);
         catalogue.entries.setState(folder.id, "delivered");
       });
+      finished.push({ ...folder, proof: null });
     } catch (error) {
       if (error instanceof FileProblem) record.note(folder.path, error);
       else if (error instanceof NoSpace) record.wait(folder.path, 0, "no-room");
       else throw error;
     }
   }
+  receipts.tellOfFolders(finished);
 }
 
 /** Gives files at the destination the mode that the source has given them since. */

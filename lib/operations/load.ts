@@ -24,6 +24,7 @@ import {
 import { countTripsToLoad, type LoadRoom, measureLoadRoom, waitingAtSource } from "./load_room.ts";
 import { withdrawLostCargo } from "./lost_cargo.ts";
 import type { OpenDrive } from "./open_drive.ts";
+import { dropOutdated } from "./other_drives.ts";
 import { recogniseAll, settleRecognised } from "./recognise.ts";
 import { scanSource } from "./scan_source.ts";
 import type { Services } from "./services.ts";
@@ -51,7 +52,9 @@ export async function load(
 
   catalogue.begin();
   try {
+    const held = catalogue.cargo.heldBack(row.id);
     await scanSource(catalogue, row.id, pair, options.allowMissing, record, services);
+    dropOutdated(catalogue, row, held);
     withdrawLostCargo(catalogue, row.id, cargo);
     if (options.dryRun) {
       await recogniseAll({ drive, pair, row, cargo, ends: [], record, services }, (entry) => {

@@ -26,7 +26,8 @@ export async function moveDelivered(
   cargo: CargoRow,
   context: UnloadContext,
 ): Promise<boolean> {
-  const { drive: { catalogue, config }, pair, folders, setAside, record, services } = context;
+  const { drive: { catalogue, config }, pair, folders, setAside, receipts, record, services } =
+    context;
   const { entry, version } = cargo;
   const old = toNativePath(pair.destination, path);
   writing(() => syncFile(old));
@@ -53,6 +54,7 @@ export async function moveDelivered(
     throw error;
   }
   services.reached?.("published", final);
+  receipts.tellOfRemoval(path);
   catalogue.entries.setState(delivered!.id, "removed");
   arrive("instructed", [{ cargo, proof }], context);
   record.settle("removed", path, version.size, null);

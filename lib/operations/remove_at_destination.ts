@@ -76,7 +76,7 @@ function removeFolder(
   decision: "skip" | "remove",
   context: UnloadContext,
 ): void {
-  const { drive: { catalogue }, pair, folders, record } = context;
+  const { drive: { catalogue }, pair, folders, receipts, record } = context;
   const native = toNativePath(pair.destination, folder.path);
   try {
     checkEnds(context);
@@ -84,6 +84,7 @@ function removeFolder(
       folders.ensureAbove(folder.path);
       return removeFolderIfEmpty(native);
     });
+    if (isGone) receipts.tellOfRemoval(folder.path);
     catalogue.transaction(() => {
       if (isGone) catalogue.deliveries.forget(folder.id);
       catalogue.entries.setState(folder.id, isGone ? "removed" : "skipped");
@@ -95,7 +96,7 @@ function removeFolder(
 }
 
 async function removeEntry(entry: EntryRow, context: UnloadContext): Promise<void> {
-  const { drive: { catalogue }, pair, folders, record } = context;
+  const { drive: { catalogue }, pair, folders, receipts, record } = context;
   const native = toNativePath(pair.destination, entry.path);
   try {
     checkEnds(context);
@@ -112,6 +113,7 @@ async function removeEntry(entry: EntryRow, context: UnloadContext): Promise<voi
       });
       pruneUnknownFolders(entry.path, context);
     }
+    receipts.tellOfRemoval(entry.path);
     catalogue.transaction(() => {
       catalogue.deliveries.forget(entry.id);
       catalogue.adopted.forget(context.row.id, entry.path);

@@ -14,7 +14,10 @@ import { finishFolders, settleModes } from "./finish_folders.ts";
 import { countTripsToLoad, measureLoadRoom } from "./load_room.ts";
 import { followInstructions } from "./follow_instructions.ts";
 import { markUnrecordedArrivals, sweepInFlight } from "./in_flight_sweep.ts";
+import { leaveSnapshot } from "./leave_snapshot.ts";
 import type { OpenDrive } from "./open_drive.ts";
+import { isServedByOthers, learnOfOtherDrives, tellOfHeldBack } from "./other_drives.ts";
+import { ReceiptBook } from "./receipt_book.ts";
 import { removeAtDestination } from "./remove_at_destination.ts";
 import type { Services } from "./services.ts";
 import { SetAside } from "./set_aside.ts";
@@ -43,7 +46,8 @@ export async function unload(
 ): Promise<StageOutcome> {
   const { catalogue } = drive;
   const known = catalogue.pairs.ensure(pair.name);
-  if (known.acceptedDestination === null && isNothingToDo(catalogue, known)) {
+  const isNew = known.acceptedDestination === null && !isServedByOthers(pair, known);
+  if (isNew && isNothingToDo(catalogue, known)) {
     const record = new StageRecord(pair.name, "unload", services);
     record.notice("Nothing is aboard yet; load the drive at the source first");
     return record.conclude("done", 0);
@@ -59,8 +63,9 @@ export async function unload(
   const cargo = new CargoFiles(drive.layout.cargo, pair.name);
   const stillToLoad = () => countTripsToLoad(drive, row.id, measureLoadRoom(drive, row.id));
 
-  const room = planOnce(drive, pair, row, record, services, options.dryRun, stillToLoad());
+  const plan = () => planOnce(drive, pair, row, record, services, options.dryRun, stillToLoad());
   if (options.dryRun) {
+    plan();
     for (const { entry, version } of catalogue.cargo.toInstruct(row.id)) {
       record.foresee(entry.path, version.size);
     }
@@ -71,22 +76,28 @@ export async function unload(
     return record.conclude("done", stillToLoad());
   }
   const failedAboard = emptyTally();
+  const ends = [
+    new Witness("drive", drive.layout.root),
+    new Witness("destination", pair.destination),
+  ];
   return await runStage(drive, row, record, services, {
     perform: async (trip) => {
+      await learnOfOtherDrives(catalogue, pair, row, trip, record, services);
+      const room = plan();
+      using receipts = new ReceiptBook(catalogue, pair.destination, row, record, services);
       const setAside = new SetAside(
         pair.destination,
         trip.number,
         record,
-        (path) => catalogue.deliveries.forgetPath(row.id, path),
+        (path) => {
+          receipts.tellOfRemoval(path);
+          catalogue.deliveries.forgetPath(row.id, path);
+        },
       );
       const folders = new FoldersInside(pair.destination, {
         clearTheWay: (native, path) => setAside.move(native, path),
         onChange: (folder) => catalogue.entries.touchFolder(row.id, folder),
       });
-      const ends = [
-        new Witness("drive", drive.layout.root),
-        new Witness("destination", pair.destination),
-      ];
       sweepInFlight(catalogue, row.id, "drive", cargo.folders);
       await markUnrecordedArrivals(catalogue, row.id, trip.id, folders, services);
       sweepInFlight(catalogue, row.id, "destination", folders);
@@ -100,10 +111,14 @@ export async function unload(
         folders,
         setAside,
         carriers,
+        receipts,
         ends,
         record,
         services,
       };
+      for (const { version } of tellOfHeldBack(catalogue, row, record)) {
+        addTo(failedAboard, version.size);
+      }
       await followInstructions(context, "first");
       const blocked: ItemAboard[] = [];
       const giveUpOn = ({ cargo }: ItemAboard, problem: FileProblem) =>
@@ -126,6 +141,7 @@ export async function unload(
       };
       return stillToLoad();
     },
+    leave: () => leaveSnapshot(drive, pair, ends, record, services),
   });
 }
 
@@ -166,7 +182,10 @@ interface ItemAboard extends LoadItem {
 }
 
 function* itemsAboard(catalogue: OpenDrive["catalogue"], row: PairRow): Generator<ItemAboard> {
-  for (const cargo of catalogue.cargo.toUnload(row.id)) yield itemOf(cargo);
+  const held = new Set(catalogue.cargo.heldBack(row.id).map(({ entry }) => entry.id));
+  for (const cargo of catalogue.cargo.toUnload(row.id)) {
+    if (!held.has(cargo.entry.id)) yield itemOf(cargo);
+  }
 }
 
 function itemOf(cargo: CargoRow): ItemAboard {
