@@ -154,7 +154,7 @@ async function ask(
   if (answer === "nobody to ask") {
     throw new WaterlockError(
       "usage",
-      `${destination} has not received anything yet, and nobody confirmed that it may`,
+      `${destination} has not received anything from this drive yet, and nobody confirmed that it may`,
       "Run waterlock on a terminal and confirm it, or add --yes if it is the right folder",
     );
   }

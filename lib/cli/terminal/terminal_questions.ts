@@ -19,7 +19,7 @@ export function terminalQuestions(
       live.clear();
       const { confirm, log } = await import("@clack/prompts");
       log.warn(
-        `${showPath(facts.pair)}: nothing was ever unloaded into this destination:\n` +
+        `${showPath(facts.pair)}: this drive has never unloaded into this destination:\n` +
           `${showPath(facts.destination)}${facts.isEmpty ? " (empty)" : " (not empty)"}\n` +
           "What is there already stays; a file that a new version replaces moves to " +
           ".waterlock/replaced.",
