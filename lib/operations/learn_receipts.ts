@@ -8,7 +8,7 @@ import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { hashFiles } from "../filesystem/hash_files.ts";
 import { readLink } from "../filesystem/link.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
-import { isTimeAsGiven } from "../model/entry.ts";
+import { isSameVersion, isTimeAsGiven } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
 import type { DeliveredVersion, Receipt } from "../model/receipt.ts";
 import { believable, type Order, orderOf, type Sighting } from "../model/sighting.ts";
@@ -116,16 +116,15 @@ class Lesson {
   async #consider(receipt: Receipt): Promise<void> {
     const { catalogue, row } = this;
     const { path, delivered: told, at } = receipt;
-    const isAsTold = told ? await this.#lies(path, told) : this.#isNothingAt(path);
     const entry = catalogue.entries.at(row.id, path);
-    if (!entry) {
+    const known = entry && catalogue.entries.withTravels(entry), delivered = known?.delivered;
+    const isAsTold = told ? await this.#lies(path, told, delivered) : this.#isNothingAt(path);
+    if (!known) {
       if (told && isAsTold) {
         this.#deliver(catalogue.entries.addDelivered(row.id, path, told), told, at);
       } else if (isAsTold) catalogue.adopted.forget(row.id, path);
       return;
     }
-    const known = catalogue.entries.withTravels(entry);
-    const { delivered } = known;
     const seen = believable(receipt.seen, at);
     if (told?.kind === "folder") {
       if (isAsTold) this.#learnFolder(known, told, at, orderOf(this.#lastLoad, seen));
@@ -136,7 +135,7 @@ class Lesson {
       told,
       isAsTold,
       isAsKnown: !isAsTold && delivered !== undefined && !isKnownToldAlike &&
-        await this.#lies(path, delivered),
+        await this.#lies(path, delivered, told),
       aboard: known.aboard ? orderOf(this.#seenAboard(known.id), seen) : "unknown",
       lastLoad: orderOf(this.#lastLoad, seen),
     });
@@ -180,8 +179,15 @@ class Lesson {
     if (told.kind !== "folder") this.learned.files += 1;
   }
 
-  /** Whether a version lies under its path: by size and time, else by its digest. */
-  async #lies(path: RelativePath, version: DeliveredVersion): Promise<boolean> {
+  /**
+   * Whether a version lies under its path: by size and time, or by its digest where they do not tell it,
+   * or do not tell it from the other one that may lie there.
+   */
+  async #lies(
+    path: RelativePath,
+    version: DeliveredVersion,
+    other: DeliveredVersion | undefined,
+  ): Promise<boolean> {
     try {
       const status = this.#look(path);
       if (status?.kind !== version.kind) return false;
@@ -189,7 +195,10 @@ class Lesson {
       if (version.kind === "link") return reading(() => readLink(native)) === version.linkTarget;
       if (version.kind === "folder") return true;
       if (status.size !== version.size) return false;
-      if (isTimeAsGiven(version.mtimeNs, status.mtimeNs, mtimePrecisionNs())) return true;
+      const couldBeOther = other && other.digest !== null && other.digest !== version.digest &&
+        isSameVersion(other, version, 1n);
+      const isAsGiven = isTimeAsGiven(version.mtimeNs, status.mtimeNs, mtimePrecisionNs());
+      if (isAsGiven && !couldBeOther) return true;
       const { digest } = await hashFiles([native], { signal: this.services.signal });
       return version.digest !== null && digest === version.digest;
     } catch (error) {
