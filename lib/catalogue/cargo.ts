@@ -217,6 +217,26 @@ export class Cargo {
     return row && travelledOf(row, "");
   }
 
+  /** The load that took aboard what is recorded of an entry, or undefined when nothing is. */
+  loadedBy(entryId: bigint): bigint | undefined {
+    const row = this.database.get("SELECT trip_id FROM cargo WHERE entry_id = ?", entryId);
+    return row?.trip_id as bigint | undefined;
+  }
+
+  /**
+   * What is aboard and is not to be unloaded before the next load has seen whether the source still has
+   * it: another drive brought another version.
+   */
+  heldBack(pairId: bigint): CargoRow[] {
+    return this.database.all(
+      `SELECT entry.*, arrived, ${versionColumns("cargo", "cargo_")}
+       FROM cargo CROSS JOIN entry USING (entry_id)
+       WHERE arrived = 0 AND pair_id = ? AND state IN ('pending', 'skipped')
+         AND problem = 'order-unknown'`,
+      pairId,
+    ).map(cargoOf);
+  }
+
   /** Records that a version need not be unloaded any more; its files may be dumped. */
   markArrived(entryId: bigint): void {
     this.database.run("UPDATE cargo SET arrived = 1 WHERE entry_id = ?", entryId);

@@ -9,7 +9,9 @@ import { InFlight } from "./in_flight.ts";
 import { KnownBytes } from "./known_bytes.ts";
 import { Missing } from "./missing.ts";
 import { Pairs } from "./pairs.ts";
+import { Receipts } from "./receipts.ts";
 import { MIGRATIONS } from "./schema.ts";
+import { tampered, timeOf } from "./rows.ts";
 import { Trips } from "./trips.ts";
 import { Whereabouts } from "./whereabouts.ts";
 import { Verification } from "./verification.ts";
@@ -22,6 +24,16 @@ export class CatalogueDamaged extends Error {
 /** Thrown when a newer Waterlock has written the catalogue. */
 export class CatalogueTooNew extends Error {
   override readonly name = "CatalogueTooNew";
+}
+
+/** What a whole catalogue says of itself. */
+export interface CatalogueFacts {
+  /** The drive it is of, or undefined where it was made before drives were told apart. */
+  readonly drive: string | undefined;
+  /** How many stages it knows, which only ever grows. */
+  readonly stages: bigint;
+  /** When the last of them was, in milliseconds since 1970; null before the first. */
+  readonly lastStageAt: number | null;
 }
 
 /**
@@ -40,6 +52,7 @@ export class Catalogue {
   readonly inFlight: InFlight;
   readonly missing: Missing;
   readonly adopted: Adopted;
+  readonly receipts: Receipts;
   readonly knownBytes: KnownBytes;
   readonly whereabouts: Whereabouts;
   readonly verification: Verification;
@@ -56,6 +69,7 @@ export class Catalogue {
     this.inFlight = new InFlight(database);
     this.missing = new Missing(database);
     this.adopted = new Adopted(database);
+    this.receipts = new Receipts(database);
     this.knownBytes = new KnownBytes(database);
     this.whereabouts = new Whereabouts(database);
     this.verification = new Verification(database);
@@ -90,19 +104,43 @@ export class Catalogue {
   }
 
   /**
-   * Looks whether a file is a whole catalogue that this program can open.
+   * Looks whether a file is a whole catalogue that this program can open, and what it says of itself.
    *
    * @throws {Error} when it is not
    */
-  static check(path: string): void {
+  static describe(path: string): CatalogueFacts {
     refuseCutShort(path);
     const database = new Database(path);
     try {
       checkIntegrity(database);
       if (readVersion(database) === 0) throw new CatalogueDamaged("It is empty");
+      const { stages, last } = database.get(
+        "SELECT coalesce(max(trip_id), 0) AS stages, max(coalesce(ended_at, started_at)) AS last FROM trip",
+      )!;
+      const isKnown = database.get("SELECT 1 FROM sqlite_schema WHERE name = 'drive'");
+      const drive = isKnown && driveOf(database);
+      return { drive, stages: stages as bigint, lastStageAt: timeOf(last) };
     } finally {
       database.close();
     }
+  }
+
+  /** The uuid of the drive that this is the memory of, in 32 hexadecimal digits. */
+  get drive(): string {
+    return driveOf(this.database);
+  }
+
+  /**
+   * Makes it the memory of another drive, which knows all that has arrived and has nothing aboard. What
+   * was aboard waits at the source again.
+   */
+  becomeAnotherDrive(): void {
+    this.transaction(() => {
+      this.database.run("UPDATE drive SET uuid = lower(hex(randomblob(16)))");
+      this.database.run("DELETE FROM cargo");
+      this.database.run("DELETE FROM in_flight");
+      this.database.run("UPDATE entry SET state = 'pending' WHERE state = 'aboard'");
+    });
   }
 
   /** Runs `work` in a transaction; what it throws undoes everything. */
@@ -219,6 +257,13 @@ function migrate(database: Database): void {
       database.execute(`PRAGMA user_version = ${next + 1}`);
     });
   }
+}
+
+function driveOf(database: Database): string {
+  const uuid = String(database.get("SELECT uuid FROM drive")?.uuid);
+  // A folder is called by it.
+  if (!/^[0-9a-f]{32}$/.test(uuid)) throw tampered(uuid);
+  return uuid;
 }
 
 /** The number of migrations a catalogue has behind it, when it is one: a file of nothing has none. */

@@ -1,5 +1,6 @@
 import type { Digest } from "../model/digest.ts";
 import type { EntryKind, EntryState, ScannedEntry, Tally, Version } from "../model/entry.ts";
+import type { DeliveredVersion } from "../model/receipt.ts";
 import { comparePaths, type RelativePath } from "../model/relative_path.ts";
 import { type Column, type Database, inPages, PAGE_ROWS, type Row } from "./database.ts";
 import {
@@ -104,6 +105,22 @@ export class Entries {
       entry.mode,
       entry.linkTarget,
     );
+  }
+
+  /** Records a path that another drive has brought to the destination. @returns the entry's number */
+  addDelivered(pairId: bigint, path: RelativePath, version: DeliveredVersion): bigint {
+    return this.database.run(
+      `INSERT INTO entry (pair_id, path, kind, size, mtime_ns, mode, link_target, digest, state)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'delivered')`,
+      pairId,
+      path,
+      version.kind,
+      version.size,
+      version.mtimeNs,
+      version.mode,
+      version.linkTarget,
+      digestBytes(version.digest),
+    ).lastRowId;
   }
 
   /**

@@ -46,6 +46,12 @@ export class Pairs {
     };
   }
 
+  /** The names of all pairs that anything is recorded of. */
+  names(): string[] {
+    return this.database.all("SELECT name FROM pair ORDER BY pair_id")
+      .map(({ name }) => String(name));
+  }
+
   /** The pairs with cargo on the drive that have none of these names. */
   withCargoBeside(names: readonly string[]): { name: string; files: number }[] {
     return this.database.all(

@@ -181,4 +181,17 @@ export const MIGRATIONS: readonly Migration[] = [
   -- time it had: the clocks were changed, or another system looks. Null: the entry's own.
   ALTER TABLE entry ADD COLUMN shown_mtime_ns INTEGER;
   `,
+  `
+  -- One row: which drive this is, so that its snapshot at a destination is told from another one's.
+  CREATE TABLE drive (uuid TEXT NOT NULL) STRICT;
+  INSERT INTO drive (uuid) VALUES (lower(hex(randomblob(16))));
+
+  -- How much of each receipt file at the destination has been read, or was written by this drive.
+  CREATE TABLE receipt (
+    pair_id INTEGER NOT NULL REFERENCES pair,
+    name TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    PRIMARY KEY (pair_id, name)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -9,13 +9,17 @@ import type { DriveLayout } from "./drive_layout.ts";
 export interface Seal {
   /** The checksum of its snapshot, where that knew all that the catalogue did but the latest history. */
   readonly snapshot: Checksum | undefined;
+  /** The drive's uuid, which is still to be known when the catalogue is not. */
+  readonly drive: string;
 }
 
 /**
  * The seal of a catalogue that lies there to the bit as it was closed, checked and whole. Undefined
  * where nothing tells so: the program was killed, the snapshot was put in its place, a bit has flipped.
  */
-export function readSeal({ catalogue, snapshot, seal }: DriveLayout): Seal | undefined {
+export function readSeal(
+  { catalogue, snapshot, seal }: DriveLayout,
+): Pick<Seal, "snapshot"> | undefined {
   try {
     // A log holds what the file does not.
     if (LOGS.some((suffix) => readStatus(catalogue + suffix)?.size)) return undefined;
@@ -28,11 +32,22 @@ export function readSeal({ catalogue, snapshot, seal }: DriveLayout): Seal | und
   }
 }
 
+/** The drive whose catalogue was sealed here the last time, whatever has become of that since. */
+export function readSealedDrive({ seal }: DriveLayout): string | undefined {
+  try {
+    const line = Deno.readTextFileSync(seal).split("\n").find((line) => line.startsWith(DRIVE));
+    return line?.slice(DRIVE.length);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Seals a catalogue that has just been closed. */
 export function writeSeal({ catalogue, snapshot, seal }: DriveLayout, facts: Seal): void {
   try {
     const lines = [sealLine(checksumFile(catalogue), catalogue)];
     if (facts.snapshot) lines.push(sealLine(facts.snapshot, snapshot));
+    lines.push(DRIVE + facts.drive);
     writeWholeFile(seal, lines.map((line) => `${line}\n`).join(""));
   } catch {
     // An older seal fits nothing that has changed: the next opening checks the catalogue itself.
@@ -47,6 +62,8 @@ export function breakSeal({ seal }: DriveLayout): void {
     // A drive that takes no writes is told of where it is written to.
   }
 }
+
+const DRIVE = "drive ";
 
 const LOGS = ["-wal", "-journal"];
 

@@ -88,9 +88,15 @@ export interface Arrived {
 export function arrive(
   how: "carried" | "instructed",
   arrived: readonly Arrived[],
-  { drive: { catalogue }, row, trip, folders, record, services }: UnloadContext,
+  { drive: { catalogue }, row, trip, folders, record, receipts, services }: UnloadContext,
 ): void {
   if (arrived.length === 0) return;
+  receipts.tellOfArrivals(
+    arrived.map(({ cargo: { entry, version }, proof }) => ({
+      entry,
+      version: { ...version, proof },
+    })),
+  );
   const now = services.clock.now(), side = "destination" as const;
   catalogue.transaction(() => {
     for (const { cargo: { entry, version }, proof } of arrived) {

@@ -173,7 +173,7 @@ async function ask(
   if (answer === "nobody to ask") {
     throw new WaterlockError(
       "usage",
-      `${destination} has not received anything yet, and nobody confirmed that it may`,
+      `${destination} has not received anything from this drive yet, and nobody confirmed that it may`,
       "Run waterlock on a terminal and confirm it, or add --yes if it is the right folder",
     );
   }
@@ -187,9 +187,10 @@ function accept(
   known: Marker | undefined,
   witness: Witness,
 ): PairRow {
-  // What is known before the first unload was imported, and is about this very destination.
-  const isAnother = known === undefined &&
-    (row.acceptedDestination !== null || isEmpty(pair.destination));
+  // What is known before the first unload was imported, and is about this very destination. One whose
+  // marker this drive has never seen is another one, though another drive of the pair serves it.
+  const isAnother = known?.pair !== row.uuid && (row.acceptedDestination !== null ||
+    (known === undefined && isEmpty(pair.destination)));
   const names = known
     ? known.names ?? chooseNames(catalogue, pair, row)
     : nameRuleOf(pair.destination);
@@ -210,6 +211,7 @@ function accept(
       catalogue.deliveries.forgetAll(row.id);
       catalogue.adopted.clear(row.id);
       catalogue.pairs.forgetToldApart(row.id);
+      catalogue.receipts.clear(row.id);
     }
     catalogue.pairs.acceptDestination(row.id, pair.destination, marker.pair);
     catalogue.pairs.setNames(row.id, names);

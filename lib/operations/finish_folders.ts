@@ -1,3 +1,4 @@
+import type { EntryRow } from "../catalogue/rows.ts";
 import { reading, writing } from "../filesystem/attempt.ts";
 import { FileProblem, NoSpace } from "../model/errors.ts";
 import { readStatus } from "../filesystem/file_status.ts";
@@ -9,7 +10,9 @@ import { checkEnds, type UnloadContext } from "./unload_context.ts";
  * innermost first, because each file that arrives changes the time of the folder it arrives in.
  */
 export function finishFolders(context: UnloadContext): void {
-  const { drive: { catalogue }, row, trip, folders, mayPlace, record, services } = context;
+  const { drive: { catalogue }, row, trip, folders, mayPlace, receipts, record, services } =
+    context;
+  const finished: (EntryRow & { proof: null })[] = [];
   for (const folder of catalogue.entries.foldersInnermostFirst(row.id, "aboard")) {
     checkEnds(context);
     if (!mayPlace(folder.path)) {
@@ -27,6 +30,7 @@ export function finishFolders(context: UnloadContext): void {
         catalogue.deliveries.record(folder.id, { ...folder, proof: null }, trip.id, provenAt);
         catalogue.entries.setState(folder.id, "delivered");
       });
+      finished.push({ ...folder, proof: null });
       record.place(folder.path, folders.placeOf(folder.path), 0);
     } catch (error) {
       if (error instanceof FileProblem) record.note(folder.path, error);
@@ -34,6 +38,7 @@ export function finishFolders(context: UnloadContext): void {
       else throw error;
     }
   }
+  receipts.tellOfFolders(finished);
 }
 
 /** Gives files at the destination the mode that the source has given them since. */

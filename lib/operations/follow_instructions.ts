@@ -57,7 +57,8 @@ async function followEach(
   spared: ReadonlySet<Digest>,
 ): Promise<{ isAnyDone: boolean; ring: CargoRow | undefined }> {
   const { drive: { catalogue }, row, mayPlace } = context;
-  const underWay = new Set<bigint>();
+  // What is held back is as good as under way: it is left as it is.
+  const underWay = new Set(catalogue.cargo.heldBack(row.id).map(({ entry }) => entry.id));
   let isAnyDone = false;
   let ring: CargoRow | undefined;
   const follow = async (cargo: CargoRow): Promise<void> => {

@@ -27,6 +27,7 @@ import { countTripsToLoad, type LoadRoom, measureLoadRoom, waitingAtSource } fro
 import { withdrawLostCargo } from "./lost_cargo.ts";
 import { OldParts } from "./old_parts.ts";
 import type { OpenDrive } from "./open_drive.ts";
+import { dropOutdated } from "./other_drives.ts";
 import { recogniseAll, settleRecognised } from "./recognise.ts";
 import { scanSource } from "./scan_source.ts";
 import type { Services } from "./services.ts";
@@ -55,7 +56,9 @@ export async function load(
 
   catalogue.begin();
   try {
+    const held = catalogue.cargo.heldBack(row.id);
     await scanSource(catalogue, row.id, pair, options.allowMissing, record, services);
+    dropOutdated(catalogue, row, held);
     withdrawLostCargo(catalogue, row.id, cargo);
     if (options.dryRun) {
       const context = { drive, pair, row, cargo, sourceFolders, ends: [], record, services };

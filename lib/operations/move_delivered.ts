@@ -26,7 +26,7 @@ export async function moveDelivered(
   cargo: CargoRow,
   context: UnloadContext,
 ): Promise<boolean> {
-  const { drive: { catalogue, config }, folders, setAside, record, services } = context;
+  const { drive: { catalogue, config }, folders, setAside, receipts, record, services } = context;
   const { entry, version } = cargo;
   const old = folders.native(path);
   writing(() => syncFile(old));
@@ -55,6 +55,7 @@ export async function moveDelivered(
     throw error;
   }
   services.reached?.("published", final);
+  receipts.tellOfRemoval(path);
   catalogue.entries.setState(delivered!.id, "removed");
   arrive("instructed", [{ cargo, proof }], context);
   record.settle("removed", path, version.size, null);

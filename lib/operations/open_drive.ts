@@ -9,7 +9,8 @@ import { describeFailure, failureCode } from "../filesystem/describe_failure.ts"
 import { readStatus } from "../filesystem/file_status.ts";
 import { WaterlockError } from "../model/errors.ts";
 import type { Services } from "./services.ts";
-import { restoreSnapshot, Snapshot } from "./snapshot.ts";
+import { restoreSnapshot } from "./restore_snapshot.ts";
+import { Snapshot } from "./snapshot.ts";
 
 /** A drive at work: its config read, its catalogue open, nobody else on it. */
 export interface OpenDrive extends Disposable {
@@ -36,7 +37,8 @@ export async function openDrive(
   const lock = acquireLock(layout, command, services);
   try {
     const seal = readSeal(layout);
-    const catalogue = await openCatalogue(layout, seal !== undefined, services);
+    const catalogue = await openCatalogue(layout, config, seal !== undefined, services);
+    const { drive } = catalogue;
     const snapshot = new Snapshot(layout, catalogue, seal?.snapshot);
     return {
       layout,
@@ -48,7 +50,7 @@ export async function openDrive(
         const { hasShownDamage } = catalogue, { currentChecksum } = snapshot;
         catalogue.close();
         if (hasShownDamage) breakSeal(layout);
-        else if (!isSealedStill) writeSeal(layout, { snapshot: currentChecksum });
+        else if (!isSealedStill) writeSeal(layout, { snapshot: currentChecksum, drive });
         lock[Symbol.dispose]();
       },
     };
@@ -133,19 +135,20 @@ function refuseReadOnly(layout: DriveLayout): void {
 
 async function openCatalogue(
   layout: DriveLayout,
+  config: Config,
   isSealed: boolean,
   services: Services,
 ): Promise<Catalogue> {
   try {
     const status = readStatus(layout.catalogue);
-    if (!status?.size && readStatus(layout.snapshot)) {
+    if (!status?.size && (readStatus(layout.snapshot) || readStatus(layout.seal))) {
       throw new CatalogueDamaged(status ? "It is empty" : "It is missing");
     }
     if (status) refuseReadOnly(layout);
     return Catalogue.open(layout.catalogue, { isSealed });
   } catch (error) {
     if (error instanceof CatalogueDamaged) {
-      return await restoreSnapshot(layout, error.message, services);
+      return await restoreSnapshot(layout, config, error.message, services);
     }
     if (error instanceof CatalogueTooNew) {
       throw new WaterlockError(

@@ -76,7 +76,7 @@ function removeFolder(
   decision: "skip" | "remove",
   context: UnloadContext,
 ): void {
-  const { drive: { catalogue }, folders, record } = context;
+  const { drive: { catalogue }, folders, receipts, record } = context;
   const native = folders.native(folder.path);
   try {
     checkEnds(context);
@@ -86,6 +86,7 @@ function removeFolder(
       folders.ensureAbove(folder.path);
       return removeFolderIfEmpty(native);
     });
+    if (isGone) receipts.tellOfRemoval(folder.path);
     catalogue.transaction(() => {
       if (isGone) catalogue.deliveries.forget(folder.id);
       catalogue.entries.setState(folder.id, isGone ? "removed" : "skipped");
@@ -97,7 +98,7 @@ function removeFolder(
 }
 
 async function removeEntry(entry: EntryRow, context: UnloadContext): Promise<void> {
-  const { drive: { catalogue }, folders, record } = context;
+  const { drive: { catalogue }, folders, receipts, record } = context;
   const native = folders.native(entry.path);
   try {
     checkEnds(context);
@@ -114,6 +115,7 @@ async function removeEntry(entry: EntryRow, context: UnloadContext): Promise<voi
       });
       pruneUnknownFolders(entry.path, context);
     }
+    receipts.tellOfRemoval(entry.path);
     catalogue.transaction(() => {
       catalogue.deliveries.forget(entry.id);
       catalogue.adopted.forget(context.row.id, entry.path);

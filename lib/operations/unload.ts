@@ -15,8 +15,11 @@ import { finishFolders, settleModes } from "./finish_folders.ts";
 import { countTripsToLoad, measureLoadRoom } from "./load_room.ts";
 import { followInstructions } from "./follow_instructions.ts";
 import { markUnrecordedArrivals, sweepInFlight } from "./in_flight_sweep.ts";
+import { leaveSnapshot } from "./leave_snapshot.ts";
 import type { OpenDrive } from "./open_drive.ts";
+import { isServedByOthers, learnOfOtherDrives, tellOfHeldBack } from "./other_drives.ts";
 import { Places, refuseCollision } from "./places.ts";
+import { ReceiptBook } from "./receipt_book.ts";
 import { removeAtDestination } from "./remove_at_destination.ts";
 import type { Services } from "./services.ts";
 import { SetAside } from "./set_aside.ts";
@@ -45,7 +48,8 @@ export async function unload(
 ): Promise<StageOutcome> {
   const { catalogue } = drive;
   const known = catalogue.pairs.ensure(pair.name);
-  if (known.acceptedDestination === null && isNothingToDo(catalogue, known)) {
+  const isNew = known.acceptedDestination === null && !isServedByOthers(pair, known);
+  if (isNew && isNothingToDo(catalogue, known)) {
     const record = new StageRecord(pair.name, "unload", services);
     record.notice("Nothing is aboard yet; load the drive at the source first");
     return record.conclude("done", 0);
@@ -64,12 +68,16 @@ export async function unload(
   const mayPlace = (path: RelativePath) => !isStrict || places.of(path) === path;
 
   const { dryRun } = options;
-  const room = planOnce(drive, pair, row, mayPlace, record, services, dryRun, stillToLoad());
-  for (const { entry: { path }, version: { size } } of catalogue.cargo.toInstruct(row.id)) {
-    if (!mayPlace(path)) record.wait(path, size, "name-not-possible");
-    else if (dryRun) record.foresee(path, size);
-  }
+  const plan = () => {
+    const room = planOnce(drive, pair, row, mayPlace, record, services, dryRun, stillToLoad());
+    for (const { entry: { path }, version: { size } } of catalogue.cargo.toInstruct(row.id)) {
+      if (!mayPlace(path)) record.wait(path, size, "name-not-possible");
+      else if (dryRun) record.foresee(path, size);
+    }
+    return room;
+  };
   if (dryRun) {
+    plan();
     for (const { path, size } of catalogue.entries.toRemove(row.id)) {
       record.foreseeQuestion("removal", path, size);
     }
@@ -79,12 +87,18 @@ export async function unload(
   const failedAboard = emptyTally();
   return await runStage(drive, row, record, services, {
     perform: async (trip) => {
+      await learnOfOtherDrives(catalogue, pair, row, trip, record, services);
+      const room = plan();
+      using receipts = new ReceiptBook(catalogue, pair.destination, row, record, services);
       const setAside = new SetAside(
         pair.destination,
         trip.number,
         record,
         places.of,
-        (path) => catalogue.deliveries.forgetPath(row.id, path),
+        (path) => {
+          receipts.tellOfRemoval(path);
+          catalogue.deliveries.forgetPath(row.id, path);
+        },
       );
       const folders = new FoldersInside(pair.destination, {
         placeOf: places.of,
@@ -106,10 +120,14 @@ export async function unload(
         mayPlace,
         setAside,
         carriers,
+        receipts,
         ends,
         record,
         services,
       };
+      for (const { version } of tellOfHeldBack(catalogue, row, record)) {
+        addTo(failedAboard, version.size);
+      }
       await followInstructions(context, "first");
       const blocked: ItemAboard[] = [];
       const giveUpOn = ({ cargo }: ItemAboard, problem: FileProblem) =>
@@ -132,6 +150,7 @@ export async function unload(
       };
       return stillToLoad();
     },
+    leave: () => leaveSnapshot(drive, pair, ends, record, services),
   });
 }
 
@@ -173,7 +192,10 @@ interface ItemAboard extends LoadItem {
 }
 
 function* itemsAboard(catalogue: OpenDrive["catalogue"], row: PairRow): Generator<ItemAboard> {
-  for (const cargo of catalogue.cargo.toUnload(row.id)) yield itemOf(cargo);
+  const held = new Set(catalogue.cargo.heldBack(row.id).map(({ entry }) => entry.id));
+  for (const cargo of catalogue.cargo.toUnload(row.id)) {
+    if (!held.has(cargo.entry.id)) yield itemOf(cargo);
+  }
 }
 
 function itemOf(cargo: CargoRow): ItemAboard {

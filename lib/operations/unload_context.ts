@@ -6,6 +6,7 @@ import type { Carriers } from "../transfer/carriers.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import type { CargoFiles } from "./cargo_files.ts";
 import type { OpenDrive } from "./open_drive.ts";
+import type { ReceiptBook } from "./receipt_book.ts";
 import type { Services } from "./services.ts";
 import type { SetAside } from "./set_aside.ts";
 import type { StageRecord } from "./stage_record.ts";
@@ -24,6 +25,7 @@ export interface UnloadContext {
   readonly mayPlace: (path: RelativePath) => boolean;
   readonly setAside: SetAside;
   readonly carriers: Carriers;
+  readonly receipts: ReceiptBook;
   /** The drive and the destination, as they were when the unload began. */
   readonly ends: readonly Witness[];
   readonly record: StageRecord;
