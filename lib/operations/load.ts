@@ -54,9 +54,12 @@ export async function load(
     await scanSource(catalogue, row.id, pair, options.allowMissing, record, services);
     withdrawLostCargo(catalogue, row.id, cargo);
     if (options.dryRun) {
-      await recogniseAll({ drive, pair, row, cargo, ends: [], record, services }, (entry) => {
-        catalogue.entries.setState(entry.id, "aboard");
-        record.foresee(entry.path, entry.size);
+      const context = { drive, pair, row, cargo, ends: [], record, services };
+      await recogniseAll(context, (recognised) => {
+        for (const { entry } of recognised) {
+          catalogue.entries.setState(entry.id, "aboard");
+          record.foresee(entry.path, entry.size);
+        }
       });
       for (const { path, bytes } of catalogue.missing.entries()) {
         record.foreseeQuestion("missing", path, bytes);
@@ -78,7 +81,7 @@ export async function load(
       sweepInFlight(catalogue, row.id, "drive", cargo.folders);
       const ends = [new Witness("drive", drive.layout.root), new Witness("source", pair.source)];
       const context = { drive, pair, row, trip, cargo, ends, record, services };
-      await recogniseAll(context, (entry, how) => settleRecognised(entry, how, context));
+      await recogniseAll(context, (recognised) => settleRecognised(recognised, context));
       planOnce(drive, row, room, record, services, false);
       takeLinksAndFolders(drive, row, trip, cargo, record);
       cargo.prepare();
