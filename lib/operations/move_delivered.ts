@@ -5,8 +5,8 @@ import { reading, writing } from "../filesystem/attempt.ts";
 import { hashPastCache } from "../filesystem/hash_past_cache.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { publishFile } from "../filesystem/publish_file.ts";
+import { settleMetadata } from "../filesystem/settle_metadata.ts";
 import { syncFile, syncFolder } from "../filesystem/sync_files.ts";
-import { setMode, setModified } from "../filesystem/set_metadata.ts";
 import { arrive, isForeignNow, type Present } from "./arrival.ts";
 import { checkEnds, type UnloadContext } from "./unload_context.ts";
 
@@ -41,9 +41,7 @@ export async function moveDelivered(
     writing(() => {
       folders.ensureAbove(path);
       folders.ensureAbove(entry.path);
-      setModified(old, version.mtimeNs);
-      setMode(old, version.mode);
-      syncFile(old);
+      settleMetadata(old, version);
       if (reading(() => isForeignNow(final, present))) setAside.move(final, entry.path);
       publishFile(old, final);
       if (dirname(old) !== dirname(final)) syncFolder(dirname(old));
