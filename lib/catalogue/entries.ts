@@ -51,6 +51,12 @@ export class Entries {
     }
   }
 
+  /** Whether so many entries of a pair are known, or more. */
+  areAtLeast(pairId: bigint, count: number): boolean {
+    const sql = "SELECT 1 FROM entry WHERE pair_id = ? LIMIT 1 OFFSET ?";
+    return this.database.get(sql, pairId, count - 1) !== undefined;
+  }
+
   /** All that is known of an entry which {@linkcode inPathOrder} gave. */
   withTravels({ id }: Pick<ListedEntry, "id">): KnownRow {
     const row = this.database.get(

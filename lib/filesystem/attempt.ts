@@ -47,7 +47,6 @@ export function readingFrom<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (isKnown(error)) throw error;
     throw new FileProblem("unreadable", `Cannot read '${path}': ${describeFailure(error)}`, {
       cause: error,
     });

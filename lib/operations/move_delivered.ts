@@ -4,9 +4,9 @@ import type { KnownPlace } from "../catalogue/known_bytes.ts";
 import { reading, writing } from "../filesystem/attempt.ts";
 import { hashPastCache } from "../filesystem/hash_past_cache.ts";
 import { publishFile } from "../filesystem/publish_file.ts";
+import { settleMetadata } from "../filesystem/settle_metadata.ts";
 import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
 import { syncFile, syncFolder } from "../filesystem/sync_files.ts";
-import { setMode, setModified } from "../filesystem/set_metadata.ts";
 import { arrive, isForeignNow, type Present } from "./arrival.ts";
 import { checkEnds, type UnloadContext } from "./unload_context.ts";
 
@@ -41,9 +41,7 @@ export async function moveDelivered(
     writing(() => {
       folders.ensureAbove(path);
       folders.ensureAbove(entry.path);
-      setModified(old, version.mtimeNs);
-      setMode(old, version.mode);
-      syncFile(old);
+      settleMetadata(old, version);
       // Under another spelling of its own name lies nothing but the file itself.
       const isForeign = reading(() => isForeignNow(final, present) && !isTakenByAnotherName(final));
       if (isForeign) setAside.move(final, entry.path);
