@@ -1,6 +1,7 @@
 import type { Digest } from "../model/digest.ts";
 import type { Proofs, ProvenVersion, Tally } from "../model/entry.ts";
-import type { RelativePath } from "../model/relative_path.ts";
+import { fold } from "../model/fold.ts";
+import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
 import { type Database, inPages, PAGE_ROWS, type Row } from "./database.ts";
 import { digestBytes, digestOf, entryOf, type EntryRow, versionColumns } from "./rows.ts";
 import { pathOf, TRAVELLED, travelledOf, travelledValues, type TravelledVersion } from "./rows.ts";
@@ -47,14 +48,7 @@ export class Cargo {
     );
     let start = 0;
     for (const part of parts) {
-      this.database.run(
-        "INSERT INTO cargo_part (entry_id, start, name, size, digest) VALUES (?, ?, ?, ?, ?)",
-        entryId,
-        start,
-        part.name,
-        part.size,
-        digestBytes(part.digest),
-      );
+      recordPart(this.database, entryId, start, part);
       start += part.size;
     }
   }
@@ -175,13 +169,42 @@ export class Cargo {
     }));
   }
 
-  /** Whether some entry's bytes are recorded under a name in cargo. */
+  /** Whether some entry's bytes are recorded under a name in cargo, in whatever spelling. */
   isRecorded(pairId: bigint, name: RelativePath): boolean {
     return this.database.get(
-      `SELECT 1 FROM cargo_part JOIN entry USING (entry_id) WHERE pair_id = ? AND name = ?`,
-      pairId,
-      name,
+      "SELECT 1 FROM cargo_part WHERE folded = ? LIMIT 1",
+      foldedKey(pairId, name),
     ) !== undefined;
+  }
+
+  /**
+   * Whether bytes of another entry than this one are recorded under a name in cargo, in whatever
+   * spelling, or any below it as a folder.
+   */
+  isTaken(pairId: bigint, name: RelativePath, entryId: bigint): boolean {
+    return this.database.get(
+      `SELECT 1 FROM cargo_part WHERE folded = ?1 AND entry_id <> ?2
+       UNION ALL SELECT 1 FROM cargo_part WHERE folded > ?1 || '/' AND folded < ?1 || '0'
+       LIMIT 1`,
+      foldedKey(pairId, name),
+      entryId,
+    ) !== undefined;
+  }
+
+  /**
+   * How a folder in cargo is spelled that some file system would take for `folder`, as far as bytes are
+   * recorded in it; undefined where there is none.
+   */
+  spellingOf(pairId: bigint, folder: RelativePath): RelativePath | undefined {
+    const first = foldedKey(pairId, folder);
+    const row = this.database.get(
+      "SELECT name FROM cargo_part WHERE folded > ? AND folded < ? LIMIT 1",
+      first,
+      // The character behind the slash.
+      `${first.slice(0, -1)}0`,
+    );
+    const depth = foldersAbove(folder).length;
+    return row && foldersAbove(pathOf(row.name))[depth];
   }
 
   /** The version of an entry that lies on the drive, arrived or not. */
@@ -201,6 +224,26 @@ export class Cargo {
       entryId,
     );
     return row && travelledOf(row, "");
+  }
+
+  /** The load that took aboard what is recorded of an entry, or undefined when nothing is. */
+  loadedBy(entryId: bigint): bigint | undefined {
+    const row = this.database.get("SELECT trip_id FROM cargo WHERE entry_id = ?", entryId);
+    return row?.trip_id as bigint | undefined;
+  }
+
+  /**
+   * What is aboard and is not to be unloaded before the next load has seen whether the source still has
+   * it: another drive brought another version.
+   */
+  heldBack(pairId: bigint): CargoRow[] {
+    return this.database.all(
+      `SELECT entry.*, arrived, ${versionColumns("cargo", "cargo_")}
+       FROM cargo CROSS JOIN entry USING (entry_id)
+       WHERE arrived = 0 AND pair_id = ? AND state IN ('pending', 'skipped')
+         AND problem = 'order-unknown'`,
+      pairId,
+    ).map(cargoOf);
   }
 
   /** Records that a version need not be unloaded any more; its files may be dumped. */
@@ -238,12 +281,15 @@ export class Cargo {
 
   /** Files on the drive that have arrived (`true`) or not (`false`). */
   tally(pairId: bigint, arrived: boolean): Tally {
+    // Where there is no other pair an index tells all; what entry each is of costs ten times as much.
     const row = this.database.get(
-      `SELECT count(*) AS files, coalesce(sum(cargo.size), 0) AS bytes
-       FROM cargo JOIN entry USING (entry_id)
-       WHERE pair_id = ? AND on_drive = 1 AND arrived = ?`,
-      pairId,
+      `SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes FROM cargo
+       WHERE on_drive = 1 AND arrived = ?
+         AND (NOT EXISTS (SELECT 1 FROM pair WHERE pair_id <> ?)
+           OR (SELECT pair_id FROM entry WHERE entry.entry_id = cargo.entry_id) = ?)`,
       arrived ? 1 : 0,
+      pairId,
+      pairId,
     )!;
     const elsewhere = this.#bytesElsewhere(pairId, `on_drive = 1 AND arrived = ${arrived ? 1 : 0}`);
     return { files: Number(row.files), bytes: Number(row.bytes) - elsewhere };
@@ -297,6 +343,50 @@ export class Cargo {
 /** A file of which some parts are still at the source, in a join of cargo and entry. */
 export const IS_INCOMPLETE =
   "(cargo.kind = 'file' AND cargo.digest IS NULL AND entry.state IN ('pending', 'damaged'))";
+
+/** Records that a part of a version lies in cargo. @param start the first byte of the version that it holds */
+export function recordPart(
+  database: Database,
+  entryId: bigint,
+  start: number,
+  { name, size, digest }: CargoPart,
+): void {
+  database.run(
+    `INSERT INTO cargo_part (entry_id, start, name, size, digest, folded)
+     VALUES (?, ?, ?, ?, ?, (SELECT pair_id FROM entry WHERE entry_id = ?1) || '/' || ?)`,
+    entryId,
+    start,
+    name,
+    size,
+    digestBytes(digest),
+    fold(name),
+  );
+}
+
+/** How a name in cargo stands in the index: no two names of a pair that some file system takes for one differ. */
+function foldedKey(pairId: bigint, name: RelativePath): string {
+  return `${pairId}/${fold(name)}`;
+}
+
+/** Fills the column by which names are compared, where it was added. */
+export function foldCargoNames(database: Database): void {
+  const rows = inPages((last) =>
+    database.all(
+      `SELECT entry_id, number, pair_id, name FROM cargo_part JOIN entry USING (entry_id)
+       WHERE (entry_id, number) > (?, ?) ORDER BY entry_id, number LIMIT ${PAGE_ROWS}`,
+      last?.entry_id ?? 0n,
+      last?.number ?? -1n,
+    )
+  );
+  for (const row of rows) {
+    database.run(
+      "UPDATE cargo_part SET folded = ? WHERE entry_id = ? AND number = ?",
+      foldedKey(row.pair_id as bigint, String(row.name) as RelativePath),
+      row.entry_id as bigint,
+      row.number as bigint,
+    );
+  }
+}
 
 /** A file of which some parts lie at the destination. */
 export const HAS_ARRIVED_PARTS =

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
+import { WaterlockError } from "../model/errors.ts";
 import { Adopted } from "./adopted.ts";
 import { Cargo } from "./cargo.ts";
-import { Database, isDamage as isDamageToSqlite } from "./database.ts";
+import { Database, isDamage as isDamageToSqlite, type Row } from "./database.ts";
 import { Deliveries } from "./deliveries.ts";
 import { Entries } from "./entries.ts";
 import { InFlight } from "./in_flight.ts";
@@ -8,7 +10,9 @@ import { KnownBytes } from "./known_bytes.ts";
 import { Missing } from "./missing.ts";
 import { Parts } from "./parts.ts";
 import { Pairs } from "./pairs.ts";
+import { Receipts } from "./receipts.ts";
 import { MIGRATIONS } from "./schema.ts";
+import { tampered, timeOf } from "./rows.ts";
 import { Trips } from "./trips.ts";
 import { Whereabouts } from "./whereabouts.ts";
 import { Verification } from "./verification.ts";
@@ -21,6 +25,16 @@ export class CatalogueDamaged extends Error {
 /** Thrown when a newer Waterlock has written the catalogue. */
 export class CatalogueTooNew extends Error {
   override readonly name = "CatalogueTooNew";
+}
+
+/** What a whole catalogue says of itself. */
+export interface CatalogueFacts {
+  /** The drive it is of, or undefined where it was made before drives were told apart. */
+  readonly drive: string | undefined;
+  /** How many stages it knows, which only ever grows. */
+  readonly stages: bigint;
+  /** When the last of them was, in milliseconds since 1970; null before the first. */
+  readonly lastStageAt: number | null;
 }
 
 /**
@@ -40,6 +54,7 @@ export class Catalogue {
   readonly inFlight: InFlight;
   readonly missing: Missing;
   readonly adopted: Adopted;
+  readonly receipts: Receipts;
   readonly knownBytes: KnownBytes;
   readonly whereabouts: Whereabouts;
   readonly verification: Verification;
@@ -57,14 +72,15 @@ export class Catalogue {
     this.inFlight = new InFlight(database);
     this.missing = new Missing(database);
     this.adopted = new Adopted(database);
+    this.receipts = new Receipts(database);
     this.knownBytes = new KnownBytes(database);
     this.whereabouts = new Whereabouts(database);
     this.verification = new Verification(database);
   }
 
   /**
-   * Opens the catalogue, checks it (`PRAGMA quick_check`, which takes seconds where there are a million
-   * files) and brings its schema up to date.
+   * Opens the catalogue, checks it (`PRAGMA integrity_check`, which takes seconds where there are a
+   * million files) and brings its schema up to date.
    *
    * @param path absolute path; the file is made when it is missing
    * @param options.isSealed whether it is known to be what was checked and closed the last time
@@ -91,18 +107,43 @@ export class Catalogue {
   }
 
   /**
-   * Looks whether a file is a whole catalogue.
+   * Looks whether a file is a whole catalogue that this program can open, and what it says of itself.
    *
    * @throws {Error} when it is not
    */
-  static check(path: string): void {
+  static describe(path: string): CatalogueFacts {
+    refuseCutShort(path);
     const database = new Database(path);
     try {
       checkIntegrity(database);
-      database.get("SELECT count(*) FROM entry");
+      if (readVersion(database) === 0) throw new CatalogueDamaged("It is empty");
+      const { stages, last } = database.get(
+        "SELECT coalesce(max(trip_id), 0) AS stages, max(coalesce(ended_at, started_at)) AS last FROM trip",
+      )!;
+      const isKnown = database.get("SELECT 1 FROM sqlite_schema WHERE name = 'drive'");
+      const drive = isKnown && driveOf(database);
+      return { drive, stages: stages as bigint, lastStageAt: timeOf(last) };
     } finally {
       database.close();
     }
+  }
+
+  /** The uuid of the drive that this is the memory of, in 32 hexadecimal digits. */
+  get drive(): string {
+    return driveOf(this.database);
+  }
+
+  /**
+   * Makes it the memory of another drive, which knows all that has arrived and has nothing aboard. What
+   * was aboard waits at the source again.
+   */
+  becomeAnotherDrive(): void {
+    this.transaction(() => {
+      this.database.run("UPDATE drive SET uuid = lower(hex(randomblob(16)))");
+      this.database.run("DELETE FROM cargo");
+      this.database.run("DELETE FROM in_flight");
+      this.database.run("UPDATE entry SET state = 'pending' WHERE state = 'aboard'");
+    });
   }
 
   /** Runs `work` in a transaction; what it throws undoes everything. */
@@ -195,18 +236,45 @@ function refuseCutShort(path: string): void {
   }
 }
 
+/**
+ * The quick check would leave out whether the indexes say what the rows do: by that a flipped bit shows in
+ * a path, a digest, or what has arrived.
+ */
 function checkIntegrity(database: Database): void {
-  const findings = database.all("PRAGMA quick_check(1)");
-  if (findings[0]?.quick_check !== "ok") {
-    throw new CatalogueDamaged(String(findings[0]?.quick_check));
+  const findings = database.all("PRAGMA integrity_check(1)");
+  if (findings[0]?.integrity_check !== "ok") {
+    throw new CatalogueDamaged(String(findings[0]?.integrity_check));
   }
 }
 
 function migrate(database: Database): void {
+  for (let next = readVersion(database); next < MIGRATIONS.length; next++) {
+    database.transaction(() => {
+      const migration = MIGRATIONS[next]!;
+      if (typeof migration === "string") database.execute(migration);
+      else {
+        database.execute(migration.sql);
+        migration.fill(database);
+      }
+      database.execute(`PRAGMA application_id = ${APPLICATION_ID}`);
+      database.execute(`PRAGMA user_version = ${next + 1}`);
+    });
+  }
+}
+
+function driveOf(database: Database): string {
+  const uuid = String(database.get("SELECT uuid FROM drive")?.uuid);
+  // A folder is called by it.
+  if (!/^[0-9a-f]{32}$/.test(uuid)) throw tampered(uuid);
+  return uuid;
+}
+
+/** The number of migrations a catalogue has behind it, when it is one: a file of nothing has none. */
+function readVersion(database: Database): number {
   const version = Number(database.get("PRAGMA user_version")!.user_version);
   const owner = Number(database.get("PRAGMA application_id")!.application_id);
-  const isEmpty = !database.get("SELECT 1 FROM sqlite_schema LIMIT 1");
-  if (version < 0 || (!isEmpty && owner !== APPLICATION_ID)) {
+  const schema = readSchema(database);
+  if (version < 0 || (schema.length > 0 && owner !== APPLICATION_ID)) {
     throw new CatalogueDamaged("It is a database, but not one of Waterlock's");
   }
   if (version > MIGRATIONS.length) {
@@ -214,12 +282,31 @@ function migrate(database: Database): void {
       `The catalogue has schema ${version}, this program knows ${MIGRATIONS.length}`,
     );
   }
-  for (let next = version; next < MIGRATIONS.length; next++) {
-    database.transaction(() => {
-      database.execute(MIGRATIONS[next]!);
-      database.execute(`PRAGMA application_id = ${APPLICATION_ID}`);
-      database.execute(`PRAGMA user_version = ${next + 1}`);
-    });
+  if (!isDeepStrictEqual(schema, schemaAfter(version))) {
+    throw new CatalogueDamaged("Its tables are not as Waterlock makes them");
+  }
+  return version;
+}
+
+/** All that a database is made of, with the text by which each was made. */
+function readSchema(database: Database): Row[] {
+  return database.all("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name");
+}
+
+/**
+ * What the first so many migrations make, to the letter: a trigger, a view or a table without its
+ * constraints, all of somebody else's, could make anything of what is read and written
+ * (sqlite.org/security.html).
+ */
+function schemaAfter(version: number): Row[] {
+  const model = new Database(":memory:");
+  try {
+    for (const migration of MIGRATIONS.slice(0, version)) {
+      model.execute(typeof migration === "string" ? migration : migration.sql);
+    }
+    return readSchema(model);
+  } finally {
+    model.close();
   }
 }
 
@@ -227,6 +314,8 @@ function isDamage(error: unknown): boolean {
   return error instanceof CatalogueDamaged || isDamageToSqlite(error);
 }
 
+/** What SQLite itself says, where it does. */
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const cause = error instanceof WaterlockError ? error.cause : error;
+  return cause instanceof Error ? cause.message : String(cause);
 }

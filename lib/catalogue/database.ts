@@ -115,6 +115,14 @@ type ArrayStatement = StatementSync & { setReturnArrays(enabled: boolean): void 
 
 const FULL = 13;
 
+/** SQLite's primary result codes that mean the file is not what it should be. */
+const CORRUPT = 11, NOT_A_DATABASE = 26;
+
+const DAMAGED = [
+  "The catalogue is damaged: SQLite has met something in it that cannot be",
+  "Run waterlock again: it looks all of the catalogue through then, and names its last good snapshot",
+] as const;
+
 /** SQLite's primary result codes (sqlite.org/rescode.html) that a person can do something about. */
 const EXPLAINED: Record<number, readonly [message: string, remedy: string]> = {
   8: [
@@ -129,14 +137,13 @@ const EXPLAINED: Record<number, readonly [message: string, remedy: string]> = {
     "The catalogue cannot grow: the drive is full",
     "Delete something of your own from the drive: Waterlock needs a little room even to unload or dump",
   ],
+  [CORRUPT]: DAMAGED,
+  [NOT_A_DATABASE]: DAMAGED,
 };
 
-/** SQLite's primary result codes that mean the file is not what it should be. */
-const CORRUPT = 11, NOT_A_DATABASE = 26;
-
-/** Whether an error of SQLite's says that the file is damaged, or no database at all. */
+/** Whether an error of SQLite's, or one that it caused, says that the file is damaged or no database. */
 export function isDamage(error: unknown): boolean {
-  const code = primaryCode(error);
+  const code = primaryCode(error instanceof WaterlockError ? error.cause : error);
   return code === CORRUPT || code === NOT_A_DATABASE;
 }
 

@@ -98,6 +98,14 @@ export class Deliveries {
     }
   }
 
+  /** The paths of everything that was delivered, folders as well, in the order of `comparePaths`. */
+  *paths(pairId: bigint): Generator<RelativePath> {
+    const sql = `SELECT path FROM entry JOIN delivery USING (entry_id)
+      WHERE pair_id = ? AND path > ? ORDER BY path LIMIT ${PAGE_ROWS}`;
+    const rows = inPages((last) => this.database.all(sql, pairId, last?.path ?? ""));
+    for (const row of advancing(rows, 1)) yield pathOf(row.path);
+  }
+
   /**
    * Records that what is at the destination was read there.
    *

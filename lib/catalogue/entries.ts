@@ -1,5 +1,6 @@
 import type { Digest } from "../model/digest.ts";
 import type { EntryKind, EntryState, ScannedEntry, Tally, Version } from "../model/entry.ts";
+import type { DeliveredVersion } from "../model/receipt.ts";
 import { comparePaths, type RelativePath } from "../model/relative_path.ts";
 import { IS_INCOMPLETE } from "./cargo.ts";
 import { type Column, type Database, inPages, PAGE_ROWS, type Row } from "./database.ts";
@@ -7,7 +8,8 @@ import {
   digestBytes,
   entryOf,
   type EntryRow,
-  pathOf,
+  identityOf,
+  STATES,
   tampered,
   travelledOf,
   type TravelledVersion,
@@ -22,8 +24,8 @@ export interface KnownRow extends EntryRow {
   readonly delivered: TravelledVersion | undefined;
 }
 
-/** An entry without its digest. */
-export type ListedEntry = Omit<EntryRow, "digest">;
+/** An entry without its digest, and with the time that the source shows of it. */
+export type ListedEntry = Omit<EntryRow, "digest" | "shownMtimeNs">;
 
 /** What the source holds, path by path, and where each path is on its way. */
 export class Entries {
@@ -35,8 +37,8 @@ export class Entries {
    */
   *inPathOrder(pairId: bigint): Generator<ListedEntry> {
     const sql = `
-      SELECT entry_id, path, kind, size, mtime_ns, mode, link_target, state FROM entry
-      WHERE pair_id = ? AND path > ? ORDER BY path LIMIT ${PAGE_ROWS}`;
+      SELECT entry_id, path, kind, size, coalesce(shown_mtime_ns, mtime_ns), mode, link_target, state
+      FROM entry WHERE pair_id = ? AND path > ? ORDER BY path LIMIT ${PAGE_ROWS}`;
     let previous = "";
     for (;;) {
       const page = this.database.allArrays(sql, pairId, previous);
@@ -48,6 +50,12 @@ export class Entries {
         yield entry;
       }
     }
+  }
+
+  /** Whether so many entries of a pair are known, or more. */
+  areAtLeast(pairId: bigint, count: number): boolean {
+    const sql = "SELECT 1 FROM entry WHERE pair_id = ? LIMIT 1 OFFSET ?";
+    return this.database.get(sql, pairId, count - 1) !== undefined;
   }
 
   /** All that is known of an entry which {@linkcode inPathOrder} gave. */
@@ -107,6 +115,22 @@ export class Entries {
     );
   }
 
+  /** Records a path that another drive has brought to the destination. @returns the entry's number */
+  addDelivered(pairId: bigint, path: RelativePath, version: DeliveredVersion): bigint {
+    return this.database.run(
+      `INSERT INTO entry (pair_id, path, kind, size, mtime_ns, mode, link_target, digest, state)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'delivered')`,
+      pairId,
+      path,
+      version.kind,
+      version.size,
+      version.mtimeNs,
+      version.mode,
+      version.linkTarget,
+      digestBytes(version.digest),
+    ).lastRowId;
+  }
+
   /**
    * Records the source's new version of an entry.
    *
@@ -122,7 +146,8 @@ export class Entries {
   ): void {
     this.database.run(
       `UPDATE entry SET kind = ?, size = ?, mtime_ns = ?, mode = ?, link_target = ?, digest = ?,
-         state = ?, problem = NULL, verified_at = ? WHERE entry_id = ?`,
+         state = ?, problem = NULL, verified_at = ?,
+         shown_mtime_ns = CASE WHEN mtime_ns = ? THEN shown_mtime_ns END WHERE entry_id = ?`,
       kind,
       version.size,
       version.mtimeNs,
@@ -131,6 +156,7 @@ export class Entries {
       digestBytes(digest),
       state,
       verifiedAt,
+      version.mtimeNs,
       id,
     );
   }
@@ -152,6 +178,15 @@ export class Entries {
 
   setMode(id: bigint, mode: number | null): void {
     this.database.run("UPDATE entry SET mode = ? WHERE entry_id = ?", mode, id);
+  }
+
+  /** Remembers what the source shows as the time of an entry that is as it was. */
+  setShownTime(id: bigint, shownMtimeNs: bigint): void {
+    this.database.run(
+      "UPDATE entry SET shown_mtime_ns = nullif(?, mtime_ns) WHERE entry_id = ?",
+      shownMtimeNs,
+      id,
+    );
   }
 
   /** Drops an entry that is nowhere any more; one with cargo still to be dumped stays as removed. */
@@ -251,16 +286,6 @@ export class Entries {
   }
 }
 
-const STATES: readonly EntryState[] = [
-  "pending",
-  "aboard",
-  "delivered",
-  "skipped",
-  "removal",
-  "removed",
-  "damaged",
-];
-
 /** SQLite orders every blob behind every text (sqlite.org/datatype3.html). */
 const BEHIND_ALL = new Uint8Array();
 
@@ -294,13 +319,11 @@ function listedEntryOf(columns: Column[]): ListedEntry {
   if (size < 0n) throw tampered(path);
   return {
     id,
-    path: pathOf(path),
-    kind,
+    ...identityOf(path, kind, state),
     size: Number(size),
     mtimeNs,
     mode: mode === null ? null : Number(mode),
     linkTarget,
-    state,
   };
 }
 

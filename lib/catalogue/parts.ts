@@ -7,6 +7,7 @@ import {
   type CargoRow,
   HAS_ARRIVED_PARTS,
   IS_INCOMPLETE,
+  recordPart,
 } from "./cargo.ts";
 import type { Database, Row } from "./database.ts";
 import { digestBytes, digestOf, type EntryRow, pathOf, versionColumns } from "./rows.ts";
@@ -165,14 +166,7 @@ export class Parts {
         id,
       );
     }
-    this.database.run(
-      "INSERT INTO cargo_part (entry_id, start, name, size, digest) VALUES (?, ?, ?, ?, ?)",
-      id,
-      part.start,
-      part.name,
-      part.size,
-      digestBytes(part.digest),
-    );
+    recordPart(this.database, id, part.start, part);
   }
 
   /** Records that all parts are aboard or at the destination, and what all of it hashes to. */

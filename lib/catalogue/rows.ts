@@ -11,6 +11,13 @@ export interface EntryRow extends ProvenVersion {
   readonly path: RelativePath;
   readonly kind: EntryKind;
   readonly state: EntryState;
+  /** Another time that the source shows of this version, in nanoseconds since 1970; null for its own. */
+  readonly shownMtimeNs: bigint | null;
+}
+
+/** A time that the source shows of an entry: the entry's own, where that is known to show so. */
+export function ownTime(entry: EntryRow, shownNs: bigint): bigint {
+  return shownNs === entry.shownMtimeNs ? entry.mtimeNs : shownNs;
 }
 
 /** A version that was loaded or delivered, and how it was proven. */
@@ -59,14 +66,40 @@ export function versionOf(row: Row, prefix = ""): ProvenVersion {
   };
 }
 
+/** All states that an entry can have. */
+export const STATES: readonly EntryState[] = [
+  "pending",
+  "aboard",
+  "delivered",
+  "skipped",
+  "removal",
+  "removed",
+  "damaged",
+];
+
+/**
+ * What identifies an entry, from its columns.
+ *
+ * @throws {WaterlockError} when Waterlock cannot have written them
+ */
+export function identityOf(
+  path: Row[string] | undefined,
+  kind: Row[string] | undefined,
+  state: Row[string] | undefined,
+): Pick<EntryRow, "path" | "kind" | "state"> {
+  const parsed = pathOf(path);
+  const isKind = parsed.endsWith("/") ? kind === "folder" : kind === "file" || kind === "link";
+  if (!isKind || !STATES.includes(state as EntryState)) throw tampered(path);
+  return { path: parsed, kind: kind as EntryKind, state: state as EntryState };
+}
+
 /** A whole row of the table `entry`. */
 export function entryOf(row: Row): EntryRow {
   return {
     ...versionOf(row),
+    ...identityOf(row.path, row.kind, row.state),
     id: row.entry_id as bigint,
-    path: pathOf(row.path),
-    kind: row.kind as EntryKind,
-    state: row.state as EntryState,
+    shownMtimeNs: row.shown_mtime_ns as bigint | null,
   };
 }
 

@@ -1,3 +1,12 @@
+import { foldCargoNames } from "./cargo.ts";
+import type { Database } from "./database.ts";
+
+/** Statements, and what SQL alone cannot do behind them. */
+export type Migration = string | {
+  readonly sql: string;
+  readonly fill: (database: Database) => void;
+};
+
 /**
  * The migrations of the catalogue: number N brings `PRAGMA user_version` from N to N + 1. One that
  * has been released is never edited; a new one is added behind it.
@@ -5,7 +14,7 @@
  * Times of files are nanoseconds since 1970, times of trips milliseconds since 1970, digests the 64
  * bytes of BLAKE2b-512, paths as `RelativePath` has them (folders end with `/`).
  */
-export const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly Migration[] = [
   `
   CREATE TABLE pair (
     pair_id INTEGER PRIMARY KEY,
@@ -147,6 +156,43 @@ export const MIGRATIONS: readonly string[] = [
   DROP INDEX entry_to_load;
   CREATE INDEX entry_to_load ON entry (pair_id, kind, mtime_ns, entry_id, size)
     WHERE state IN ('pending', 'damaged');
+  `,
+  {
+    sql: `
+    -- The name as the most forgetful file system would have it, below the pair's number: whose name
+    -- another one would be taken for is found before it is made.
+    ALTER TABLE cargo_part ADD COLUMN folded TEXT NOT NULL DEFAULT '';
+    CREATE INDEX cargo_part_folded ON cargo_part (folded);
+    -- Which names the accepted destination gives; null until it is decided.
+    ALTER TABLE pair ADD COLUMN names TEXT CHECK (names IN ('true', 'portable'));
+    -- Paths whose last part the destination takes for another one beside it, and how many letters of it
+    -- are encoded there to tell them apart.
+    CREATE TABLE told_apart (
+      pair_id INTEGER NOT NULL REFERENCES pair,
+      path TEXT NOT NULL,
+      letters INTEGER NOT NULL,
+      PRIMARY KEY (pair_id, path)
+    ) STRICT, WITHOUT ROWID;
+    `,
+    fill: foldCargoNames,
+  },
+  `
+  -- What the source's file system shows as the time of an entry that is as it was, where that is not the
+  -- time it had: the clocks were changed, or another system looks. Null: the entry's own.
+  ALTER TABLE entry ADD COLUMN shown_mtime_ns INTEGER;
+  `,
+  `
+  -- One row: which drive this is, so that its snapshot at a destination is told from another one's.
+  CREATE TABLE drive (uuid TEXT NOT NULL) STRICT;
+  INSERT INTO drive (uuid) VALUES (lower(hex(randomblob(16))));
+
+  -- How much of each receipt file at the destination has been read, or was written by this drive.
+  CREATE TABLE receipt (
+    pair_id INTEGER NOT NULL REFERENCES pair,
+    name TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    PRIMARY KEY (pair_id, name)
+  ) STRICT, WITHOUT ROWID;
   `,
   `
   -- A part is told by the first byte of the version that it holds; one file holds all from 0 on.

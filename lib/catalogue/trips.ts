@@ -1,6 +1,7 @@
 import type { Stage, StageResult, StageTallies } from "../model/stage.ts";
 import type { Proofs, Tally } from "../model/entry.ts";
 import { type Database, inPages, PAGE_ROWS, type Row } from "./database.ts";
+import { CLOCKS_DIFFER_MS, type Sighting } from "../model/sighting.ts";
 import { timeOf } from "./rows.ts";
 
 /** One stage of one pair, as it is begun. */
@@ -81,6 +82,38 @@ export class Trips {
       pairId,
     );
     return row ? String(row.host) : undefined;
+  }
+
+  /**
+   * The load that a stage was, as a sighting of the source. Undefined where the computer's clock has gone
+   * back since an earlier stage, or where there was no such stage.
+   */
+  sightingBy(tripId: bigint): Sighting | undefined {
+    const row = this.database.get(
+      `SELECT host, started_at, ended_at,
+         (SELECT min(later.started_at + iif(later.host = trip.host, -1, ?)) FROM trip AS later
+           WHERE later.trip_id > trip.trip_id) AS next_at
+       FROM trip WHERE trip_id = ? AND NOT EXISTS (SELECT 1 FROM trip AS earlier
+         WHERE earlier.trip_id < trip.trip_id AND earlier.host = trip.host
+           AND max(earlier.started_at, coalesce(earlier.ended_at, 0)) > trip.started_at)`,
+      CLOCKS_DIFFER_MS,
+      tripId,
+    );
+    if (!row) return undefined;
+    const from = timeOf(row.started_at)!;
+    // One that was broken off was over when the next one began, perhaps by another computer's clock.
+    const until = timeOf(row.ended_at) ?? timeOf(row.next_at);
+    return { host: String(row.host), from, until };
+  }
+
+  /** The last load, or the last unload, of a pair, or undefined before the first. */
+  last(stage: Stage, pairId: bigint): bigint | undefined {
+    const row = this.database.get(
+      "SELECT trip_id FROM trip WHERE pair_id = ? AND stage = ? ORDER BY trip_id DESC LIMIT 1",
+      pairId,
+      stage,
+    );
+    return row?.trip_id as bigint | undefined;
   }
 
   /** Every stage of every pair, oldest first, a page at a time. */

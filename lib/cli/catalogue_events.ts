@@ -51,8 +51,8 @@ export function manifestEvent(pair: string, { path, digest }: ManifestEntry) {
   return { event: "manifest", pair, path, digest };
 }
 
-function placeOf({ since, proof, provenAt, isLatest }: FoundPlace) {
-  return { since: isoTime(since), proof, provenAt: isoTime(provenAt), isLatest };
+function placeOf({ since, proof, provenAt, isLatest, as }: FoundPlace) {
+  return { since: isoTime(since), proof, provenAt: isoTime(provenAt), isLatest, as };
 }
 
 function isoTime(ms: number | null): string | null {

@@ -6,6 +6,7 @@ export interface GlobalFlags {
   readonly drive?: string;
   readonly json?: true;
   readonly yes?: true;
+  readonly restore?: true;
   readonly quiet?: true;
   /** False after `--no-color`. */
   readonly color: boolean;
@@ -21,6 +22,7 @@ export function addGlobalFlags(program: Command): Command {
     .option("--drive <dir>", "the drive's folder (default: where the program lies)", nonEmpty)
     .option("--json", "one JSON object a line, the last one a summary")
     .option("--yes", "confirm what this command asks to confirm; decides nothing else")
+    .option("--restore", "go on with the newest snapshot where the catalogue is damaged or gone")
     .option("--quiet", "only say what went wrong")
     .option("--no-color", "no colours")
     .addOption(

@@ -35,9 +35,9 @@ export function summariseError(error: WaterlockError, pair = ""): SummaryError {
 export function summariseRun(
   { stages, refusals }: RunOutcome,
 ): { pairs: readonly unknown[]; errors: readonly SummaryError[] } {
-  const pairs = stages.map(({ pair, stage, tallies, seconds }) => {
+  const pairs = stages.map(({ pair, stage, tallies, substituted, seconds }) => {
     const { carried, instructed, waiting, failed, removed } = tallies;
-    return { pair, stage, carried, instructed, waiting, failed, removed, seconds };
+    return { pair, stage, carried, instructed, waiting, failed, removed, substituted, seconds };
   });
   const problems = stages.flatMap((stage) => summariseProblems(stage.problems));
   const refused = refusals.map(({ pair, error }) => summariseError(error, pair));

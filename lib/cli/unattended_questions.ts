@@ -11,7 +11,7 @@ export function unattendedQuestions(flags: GlobalFlags, calledFor: { dump: boole
   return {
     acceptDestination: () => Promise.resolve(isConfirmed ? "accepted" : "nobody to ask"),
     confirmDump: () => Promise.resolve(isConfirmed && calledFor.dump),
-    restoreSnapshot: () => Promise.resolve(false),
+    restoreSnapshot: () => Promise.resolve(flags.restore ?? false),
     decideMissing: () => Promise.resolve(decisionOf(flags.onMissing)),
     decideRemoval: () => Promise.resolve(decisionOf(flags.onRemoval)),
   };

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { LinkPolicy } from "../filesystem/scan_tree.ts";
 import type { ProofGrade } from "../model/entry.ts";
 import { WaterlockError } from "../model/errors.ts";
+import { fold } from "../model/fold.ts";
 import { isJobs, MOST_JOBS } from "../model/jobs.ts";
 import { parseSize } from "../model/size.ts";
 import { findKeyLine } from "./config_lines.ts";
@@ -10,6 +11,9 @@ import { isAbsoluteAnywhere, isPlaceholder, overlapsDrive, withoutTrailingSlash 
 
 /** What becomes of delivered cargo after an unload. */
 export type DumpPolicy = "ask" | "always" | "never" | "when-needed";
+
+/** What becomes of a file whose name its destination cannot hold: it gets a substitute, or waits. */
+export type NamePolicy = "portable" | "strict";
 
 /** One source with its destination. */
 export interface PairConfig {
@@ -21,6 +25,7 @@ export interface PairConfig {
   readonly exclude: readonly string[];
   readonly minSizeBytes: number;
   readonly symlinks: LinkPolicy;
+  readonly names: NamePolicy;
 }
 
 /** What `config/waterlock.toml` says. */
@@ -37,6 +42,7 @@ export interface Config {
 const DUMP_POLICIES = ["ask", "always", "never", "when-needed"] as const;
 const PROOF_GRADES = ["cold", "reread"] as const;
 const LINK_POLICIES = ["keep", "follow", "skip"] as const;
+const NAME_POLICIES = ["portable", "strict"] as const;
 
 const EDIT = "Correct the line and run waterlock again";
 const NOT_A_SIZE = 'must be a size such as "1 GiB", "500 MB" or "0"';
@@ -90,6 +96,7 @@ const ConfigSchema = v.strictObject({
   jobs: v.optional(v.pipe(v.number(NOT_JOBS), v.check(isJobs, NOT_JOBS))),
   proof: v.optional(oneOf(PROOF_GRADES), "cold"),
   symlinks: v.optional(oneOf(LINK_POLICIES), "keep"),
+  names: v.optional(oneOf(NAME_POLICIES), "portable"),
   pair: v.pipe(
     v.array(
       v.strictObject({
@@ -99,6 +106,7 @@ const ConfigSchema = v.strictObject({
         exclude: v.optional(v.array(text, "must be a list of patterns"), []),
         min_size: v.optional(size, 0),
         symlinks: v.optional(oneOf(LINK_POLICIES)),
+        names: v.optional(oneOf(NAME_POLICIES)),
       }),
       "must be a list of tables, each begun by a line [[pair]]",
     ),
@@ -128,9 +136,9 @@ export function parseConfig(toml: string, shownPath: string, driveRoot: string):
     const keys = (issue.path ?? []).map((item) => item.key as string | number);
     return fail(keys, explain(issue));
   }
-  const { reserve, dump, jobs, proof, symlinks, pair } = result.output;
+  const { reserve, dump, jobs, proof, symlinks, names, pair } = result.output;
   for (const [index, one] of pair.entries()) {
-    const same = pair.findIndex((other) => other.name.toLowerCase() === one.name.toLowerCase());
+    const same = pair.findIndex((other) => fold(other.name) === fold(one.name));
     if (same !== index) fail(["pair", index, "name"], `"${one.name}" is used twice; rename one`);
     if (pair.findIndex((other) => other.destination === one.destination) !== index) {
       fail(["pair", index, "destination"], "is another pair's already; give each one of its own");
@@ -154,6 +162,7 @@ export function parseConfig(toml: string, shownPath: string, driveRoot: string):
       exclude: one.exclude,
       minSizeBytes: one.min_size,
       symlinks: one.symlinks ?? symlinks,
+      names: one.names ?? names,
     })),
   };
 }

@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { readStatus } from "../filesystem/file_status.ts";
 import { refuseTrap } from "./refuse_trap.ts";
+import { removeFolderIfEmpty, removeIfPresent } from "../filesystem/remove_file.ts";
 import { writeWholeFile } from "../filesystem/write_whole_file.ts";
 import { WaterlockError } from "../model/errors.ts";
+import { NAME_RULES, type NameRule } from "../model/portable_path.ts";
 import { OWN_FOLDER } from "../model/relative_path.ts";
 
 /** What `.waterlock/pair.json` in a destination's root says. */
@@ -10,6 +12,11 @@ export interface Marker {
   /** The pair's uuid. */
   readonly pair: string;
   readonly name: string;
+  /**
+   * Which names it gives to what is brought there: decided when it is marked, so that nothing is sought
+   * under another name when the same folders lie on another file system. Programs before left it out.
+   */
+  readonly names?: NameRule | undefined;
 }
 
 /** Where the marker of a destination lies. */
@@ -29,7 +36,7 @@ export function readMarker(folder: string): Marker | undefined {
   if (readStatus(path) === undefined) return undefined;
   try {
     const marker = JSON.parse(Deno.readTextFileSync(path));
-    if (typeof marker?.pair === "string" && typeof marker?.name === "string") return marker;
+    if (isMarker(marker)) return marker;
   } catch {
     // Falls through to the refusal: a marker that cannot be read is not a missing one.
   }
@@ -38,6 +45,12 @@ export function readMarker(folder: string): Marker | undefined {
     `The marker ${path} cannot be read`,
     "Look whether the disk is healthy; remove the file to set the destination up anew",
   );
+}
+
+function isMarker(value: unknown): value is Marker {
+  const marker = value as Partial<Marker> | null;
+  return typeof marker?.pair === "string" && typeof marker.name === "string" &&
+    (marker.names === undefined || NAME_RULES.includes(marker.names));
 }
 
 /**
@@ -56,4 +69,10 @@ export function marksDestinationOf(
 export function writeMarker(destination: string, marker: Marker): void {
   Deno.mkdirSync(join(destination, OWN_FOLDER), { recursive: true });
   writeWholeFile(markerPath(destination), JSON.stringify(marker, null, 2) + "\n");
+}
+
+/** Takes back a marker that was left in the wrong folder. */
+export function removeMarker(folder: string): void {
+  removeIfPresent(markerPath(folder));
+  removeFolderIfEmpty(join(folder, OWN_FOLDER));
 }

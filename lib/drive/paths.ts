@@ -1,4 +1,5 @@
-import { basename, dirname, join, relative, sep, win32 } from "node:path";
+import { win32 } from "node:path";
+import { nestingOf } from "../filesystem/nesting.ts";
 
 const WINDOWS_ROOT = /^(?:[A-Za-z]:[\\/]|\\\\[^\\/]+[\\/][^\\/]+)/;
 
@@ -27,23 +28,7 @@ export function withoutTrailingSlash(path: string): string {
 /** How a pair's folder and the drive lie inside each other, in words; undefined when they do not. */
 export function overlapsDrive(path: string, driveRoot: string): string | undefined {
   if (!isOfThisSystem(path)) return undefined;
-  const folder = realPath(path), drive = realPath(driveRoot);
-  if (isInside(folder, drive)) return "lies on the drive itself";
-  if (isInside(drive, folder)) return "holds the drive itself";
-  return undefined;
-}
-
-/** The path with its links resolved as far as it exists. */
-function realPath(path: string): string {
-  try {
-    return Deno.realPathSync(path);
-  } catch {
-    const parent = dirname(path);
-    return parent === path ? path : join(realPath(parent), basename(path));
-  }
-}
-
-function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsoluteAnywhere(way));
+  const nesting = nestingOf(path, driveRoot);
+  if (nesting === "apart") return undefined;
+  return nesting === "around" ? "holds the drive itself" : "lies on the drive itself";
 }

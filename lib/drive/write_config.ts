@@ -16,6 +16,7 @@ export function writeConfig(pairs: readonly NewPair[], reserve: string): string 
       '# exclude = ["*.tmp", ".DS_Store"]   # gitignore patterns of what stays behind',
       '# min_size = "0"                     # leave smaller files to the network',
       '# symlinks = "keep"                  # keep | follow | skip',
+      '# names = "portable"                 # what cannot have its name there: portable: a substitute | strict: waits',
     ].join("\n")
   );
   return [

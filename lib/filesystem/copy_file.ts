@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type Digest, parseDigest } from "../model/digest.ts";
 import { type StopSignal, throwIfInterrupted } from "../model/errors.ts";
 import { readingFrom, writing } from "./attempt.ts";
+import { openPlainFile } from "./open_plain_file.ts";
 
 /** What a copy is told, and what it tells while it goes on. */
 export interface CopyOptions {
@@ -33,7 +34,7 @@ export function copyFile(
   const hash = createHash("blake2b512");
   let bytes = 0;
   for (const path of from) {
-    using source = readingFrom(path, () => Deno.openSync(path));
+    using source = readingFrom(path, () => openPlainFile(path));
     for (;;) {
       throwIfInterrupted(signal);
       const isThere = bytes < skipBytes;

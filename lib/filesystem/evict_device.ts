@@ -1,4 +1,5 @@
-import { cString, type Libc, libc, withDescriptor } from "./libc.ts";
+import { EXFAT, readBootSectorName } from "./boot_sector.ts";
+import { type Libc, libc, withDescriptor } from "./libc.ts";
 import { mountOf } from "./mounts.ts";
 import { NO_DEVICE, readStorage, type Storage } from "./storage.ts";
 
@@ -55,22 +56,9 @@ export function evictDeviceOf(c: Libc, { device: expected, mountId }: Storage): 
     source,
     (device) =>
       (expected.startsWith(NO_DEVICE) || readStorage(c, device).itself === expected) &&
-      isExfat(c, device) && c.posix_fadvise(device, 0n, 0n, DONTNEED) === 0,
+      // The daemon of exFAT keeps no bytes of files itself. That of NTFS does: a small file lies in the
+      // record of its name, which it remembers.
+      readBootSectorName(c, device) === EXFAT && c.posix_fadvise(device, 0n, 0n, DONTNEED) === 0,
   );
   return "value" in evicted && evicted.value;
 }
-
-/**
- * The daemon of exFAT keeps no bytes of files itself. That of NTFS does: a small file lies in the
- * record of its name, which it remembers.
- */
-function isExfat(c: Libc, device: number): boolean {
-  const bootSector = new Uint8Array(512);
-  if (c.read(device, bootSector, BigInt(bootSector.length)) !== BigInt(bootSector.length)) {
-    return false;
-  }
-  return bootSector.subarray(3, 11).every((byte, at) => byte === EXFAT[at]);
-}
-
-/** The file system's name at the third byte, by Microsoft's exFAT specification, 3.1.2. */
-const EXFAT = cString("EXFAT   ");

@@ -37,8 +37,11 @@ export const NO_FOLLOW = 0x100;
 
 const EINTR = 4, EAGAIN = 11, ETIMEDOUT = 110;
 
-/** `O_RDONLY | O_CLOEXEC` of `<fcntl.h>`. */
-export const READ_ONLY_CLOSE_ON_EXEC = 0x80000;
+/**
+ * `O_RDONLY | O_CLOEXEC | O_NONBLOCK` of `<fcntl.h>`. For a file the last means nothing; a pipe that lies
+ * in its place would keep whoever opens it waiting for a writer, for ever.
+ */
+export const OPEN_TO_READ = 0x80800;
 
 const loaded = load();
 
@@ -102,7 +105,7 @@ export function withDescriptor<T>(
   use: (descriptor: number) => T,
 ): { value: T } | { errno: number } {
   const name = cString(path);
-  const descriptor = callC(c, () => c.open(name, READ_ONLY_CLOSE_ON_EXEC, 0));
+  const descriptor = callC(c, () => c.open(name, OPEN_TO_READ, 0));
   if (descriptor < 0) return { errno: -descriptor };
   try {
     return { value: use(descriptor) };

@@ -1,7 +1,6 @@
 import { statfsSync } from "node:fs";
-import { kernel32 } from "./kernel32.ts";
 import { fileSystemOnMacos } from "./past_cache_macos.ts";
-import { fileSystemOnWindows } from "./past_cache_windows.ts";
+import { volumeFileSystem } from "./volume_windows.ts";
 
 /** FAT keeps a file's size in 32 bits (Microsoft, "FAT: General Overview of On-Disk Format", `DIR_FileSize`). */
 const MOST_ON_FAT = 2 ** 32 - 1;
@@ -16,7 +15,7 @@ const IS_FAT = /^(FAT|FAT12|FAT16|FAT32|msdos)$/;
  * The largest file that a file system holds, in bytes, as far as its type tells; infinite where that is
  * more than any drive.
  *
- * @param path a file on it
+ * @param path a folder on it
  */
 export function mostFileBytes(path: string): number {
   return isFat(path) ? MOST_ON_FAT : Infinity;
@@ -24,8 +23,7 @@ export function mostFileBytes(path: string): number {
 
 function isFat(path: string): boolean {
   try {
-    const windows = kernel32();
-    if (windows) return IS_FAT.test(fileSystemOnWindows(windows, path) ?? "");
+    if (Deno.build.os === "windows") return IS_FAT.test(volumeFileSystem(path) ?? "");
     if (Deno.build.os === "darwin") return IS_FAT.test(fileSystemOnMacos(path) ?? "");
     return statfsSync(path).type === MSDOS;
   } catch {

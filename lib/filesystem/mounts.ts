@@ -6,6 +6,12 @@ export interface Mount {
   readonly type: string;
   /** What was mounted: a device's path, or a word of the file system's own. */
   readonly source: string;
+  /** The file system's numbers, `8:1`: the same for all its mounts. */
+  readonly device: string;
+  /** The folder of the file system that was mounted, `/` for all of it. */
+  readonly root: string;
+  /** The absolute path it was mounted at. */
+  readonly point: string;
 }
 
 /**
@@ -16,8 +22,11 @@ export interface Mount {
 export function mountOf(mountId: bigint): Mount | undefined {
   const line = readKernelFile("/proc/self/mountinfo")?.split("\n")
     .find((line) => line.startsWith(`${mountId} `));
-  const [type, source] = line?.split(" - ")[1]?.split(" ") ?? [];
-  return type && source ? { type, source: unescape(source) } : undefined;
+  const [mounting, mounted] = line?.split(" - ") ?? [];
+  const [, , device, root, point] = mounting?.split(" ") ?? [];
+  const [type, source] = mounted?.split(" ") ?? [];
+  if (!device || !root || !point || !type || !source) return undefined;
+  return { type, source: unescape(source), device, root: unescape(root), point: unescape(point) };
 }
 
 /** Blanks and the like are written as octal numbers. */

@@ -1,11 +1,8 @@
 import { join, toNamespacedPath } from "node:path";
 import { FileProblem } from "../model/errors.ts";
+import { NEVER_ON_WINDOWS } from "../model/portable_name.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import { isReservedByWindows } from "./reserved_name.ts";
-
-/** Windows has no name with one of these in it. */
-// deno-lint-ignore no-control-regex
-const NEVER_ON_WINDOWS = /["*:<>?|\\\u0000-\u001f]/;
 
 /**
  * Where a relative path lies below a root on this computer.

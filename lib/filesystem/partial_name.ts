@@ -1,11 +1,6 @@
 import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
-
-/** What an unproven file's name ends with. */
-export const PARTIAL_SUFFIX = ".waterlock-partial";
-
-/** The longest name that ext4, exFAT and NTFS all hold, counted in UTF-8 bytes. */
-const LONGEST_NAME_BYTES = 255;
+import { LONGEST_NAME_BYTES, PARTIAL_SUFFIX } from "../model/relative_path.ts";
 
 /**
  * The name beside `path` that bytes go to until they are proven.

@@ -2,7 +2,7 @@ import type { ProofGrade } from "../model/entry.ts";
 import { evictDeviceOf, type EvictedDevice, fileSystemType, FUSE } from "./evict_device.ts";
 import { evictPages } from "./evict_pages.ts";
 import { systemError } from "./file_status.ts";
-import { callC, cString, type Libc, READ_ONLY_CLOSE_ON_EXEC } from "./libc.ts";
+import { callC, cString, type Libc, OPEN_TO_READ } from "./libc.ts";
 import type { PastCacheFile } from "./past_cache_file.ts";
 import { readStorage, type Storage } from "./storage.ts";
 
@@ -36,7 +36,7 @@ export function openOnLinux(
   evicted: EvictedDevice | undefined,
 ): PastCacheFile {
   const name = cString(path);
-  const descriptor = callC(c, () => c.open(name, READ_ONLY_CLOSE_ON_EXEC, 0));
+  const descriptor = callC(c, () => c.open(name, OPEN_TO_READ, 0));
   if (descriptor < 0) throw systemError(-descriptor, `open '${path}'`);
   try {
     return new FileOnLinux(c, descriptor, wanted === "cold", evicted);
@@ -92,10 +92,9 @@ class FileOnLinux implements PastCacheFile {
 
   /** Whether nothing below the file's own pages keeps its bytes in memory. */
   #isReadFromMedium(storage: Storage, evicted: EvictedDevice | undefined): boolean {
+    if (evicted?.device === storage.device) return true;
     const type = fileSystemType(this.c, this.descriptor);
-    if (type === FUSE) {
-      return evicted?.device === storage.device || evictDeviceOf(this.c, storage);
-    }
+    if (type === FUSE) return evictDeviceOf(this.c, storage);
     const besideName = READS_FROM_MEDIUM.get(type);
     const { size, hasBlocks } = storage;
     return besideName !== undefined && (size === 0 || hasBlocks && size > besideName);

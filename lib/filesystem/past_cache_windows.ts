@@ -1,12 +1,12 @@
 import { type Kernel32, wideString } from "./kernel32.ts";
 import type { PastCacheFile } from "./past_cache_file.ts";
 import { OrdinaryFile, UncachedFile } from "./uncached_file.ts";
+import { fileSystemOf, isHandle } from "./volume_windows.ts";
 
 const GENERIC_READ = 0x80000000, SHARE_ALL = 7, OPEN_EXISTING = 3;
 const FILE_FLAG_NO_BUFFERING = 0x20000000;
 const MEM_COMMIT_AND_RESERVE = 0x3000, MEM_RELEASE = 0x8000, PAGE_READWRITE = 4;
 const FILE_REMOTE_PROTOCOL_INFO = 13, REMOTE_PROTOCOL_BYTES = 180;
-const INVALID_HANDLE = 0xffffffffffffffffn;
 
 /** A multiple of every sector; reads have to be of whole sectors (Microsoft, "File Buffering"). */
 const CHUNK_BYTES = 256 * 1024;
@@ -38,11 +38,6 @@ export function openOnWindows(k: Kernel32, path: string): PastCacheFile {
   if (chunk) return new FileOnWindows(k, path, handle, chunk);
   k.CloseHandle(handle);
   return new OrdinaryFile(path);
-}
-
-function isHandle(handle: Deno.PointerValue): handle is Deno.PointerObject {
-  return handle !== null &&
-    BigInt.asUintN(64, BigInt(Deno.UnsafePointer.value(handle))) !== INVALID_HANDLE;
 }
 
 class FileOnWindows extends UncachedFile {
@@ -120,30 +115,12 @@ function isReadFromMedium(k: Kernel32, handle: Deno.PointerObject): boolean {
     remote.length,
   );
   const size = new BigInt64Array(1);
-  const isAnswered = isRemote === 0 &&
-    k.GetFileSizeEx(handle, new Uint8Array(size.buffer)) !== 0;
-  const fileSystem = isAnswered ? fileSystemOf(k, handle) : undefined;
-  const besideName = fileSystem === undefined ? undefined : READS_FROM_MEDIUM.get(fileSystem);
+  const fileSystem = isRemote === 0 && k.GetFileSizeEx(handle, new Uint8Array(size.buffer)) !== 0
+    ? fileSystemOf(k, handle)
+    : undefined;
+  if (fileSystem === undefined) return false;
+  const besideName = READS_FROM_MEDIUM.get(fileSystem);
   return besideName !== undefined && (size[0] === 0n || size[0]! > BigInt(besideName));
-}
-
-/** What Windows calls the file system that a file lies on: `FAT32`, `NTFS`; undefined where it does not say. */
-export function fileSystemOnWindows(k: Kernel32, path: string): string | undefined {
-  const name = wideString(path);
-  const handle = k.CreateFileW(name, GENERIC_READ, SHARE_ALL, null, OPEN_EXISTING, 0, null);
-  if (!isHandle(handle)) return undefined;
-  try {
-    return fileSystemOf(k, handle);
-  } finally {
-    k.CloseHandle(handle);
-  }
-}
-
-function fileSystemOf(k: Kernel32, handle: Deno.PointerObject): string | undefined {
-  const name = new Uint16Array(64), answer = new Uint8Array(name.buffer);
-  const isAnswered =
-    k.GetVolumeInformationByHandleW(handle, null, 0, null, null, null, answer, name.length) !== 0;
-  return isAnswered ? String.fromCharCode(...name.subarray(0, name.indexOf(0))) : undefined;
 }
 
 let isWineHere: boolean | undefined;

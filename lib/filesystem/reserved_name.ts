@@ -1,9 +1,9 @@
+import { DEVICE, LEFT_OUT_BY_WINDOWS } from "../model/portable_name.ts";
+
 /**
  * Whether this is Windows and a name would open something else there: a device such as `NUL`, or what
- * has the same name without the dot or space at its end (Microsoft's "Naming Files, Paths, and
- * Namespaces"). Linux and WSL can leave such names on a disk.
+ * has the same name without the dot or space at its end. Linux and WSL can leave such names on a disk.
  */
 export function isReservedByWindows(name: string): boolean {
-  if (Deno.build.os !== "windows") return false;
-  return /[. ]$/.test(name) || /^(con|prn|aux|nul|(com|lpt)[0-9¹²³])(\.|$)/i.test(name);
+  return Deno.build.os === "windows" && (LEFT_OUT_BY_WINDOWS.test(name) || DEVICE.test(name));
 }

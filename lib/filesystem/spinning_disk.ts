@@ -1,8 +1,7 @@
 import { readKernelFile } from "./kernel_file.ts";
-import { libc, withDescriptor } from "./libc.ts";
 import { mountOf } from "./mounts.ts";
 import { readFolder } from "./read_folder.ts";
-import { NO_DEVICE, readStorage } from "./storage.ts";
+import { NO_DEVICE, storageAt } from "./storage.ts";
 
 /** Disks may lie upon disks, but nobody builds a tower of more. */
 const MOST_STOREYS = 8;
@@ -70,21 +69,10 @@ function devicesBelow(slaves: string): string[] {
 
 /** The numbers of the device that a path lies on; that of the mount where the file system has its own. */
 function deviceUnder(path: string): string | undefined {
-  const storage = storageOf(path);
+  const storage = storageAt(path);
   if (!storage) return undefined;
   const { device, mountId } = storage;
   if (!device.startsWith(NO_DEVICE)) return device;
   const source = mountId === undefined ? undefined : mountOf(mountId)?.source;
-  return source?.startsWith("/dev/") ? storageOf(source)?.itself : undefined;
-}
-
-function storageOf(path: string) {
-  const c = libc();
-  if (!c) return undefined;
-  try {
-    const read = withDescriptor(c, path, (file) => readStorage(c, file));
-    return "value" in read ? read.value : undefined;
-  } catch {
-    return undefined;
-  }
+  return source?.startsWith("/dev/") ? storageAt(source)?.itself : undefined;
 }

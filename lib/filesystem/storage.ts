@@ -1,8 +1,10 @@
 import { systemError } from "./file_status.ts";
-import { callC, cString, type Libc } from "./libc.ts";
+import { callC, cString, type Libc, libc, withDescriptor } from "./libc.ts";
 
 /** Where an open file's bytes are kept. */
 export interface Storage {
+  /** Whether it is a file, and no folder, pipe or device. */
+  readonly isFile: boolean;
   /** Bytes. */
   readonly size: number;
   /** Whether it has blocks of its own; a very small file may lie beside its name instead. */
@@ -21,6 +23,8 @@ export const NO_DEVICE = "0:";
 const EMPTY_PATH = 0x1000;
 const BASIC_STATS_AND_MOUNT = 0x17ff, MOUNT = 0x1000;
 const ITSELF = cString("");
+/** The type bits of a file's `st_mode`, `S_IFREG >> 12` (inode(7)). */
+const FILE = 0o10;
 
 /**
  * Asks statx(2) about an open file.
@@ -36,10 +40,23 @@ export function readStorage(c: Libc, descriptor: number): Storage {
   if (result < 0) throw systemError(-result, "look at an open file");
   const view = new DataView(buffer.buffer);
   return {
+    isFile: view.getUint16(28, true) >> 12 === FILE,
     size: Number(view.getBigUint64(40, true)),
     hasBlocks: view.getBigUint64(48, true) > 0n,
     device: `${view.getUint32(136, true)}:${view.getUint32(140, true)}`,
     itself: `${view.getUint32(128, true)}:${view.getUint32(132, true)}`,
     mountId: view.getUint32(0, true) & MOUNT ? view.getBigUint64(144, true) : undefined,
   };
+}
+
+/** The same of a file or folder by its path; undefined where nothing is there, or no Linux. */
+export function storageAt(path: string): Storage | undefined {
+  const c = libc();
+  if (!c) return undefined;
+  try {
+    const read = withDescriptor(c, path, (file) => readStorage(c, file));
+    return "value" in read ? read.value : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,10 +1,8 @@
-import { cString, type Libc, libc } from "./libc.ts";
+import { cString, type Libc, libc, OPEN_TO_READ } from "./libc.ts";
 
 /** Begin to write what is dirty, and do not wait: `SYNC_FILE_RANGE_WRITE` of sync_file_range(2). */
 const START_WRITING = 2;
 const STRETCH_BYTES = 8 * 1024 * 1024;
-
-const READ_ONLY_CLOSE_ON_EXEC = 0x80000;
 
 /**
  * Has the system write to the medium while a file is still being copied. Left alone, Linux keeps all of
@@ -24,7 +22,7 @@ export class WriteBehind implements Disposable {
    */
   constructor(path: string, from = 0) {
     [this.#written, this.#asked] = [from, from];
-    this.#descriptor = this.#c ? this.#c.open(cString(path), READ_ONLY_CLOSE_ON_EXEC, 0) : -1;
+    this.#descriptor = this.#c ? this.#c.open(cString(path), OPEN_TO_READ, 0) : -1;
   }
 
   /** Some more bytes have been written behind the last ones. */

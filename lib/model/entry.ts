@@ -1,4 +1,5 @@
 import type { Digest } from "./digest.ts";
+import { floorTo } from "./kept_time.ts";
 import type { RelativePath } from "./relative_path.ts";
 
 /** What an entry of a tree is. Anything else (sockets, pipes, devices) is never an entry. */
@@ -44,12 +45,6 @@ export interface ProvenVersion extends Version {
   readonly digest: Digest | null;
 }
 
-/** The time as the coarser of two clocks would tell it. */
-function floorTo(timeNs: bigint, precisionNs: bigint): bigint {
-  const rest = timeNs % precisionNs;
-  return timeNs - (rest < 0n ? rest + precisionNs : rest);
-}
-
 /**
  * Whether two versions are the same as far as size, time and link target tell.
  *
@@ -59,32 +54,6 @@ export function isSameVersion(a: Version, b: Version, precisionNs: bigint): bool
   return a.size === b.size && a.linkTarget === b.linkTarget &&
     (a.mtimeNs === b.mtimeNs ||
       floorTo(a.mtimeNs, precisionNs) === floorTo(b.mtimeNs, precisionNs));
-}
-
-/**
- * Steps of time that file systems keep, finest first: all of it, 100 ns (NTFS), 1 µs, 1 ms, 10 ms
- * (exFAT), 1 s (ext3, HFS+), 2 s (FAT).
- */
-const KEPT_STEPS_NS: readonly bigint[] = [
-  1n,
-  100n,
-  1_000n,
-  1_000_000n,
-  10_000_000n,
-  1_000_000_000n,
-  2_000_000_000n,
-];
-
-/**
- * Whether a file still has the time that it was once given, as far as its file system keeps one.
- *
- * @param precisionNs the finest step of time that the observing system tells apart
- */
-export function isTimeAsGiven(givenNs: bigint, seenNs: bigint, precisionNs: bigint): boolean {
-  const seen = floorTo(seenNs, precisionNs);
-  return KEPT_STEPS_NS.some((step) =>
-    seen === floorTo(givenNs, step > precisionNs ? step : precisionNs)
-  );
 }
 
 /** How many files (links among them) and how many bytes. */

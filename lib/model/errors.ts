@@ -37,6 +37,7 @@ export type ProblemCode =
   | "mismatch"
   | "damaged"
   | "bytes-gone"
+  | "order-unknown"
   | "missing"
   | "edited"
   | "declined"

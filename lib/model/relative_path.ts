@@ -8,6 +8,16 @@ export type RelativePath = string & { readonly __brand: "RelativePath" };
 /** The folder in a root that is Waterlock's own; never scanned, never carried. */
 export const OWN_FOLDER = ".waterlock";
 
+/** What an unproven file's name ends with. */
+export const PARTIAL_SUFFIX = ".waterlock-partial";
+
+/** The longest name that ext4, exFAT, NTFS and APFS all hold, counted in UTF-8 bytes. */
+export const LONGEST_NAME_BYTES = 255;
+/** Whether some system takes a name in a root for that folder's. */
+export function isOwnFolder(name: string): boolean {
+  return name.toLowerCase() === OWN_FOLDER;
+}
+
 /**
  * Checks a path that comes from outside (a catalogue, a listing).
  *
@@ -18,7 +28,7 @@ export function parseRelativePath(text: string): RelativePath {
   if (NO_PART.test(isFolder ? text.slice(0, -1) : text)) {
     throw new TypeError(`Not a path below its root: ${JSON.stringify(text)}`);
   }
-  if (text === OWN_FOLDER || text.startsWith(`${OWN_FOLDER}/`)) {
+  if (text[0] === "." && isOwnFolder(text.split("/", 1)[0]!)) {
     throw new TypeError(`Waterlock's own folder is nobody's path: ${JSON.stringify(text)}`);
   }
   return text as RelativePath;

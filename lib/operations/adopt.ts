@@ -4,16 +4,21 @@ import type { PairRow } from "../catalogue/pairs.ts";
 import type { PairConfig } from "../drive/config.ts";
 import { hashFiles } from "../filesystem/hash_files.ts";
 import { mtimePrecisionNs } from "../filesystem/file_status.ts";
+import { keepsLocalTime } from "../filesystem/local_time.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { scanTree } from "../filesystem/scan_tree.ts";
-import { addTo, emptyTally, isSameVersion, type ScannedEntry, type Tally } from "../model/entry.ts";
+import { addTo, emptyTally, type ScannedEntry, type Tally } from "../model/entry.ts";
 import { FileProblem, WaterlockError } from "../model/errors.ts";
+import { isTimeAsGiven } from "../model/kept_time.ts";
 import { gitignoreRules } from "../planning/gitignore_rules.ts";
 import { march } from "../planning/march.ts";
 import { isAdoptedVersion } from "../planning/recognise_adopted.ts";
 import { admitDestination } from "./destination_guard.ts";
+import { requireEndsApart } from "./ends_apart.ts";
 import type { OpenDrive } from "./open_drive.ts";
+import { NamesFound } from "./names_found.ts";
 import { Pacer } from "./pacer.ts";
+import { Places } from "./places.ts";
 import type { Problem } from "./progress_reporter.ts";
 import { isFolderHere } from "./visible_ends.ts";
 import { selectPairs } from "./select_pairs.ts";
@@ -81,6 +86,7 @@ async function adoptOne(
 ): Promise<Adoption> {
   const { catalogue } = drive;
   const startedAt = services.clock.now();
+  requireEndsApart(pair);
   const stageOptions = {
     dryRun: options.dryRun,
     allowMissing: false,
@@ -109,6 +115,8 @@ class Look {
     problems: [] as Problem[],
   };
   readonly #witness: Witness;
+  readonly #places: Places;
+  readonly #keepsLocalTime: boolean;
   #filesSeen = 0;
 
   constructor(
@@ -119,6 +127,8 @@ class Look {
     private readonly services: Services,
   ) {
     this.#witness = new Witness("destination", pair.destination);
+    this.#places = new Places(catalogue, row);
+    this.#keepsLocalTime = keepsLocalTime(pair.destination);
   }
 
   async around(): Promise<void> {
@@ -158,15 +168,15 @@ class Look {
     this.#filesSeen += 1;
     const entry = catalogue.entries.at(row.id, path);
     const delivered = entry && catalogue.deliveries.of(entry.id);
-    if (delivered && isSameVersion(scanned, delivered, mtimePrecisionNs())) {
+    if (delivered?.kind === "file" && this.#isStill(scanned, delivered)) {
       addTo(found.delivered, size);
       if (known && !options.dryRun) catalogue.adopted.forget(row.id, path);
       return;
     }
-    const isAsKnown = known?.size === size && known.mtimeNs === mtimeNs;
+    const isAsKnown = known !== undefined && this.#isStill(scanned, known);
     const digest = (isAsKnown ? known.digest : null) ??
       (options.hash && !options.dryRun ? await this.#hash(scanned) : null);
-    const file = { path, size, mtimeNs, digest };
+    const file = { path, size, mtimeNs: isAsKnown ? known.mtimeNs : mtimeNs, digest };
     if (!options.dryRun) catalogue.adopted.record(row.id, file);
     addTo(found.adopted, size);
     if (digest) addTo(found.hashed, size);
@@ -175,12 +185,20 @@ class Look {
     }
   }
 
+  /** Whether a file is the one that was recorded, as far as size and time tell. */
+  #isStill(
+    { size, mtimeNs }: ScannedEntry,
+    recorded: { readonly size: number | null; readonly mtimeNs: bigint },
+  ): boolean {
+    return size === recorded.size &&
+      isTimeAsGiven(recorded.mtimeNs, mtimeNs, mtimePrecisionNs(), this.#keepsLocalTime);
+  }
+
   async #hash(scanned: ScannedEntry): Promise<AdoptedFile["digest"]> {
-    const { pair, services: { signal } } = this;
+    const { pair: { destination }, services: { signal } } = this;
+    const native = toNativePath(destination, this.#places.of(scanned.path));
     try {
-      const { digest, bytes } = await hashFiles([toNativePath(pair.destination, scanned.path)], {
-        signal,
-      });
+      const { digest, bytes } = await hashFiles([native], { signal });
       return bytes === scanned.size ? digest : null;
     } catch (error) {
       if (!(error instanceof FileProblem)) throw error;
@@ -191,8 +209,10 @@ class Look {
 
   *#files(): Generator<ScannedEntry> {
     const { exclude, destination } = this.pair;
+    const names = new NamesFound(this.catalogue, this.row, this.#places);
     const tree = scanTree(destination, {
       symlinks: "keep",
+      nameOf: (place, folder) => names.nameOf(place, folder),
       isExcluded: gitignoreRules(exclude, { ignorecase: false }),
       onProblem: (path, problem) => {
         if (problem.code === "unreadable") this.#note(path, problem);

@@ -5,8 +5,7 @@ import { hashPastCache } from "../filesystem/hash_past_cache.ts";
 import { readLink } from "../filesystem/link.ts";
 import { syncFile } from "../filesystem/sync_files.ts";
 import { isEmptyFolder } from "../filesystem/read_folder.ts";
-import { setMode, setModified } from "../filesystem/set_metadata.ts";
-import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
+import { settleMetadata } from "../filesystem/settle_metadata.ts";
 import { isSameVersion, type ProofGrade } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
 import type { UnloadContext } from "./unload_context.ts";
@@ -58,12 +57,6 @@ export function isForeignNow(final: string, present: Present): boolean {
 export function lookAtDestination(final: string): FileStatus | undefined {
   return reading(() => {
     const status = readStatus(final);
-    if (status && isTakenByAnotherName(final)) {
-      throw new FileProblem(
-        "name-collision",
-        "The destination's file system takes its name for another one beside it",
-      );
-    }
     if (status?.kind === "folder" && !isEmptyFolder(final)) {
       throw new FileProblem(
         "in-the-way",
@@ -81,10 +74,7 @@ export function settleInPlace(
   proof: ProofGrade | null,
   context: UnloadContext,
 ): void {
-  writing(() => {
-    setModified(final, cargo.version.mtimeNs);
-    setMode(final, cargo.version.mode);
-  });
+  writing(() => settleMetadata(final, cargo.version));
   arrive("instructed", [{ cargo, proof }], context);
 }
 
@@ -103,15 +93,22 @@ export function arrive(
   recordArrivals(arrived, context);
   for (const { cargo: { entry, version }, proof } of arrived) {
     context.record.settle(how, entry.path, version.size, proof);
+    context.record.place(entry.path, context.folders.placeOf(entry.path), version.size);
   }
 }
 
-/** The same in the catalogue alone. */
+/** The same in the catalogue and the receipts alone. */
 export function recordArrivals(
   arrived: readonly Arrived[],
-  { drive: { catalogue }, row, trip, services }: UnloadContext,
+  { drive: { catalogue }, row, trip, receipts, services }: UnloadContext,
 ): void {
   if (arrived.length === 0) return;
+  receipts.tellOfArrivals(
+    arrived.map(({ cargo: { entry, version }, proof }) => ({
+      entry,
+      version: { ...version, proof },
+    })),
+  );
   const now = services.clock.now(), side = "destination" as const;
   catalogue.transaction(() => {
     for (const { cargo: { entry, version }, proof } of arrived) {

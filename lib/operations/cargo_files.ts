@@ -7,6 +7,7 @@ import { toNativePath } from "../filesystem/native_path.ts";
 import { removeFolderIfEmpty, removeIfPresent } from "../filesystem/remove_file.ts";
 import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
 import { FileProblem, WaterlockError } from "../model/errors.ts";
+import { cargoName } from "../model/portable_path.ts";
 import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
 import { usable } from "./attempt.ts";
 
@@ -46,20 +47,22 @@ export class CargoFiles {
   }
 
   /**
-   * The name under which a file can lie in cargo: its own path, or where something else has that name
-   * (a file where a folder belongs, `A.txt` where the drive takes it for `a.txt`) the same path below
-   * a numbered folder.
+   * The name under which a file can lie in cargo: its own path, portable, or where something else has
+   * that name (a file where a folder belongs, `A.txt` beside `a.txt`) the same below a numbered folder.
    *
-   * @param isTaken whether the catalogue has another entry's bytes under a name
+   * What lies there is looked at as well: FAT and NTFS give short names such as `LONGNA~1.TXT` of their
+   * own.
+   *
+   * @param isTaken whether something else has a name, as far as the catalogue knows
    */
   freeName(path: RelativePath, isTaken: (name: RelativePath) => boolean): RelativePath {
     for (let number = 0;; number++) {
-      const name = (number === 0 ? path : `~${number}/${path}`) as RelativePath;
-      if (this.#isFree(name, isTaken)) return name;
+      const name = cargoName(path, number);
+      if (!isTaken(name) && this.#isFree(name)) return name;
     }
   }
 
-  #isFree(name: RelativePath, isTaken: (name: RelativePath) => boolean): boolean {
+  #isFree(name: RelativePath): boolean {
     for (const folder of foldersAbove(name)) {
       if (this.folders.hasSeen(folder)) continue;
       const kind = readStatus(toNativePath(this.root, folder))?.kind;
@@ -69,7 +72,7 @@ export class CargoFiles {
     const native = toNativePath(this.root, name);
     const status = readStatus(native);
     if (!status) return true;
-    return status.kind === "file" && !isTakenByAnotherName(native) && !isTaken(name);
+    return status.kind === "file" && !isTakenByAnotherName(native);
   }
 
   /**

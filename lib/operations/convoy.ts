@@ -1,4 +1,5 @@
 import { FileProblem, NoSpace, throwIfInterrupted } from "../model/errors.ts";
+import { fold } from "../model/fold.ts";
 import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
 import type { Carriers } from "../transfer/carriers.ts";
 import type { Outcome, ProvenPartial, Transfer } from "../transfer/transfer.ts";
@@ -69,14 +70,17 @@ export class Convoy<C extends Consignment> {
   }
 
   /**
-   * Waits until nothing is under way that a name could be taken for, or that could lie above or below
-   * it: what is done about such names is decided by looking at what is there.
+   * Waits until nothing is under way that crosses a name: what is done about such names at the
+   * destination is decided by looking at what is there.
    */
   async makeWayFor(name: RelativePath): Promise<void> {
-    const isCrossed = this.#names.has(fold(name)) ||
-      this.#names.has(fold(`${name}/`)) ||
+    if (this.isCrossing(name)) await this.settle();
+  }
+
+  /** Whether something is under way that a name could be taken for, or that could lie above or below it. */
+  isCrossing(name: RelativePath): boolean {
+    return this.#names.has(fold(name)) || this.#names.has(fold(`${name}/`)) ||
       foldersAbove(name).some((folder) => this.#names.has(fold(folder.slice(0, -1))));
-    if (isCrossed) await this.settle();
   }
 
   /** Whether a name is under way, or a folder above one that is. */
@@ -181,11 +185,3 @@ export function problemOfOutcome(
     ? new NoSpace("No space left")
     : new FileProblem(outcome.code, outcome.message);
 }
-
-/** Two names that some file system takes for one are the same so; some that none does are as well. */
-function fold(name: string): string {
-  if (IS_ASCII.test(name)) return name.toLowerCase();
-  return name.normalize("NFKC").toUpperCase().toLowerCase();
-}
-
-const IS_ASCII = /^[\0-\x7f]*$/;

@@ -2,17 +2,21 @@ import {
   type Marker,
   marksDestinationOf,
   readMarker,
+  removeMarker,
   writeMarker,
 } from "../drive/destination_marker.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
 import type { PairConfig } from "../drive/config.ts";
+import { nameRuleOf } from "../filesystem/name_rule.ts";
 import { isEmptyFolder } from "../filesystem/read_folder.ts";
 import { WaterlockError } from "../model/errors.ts";
+import { type NameRule, pathAtDestination } from "../model/portable_path.ts";
 import { OWN_FOLDER } from "../model/relative_path.ts";
 import { usable } from "./attempt.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import type { FirstUnload, Services } from "./services.ts";
 import type { StageOptions } from "./stage.ts";
+import { Witness } from "./witness.ts";
 
 /**
  * Makes sure that the destination is the one a person meant: by its marker, or by asking.
@@ -29,25 +33,40 @@ export async function admitDestination(
   services: Services,
   purpose: FirstUnload["purpose"] = "unload",
 ): Promise<PairRow> {
+  const witness = new Witness("destination", pair.destination);
   const marker = readOwnMarker(pair, row);
   const isAccepted = row.acceptedDestination === pair.destination;
-  if (isAccepted && marker) return row;
+  if (isAccepted && marker) return settleNames(drive, pair, row, marker, options);
   if (isAccepted && !options.allowMissing) throw lostMarker(pair);
   if (!marker && !options.allowMissing) refuseSuddenlyEmpty(drive, pair, row);
-  if (options.dryRun) return row;
+  if (options.dryRun) return { ...row, names: marker?.names ?? nameRuleOf(pair.destination) };
   if (!isAccepted) await ask(drive, pair, row, services, purpose);
-  return accept(drive, pair, row, marker?.pair);
+  // A person takes his time, and may have unplugged it before he answered.
+  witness.check();
+  return accept(drive, pair, row, marker, witness);
+}
+
+/** Which names a destination gives, for who only looks: what it was marked with, or would be. */
+export function namesAt(destination: string, row: PairRow): NameRule {
+  const marker = usable("destination", destination, () => readMarker(destination));
+  return marker ? namesOf(marker, row) : nameRuleOf(destination);
+}
+
+/** One that was marked before there was a choice got true names. */
+function namesOf(marker: Marker, row: PairRow): NameRule {
+  return marker.names ?? row.names ?? "true";
 }
 
 /**
  * Makes sure that a folder is the destination that this drive delivered to, for whoever only looks.
  *
+ * @returns which names it gives
  * @throws {WaterlockError} `refused` when it is not, or is no longer to be known by its marker
  */
-export function recogniseDestination(pair: PairConfig, row: PairRow): void {
+export function recogniseDestination(pair: PairConfig, row: PairRow): NameRule {
   const { destination } = pair;
   const marker = readOwnMarker(pair, row);
-  if (marker?.pair === row.uuid) return;
+  if (marker?.pair === row.uuid) return namesOf(marker, row);
   if (marker) {
     throw new WaterlockError(
       "refused",
@@ -154,7 +173,7 @@ async function ask(
   if (answer === "nobody to ask") {
     throw new WaterlockError(
       "usage",
-      `${destination} has not received anything yet, and nobody confirmed that it may`,
+      `${destination} has not received anything from this drive yet, and nobody confirmed that it may`,
       "Run waterlock on a terminal and confirm it, or add --yes if it is the right folder",
     );
   }
@@ -165,23 +184,73 @@ function accept(
   { catalogue }: OpenDrive,
   pair: PairConfig,
   row: PairRow,
-  markedUuid: string | undefined,
+  known: Marker | undefined,
+  witness: Witness,
 ): PairRow {
-  const uuid = markedUuid ?? row.uuid;
-  // What is known before the first unload was imported, and is about this very destination.
-  const isAnother = markedUuid === undefined &&
-    (row.acceptedDestination !== null || isEmpty(pair.destination));
-  if (markedUuid === undefined) {
-    const marker = { pair: uuid, name: pair.name };
-    usable("destination", pair.destination, () => writeMarker(pair.destination, marker));
+  // What is known before the first unload was imported, and is about this very destination. One whose
+  // marker this drive has never seen is another one, though another drive of the pair serves it.
+  const isAnother = known?.pair !== row.uuid && (row.acceptedDestination !== null ||
+    (known === undefined && isEmpty(pair.destination)));
+  const names = known
+    ? known.names ?? chooseNames(catalogue, pair, row)
+    : nameRuleOf(pair.destination);
+  const marker = { pair: row.uuid, name: pair.name, ...known, names };
+  if (known?.names === undefined) mark(pair, marker);
+  if (!known) {
+    try {
+      witness.check();
+    } catch (error) {
+      // An empty mount point must not be taken for the destination the next time.
+      removeMarker(pair.destination);
+      throw error;
+    }
   }
   catalogue.transaction(() => {
     if (isAnother) {
       // It has received nothing, whatever another one received before.
       catalogue.deliveries.forgetAll(row.id);
       catalogue.adopted.clear(row.id);
+      catalogue.pairs.forgetToldApart(row.id);
+      catalogue.receipts.clear(row.id);
     }
-    catalogue.pairs.acceptDestination(row.id, pair.destination, uuid);
+    catalogue.pairs.acceptDestination(row.id, pair.destination, marker.pair);
+    catalogue.pairs.setNames(row.id, names);
   });
   return catalogue.pairs.ensure(pair.name);
+}
+
+/**
+ * Brings drive and destination to agree on the names that it gives. A destination that was marked
+ * before there was a choice keeps true names where some were delivered that would be others now.
+ */
+function settleNames(
+  { catalogue }: OpenDrive,
+  pair: PairConfig,
+  row: PairRow,
+  marker: Marker,
+  { dryRun }: StageOptions,
+): PairRow {
+  const names = marker.names ?? row.names ?? chooseNames(catalogue, pair, row);
+  if (!dryRun) {
+    if (marker.names === undefined) mark(pair, { ...marker, names });
+    if (row.names !== names) catalogue.pairs.setNames(row.id, names);
+  }
+  return { ...row, names };
+}
+
+function chooseNames(
+  { deliveries }: OpenDrive["catalogue"],
+  { destination }: PairConfig,
+  { id }: PairRow,
+): NameRule {
+  const rule = nameRuleOf(destination);
+  if (rule === "true") return rule;
+  for (const path of deliveries.paths(id)) {
+    if (pathAtDestination(path, rule) !== path) return "true";
+  }
+  return rule;
+}
+
+function mark({ destination }: PairConfig, marker: Marker): void {
+  usable("destination", destination, () => writeMarker(destination, marker));
 }

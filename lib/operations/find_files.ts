@@ -1,5 +1,5 @@
 import type { AdoptedFile } from "../catalogue/adopted.ts";
-import type { EntryRow, TravelledVersion } from "../catalogue/rows.ts";
+import { type EntryRow, tampered, type TravelledVersion } from "../catalogue/rows.ts";
 import type { Arrival, EntryWhereabouts } from "../catalogue/whereabouts.ts";
 import type { Digest } from "../model/digest.ts";
 import { type EntryState, isSameVersion, type ProofGrade } from "../model/entry.ts";
@@ -9,6 +9,7 @@ import { isDecided } from "../planning/judge_entry.ts";
 import { matchPath } from "../planning/match_path.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { Pacer } from "./pacer.ts";
+import { Places } from "./places.ts";
 import { selectPairs, tellOfUnknownPairs } from "./select_pairs.ts";
 import type { Services } from "./services.ts";
 
@@ -22,6 +23,8 @@ export interface FoundPlace {
   readonly provenAt: number | null;
   /** Whether it is the version that the file has now, not one before it. */
   readonly isLatest: boolean;
+  /** Where it lies there, if that is not its path. */
+  readonly as: RelativePath | null;
 }
 
 /** A file or link, and where it is. */
@@ -73,6 +76,7 @@ export async function* findFiles(
   let known = 0, found = 0;
   for (const { name } of pairs) {
     const row = catalogue.pairs.find(name);
+    const places = row && new Places(catalogue, row);
     for (const path of row ? catalogue.whereabouts.paths(row.id) : []) {
       await pacer.pause();
       if (path.endsWith("/")) continue;
@@ -80,22 +84,39 @@ export async function* findFiles(
       if (!isWanted(path)) continue;
       found += 1;
       const whereabouts = catalogue.whereabouts.of(row!.id, path);
+      const adopted = whereabouts ? undefined : catalogue.adopted.at(row!.id, path);
+      // Text that SQLite stores otherwise than it gives it is found under no path.
+      if (!whereabouts && !adopted) throw tampered(path);
+      const liesAt = {
+        drive: whereabouts?.cargo && catalogue.cargo.partsOf(whereabouts.entry.id)[0]?.name,
+        destination: places!.of(path),
+      };
       yield whereabouts
-        ? describeEntry(name, whereabouts)
-        : describeAdopted(name, catalogue.adopted.at(row!.id, path)!);
+        ? describeEntry(name, whereabouts, liesAt)
+        : describeAdopted(name, adopted!, liesAt);
     }
   }
   if (found === 0) throw nothingFound(pattern, pairs.map(({ name }) => name), known);
 }
 
-function describeEntry(pair: string, whereabouts: EntryWhereabouts): FoundFile {
+/** Where a file lies, if it does; on the drive below the pair's folder. */
+interface LiesAt {
+  readonly drive: RelativePath | undefined;
+  readonly destination: RelativePath;
+}
+
+function describeEntry(pair: string, whereabouts: EntryWhereabouts, liesAt: LiesAt): FoundFile {
   const { entry, problem, verifiedAt, cargo, delivery } = whereabouts;
   const { path, kind, state, size, mtimeNs, digest } = entry;
-  const placeOf = ({ version, since, provenAt }: Arrival): FoundPlace => ({
+  const placeOf = (
+    { version, since, provenAt }: Arrival,
+    place: RelativePath | undefined,
+  ): FoundPlace => ({
     since,
     proof: version.proof,
     provenAt,
     isLatest: isLatestVersion(entry, version),
+    as: place === undefined || place === path ? null : place,
   });
   return {
     pair,
@@ -109,9 +130,9 @@ function describeEntry(pair: string, whereabouts: EntryWhereabouts): FoundFile {
     where: {
       source: isDecided(entry)
         ? null
-        : { since: null, proof: null, provenAt: verifiedAt, isLatest: true },
-      drive: cargo ? { ...placeOf(cargo), hasArrived: cargo.hasArrived } : null,
-      destination: delivery ? placeOf(delivery) : null,
+        : { since: null, proof: null, provenAt: verifiedAt, isLatest: true, as: null },
+      drive: cargo ? { ...placeOf(cargo, liesAt.drive), hasArrived: cargo.hasArrived } : null,
+      destination: delivery ? placeOf(delivery, liesAt.destination) : null,
     },
   };
 }
@@ -125,8 +146,13 @@ function isLatestVersion(entry: EntryRow, version: TravelledVersion): boolean {
     : isSameVersion(entry, version, 1n);
 }
 
-function describeAdopted(pair: string, { path, size, mtimeNs, digest }: AdoptedFile): FoundFile {
-  const destination = { since: null, proof: null, provenAt: null, isLatest: true };
+function describeAdopted(
+  pair: string,
+  { path, size, mtimeNs, digest }: AdoptedFile,
+  liesAt: LiesAt,
+): FoundFile {
+  const as = liesAt.destination === path ? null : liesAt.destination;
+  const destination = { since: null, proof: null, provenAt: null, isLatest: true, as };
   return {
     pair,
     path,

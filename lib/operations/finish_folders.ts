@@ -1,9 +1,8 @@
+import type { EntryRow } from "../catalogue/rows.ts";
 import { reading, writing } from "../filesystem/attempt.ts";
 import { FileProblem, NoSpace } from "../model/errors.ts";
 import { readStatus } from "../filesystem/file_status.ts";
-import { toNativePath } from "../filesystem/native_path.ts";
-import { syncFolder } from "../filesystem/sync_files.ts";
-import { setMode, setModified } from "../filesystem/set_metadata.ts";
+import { settleMetadata } from "../filesystem/settle_metadata.ts";
 import { checkEnds, type UnloadContext } from "./unload_context.ts";
 
 /**
@@ -11,40 +10,47 @@ import { checkEnds, type UnloadContext } from "./unload_context.ts";
  * innermost first, because each file that arrives changes the time of the folder it arrives in.
  */
 export function finishFolders(context: UnloadContext): void {
-  const { drive: { catalogue }, pair, row, trip, folders, record, services } = context;
+  const { drive: { catalogue }, row, trip, folders, mayPlace, receipts, record, services } =
+    context;
+  const finished: (EntryRow & { proof: null })[] = [];
   for (const folder of catalogue.entries.foldersInnermostFirst(row.id, "aboard")) {
     checkEnds(context);
+    if (!mayPlace(folder.path)) {
+      record.wait(folder.path, 0, "name-not-possible");
+      record.hasOpenDecisions = true;
+      continue;
+    }
     try {
       writing(() => {
         folders.ensureReady(folder.path);
-        const native = toNativePath(pair.destination, folder.path);
-        setModified(native, folder.mtimeNs);
-        syncFolder(native);
-        setMode(native, folder.mode);
+        settleMetadata(folders.native(folder.path), folder);
       });
       catalogue.transaction(() => {
         const provenAt = services.clock.now();
         catalogue.deliveries.record(folder.id, { ...folder, proof: null }, trip.id, provenAt);
         catalogue.entries.setState(folder.id, "delivered");
       });
+      finished.push({ ...folder, proof: null });
+      record.place(folder.path, folders.placeOf(folder.path), 0);
     } catch (error) {
       if (error instanceof FileProblem) record.note(folder.path, error);
       else if (error instanceof NoSpace) record.wait(folder.path, 0, "no-room");
       else throw error;
     }
   }
+  receipts.tellOfFolders(finished);
 }
 
 /** Gives files at the destination the mode that the source has given them since. */
 export function settleModes(context: UnloadContext): void {
-  const { drive: { catalogue }, pair, row, folders, record } = context;
+  const { drive: { catalogue }, row, folders, record } = context;
   for (const entry of catalogue.entries.withOtherMode(row.id)) {
-    const native = toNativePath(pair.destination, entry.path);
+    const native = folders.native(entry.path);
     checkEnds(context);
     try {
       const status = reading(() => folders.existAbove(entry.path) ? readStatus(native) : undefined);
       if (status?.kind !== "file") continue;
-      writing(() => setMode(native, entry.mode));
+      writing(() => settleMetadata(native, { mtimeNs: null, mode: entry.mode }));
       catalogue.deliveries.setMode(entry.id, entry.mode);
       record.settle("instructed", entry.path, entry.size, null);
     } catch (error) {

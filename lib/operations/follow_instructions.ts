@@ -3,10 +3,11 @@ import type { KnownPlace } from "../catalogue/known_bytes.ts";
 import { reading, writing } from "../filesystem/attempt.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { readSpace } from "../filesystem/free_space.ts";
-import { toNativePath } from "../filesystem/native_path.ts";
+import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
 import type { Digest } from "../model/digest.ts";
 import { FileProblem, NoSpace, throwIfInterrupted } from "../model/errors.ts";
-import type { RelativePath } from "../model/relative_path.ts";
+import { fold } from "../model/fold.ts";
+import { parentOf, type RelativePath } from "../model/relative_path.ts";
 import { arrive, examine, isForeignNow, settleInPlace } from "./arrival.ts";
 import { moveDelivered } from "./move_delivered.ts";
 import { publishProven } from "./publish_proven.ts";
@@ -17,8 +18,11 @@ import { checkEnds, type UnloadContext } from "./unload_context.ts";
 export type Round =
   /** Before anything is brought over: from bytes that stay where they are. */
   | "first"
-  /** After the removals have been decided on: what is removed may be moved instead of copied. */
-  | { readonly mayMove: (path: RelativePath) => boolean };
+  /**
+   * After the removals have been decided on: what is removed may be moved instead of copied. What
+   * something is in the way of waits for the last one, after the removals.
+   */
+  | { readonly mayMove: (path: RelativePath) => boolean; readonly isLast: boolean };
 
 /** What one instruction came to: done, to be tried in a later round, or without its bytes. */
 type Followed = "done" | "later" | "not there";
@@ -52,12 +56,13 @@ async function followEach(
   round: Round,
   spared: ReadonlySet<Digest>,
 ): Promise<{ isAnyDone: boolean; ring: CargoRow | undefined }> {
-  const { drive: { catalogue }, row } = context;
-  const underWay = new Set<bigint>();
+  const { drive: { catalogue }, row, mayPlace } = context;
+  // What is held back is as good as under way: it is left as it is.
+  const underWay = new Set(catalogue.cargo.heldBack(row.id).map(({ entry }) => entry.id));
   let isAnyDone = false;
   let ring: CargoRow | undefined;
   const follow = async (cargo: CargoRow): Promise<void> => {
-    if (underWay.has(cargo.entry.id)) return;
+    if (underWay.has(cargo.entry.id) || !mayPlace(cargo.entry.path)) return;
     underWay.add(cargo.entry.id);
     for (const other of catalogue.cargo.instructionsFrom(cargo.entry.id)) await follow(other);
     const last = lastCopyIn(cargo, context);
@@ -105,7 +110,9 @@ async function followOne(cargo: CargoRow, context: UnloadContext, round: Round):
   } catch (error) {
     if (error instanceof NoSpace) record.wait(entry.path, version.size, "no-room");
     else if (!(error instanceof FileProblem)) throw error;
-    else if (round !== "first") record.fail(entry.path, version.size, error);
+    else if (round !== "first" && (round.isLast || error.code !== "in-the-way")) {
+      record.fail(entry.path, version.size, error);
+    }
     return false;
   }
 }
@@ -124,24 +131,31 @@ async function tryToFollow(
   context: UnloadContext,
   round: Round,
 ): Promise<Followed> {
-  const { drive: { catalogue }, pair, row, folders } = context;
+  const { drive: { catalogue }, row, folders } = context;
   const { entry, version } = cargo;
-  const final = toNativePath(pair.destination, entry.path);
-  writing(() => folders.ensureAbove(entry.path));
+  const places = catalogue.knownBytes.placesOf(row.id, version.digest!)
+    .filter((place) => place.path !== entry.path && isAsRecorded(place, version.size, context));
+  const isToGo = ({ delivered }: KnownPlace) => delivered?.state === "removal";
+  const respelled = places.find((place) => isToGo(place) && isRespelled(place, cargo, context));
+  if (respelled) {
+    if (round === "first") return "later";
+    const final = folders.native(entry.path);
+    const isMoved = round.mayMove(respelled.path) &&
+      await moveDelivered(respelled, final, NOTHING_THERE, cargo, context);
+    if (isMoved) return "done";
+  }
+  const final = writing(() => folders.makeWayTo(entry.path));
   const present = await examine(final, cargo, context);
   if (present.is === "the same") {
     settleInPlace(final, cargo, present.proof, context);
     return "done";
   }
-  const places = catalogue.knownBytes.placesOf(row.id, version.digest!)
-    .filter((place) => place.path !== entry.path && isAsRecorded(place, version.size, context));
-  const isToGo = ({ delivered }: KnownPlace) => delivered?.state === "removal";
   for (const place of places) {
     if (isToGo(place) && round === "first" && !givesWay(place, context)) return "later";
     const move = isToGo(place) && round !== "first" && round.mayMove(place.path);
     const copied = move
       ? await moveDelivered(place, final, present, cargo, context)
-      : await copyFrom([toNativePath(pair.destination, place.path)], final, cargo, context);
+      : await copyFrom([folders.native(place.path)], final, cargo, context);
     if (copied) return "done";
   }
   for (const id of catalogue.knownBytes.aboard(row.id, version.digest!)) {
@@ -150,6 +164,22 @@ async function tryToFollow(
     if (await copyFrom(parts, final, cargo, context)) return "done";
   }
   return "not there";
+}
+
+/** What lies under a name that the file system takes for the one to be moved. */
+const NOTHING_THERE = { is: "replaceable", status: undefined } as const;
+
+/** Whether a file only gets another spelling, which the file system there takes for the one it has. */
+function isRespelled(
+  place: KnownPlace,
+  { entry }: CargoRow,
+  { folders }: UnloadContext,
+): boolean {
+  const from = folders.placeOf(place.path), to = folders.placeOf(entry.path);
+  const isOtherSpelling = fold(from) === fold(to) && parentOf(from) === parentOf(to);
+  const native = folders.native(entry.path);
+  return isOtherSpelling &&
+    reading(() => readStatus(native) && isTakenByAnotherName(native)) === true;
 }
 
 /** Whether a folder will take a file's place before the removals are decided on. */
@@ -162,11 +192,11 @@ function givesWay({ path }: KnownPlace, { drive: { catalogue }, row }: UnloadCon
 function isAsRecorded(
   { path }: KnownPlace,
   size: number,
-  { pair, folders }: UnloadContext,
+  { folders }: UnloadContext,
 ): boolean {
   return reading(() => {
     if (!folders.existAbove(path)) return false;
-    const status = readStatus(toNativePath(pair.destination, path));
+    const status = readStatus(folders.native(path));
     return status?.kind === "file" && status.size === size;
   });
 }

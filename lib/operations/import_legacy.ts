@@ -8,6 +8,7 @@ import { addTo, emptyTally, type Tally } from "../model/entry.ts";
 import { FileProblem, WaterlockError } from "../model/errors.ts";
 import { judgeLegacyRow, legacyPrefix, showLegacyPath } from "../planning/judge_legacy_row.ts";
 import { usable } from "./attempt.ts";
+import { requireEndsApart } from "./ends_apart.ts";
 import { LegacyCargo, legacyCargoName } from "./legacy_cargo.ts";
 import { LegacyEnds } from "./legacy_ends.ts";
 import { choosePair, describeOthers, type LegacyPair, type OtherSource } from "./legacy_pair.ts";
@@ -63,6 +64,7 @@ export async function importLegacy(
   using legacy = LegacyDatabase.open(options.database);
   const databaseName = basename(options.database, extname(options.database));
   const chosen = choosePair(legacy, databaseName, drive.config, options.pair);
+  requireEndsApart(chosen.pair);
   const record = new StageRecord(chosen.pair.name, "unload", services);
   tellOfOthers(chosen, record);
   let outcome: ImportOutcome;
@@ -123,7 +125,7 @@ async function importRows(
     catalogue,
     row,
     tripId: trip.id,
-    ends: new LegacyEnds(pair, row),
+    ends: new LegacyEnds(pair, row, catalogue),
     cargo,
     sharedHashes: legacy.sharedHashes(),
     signal: services.signal,

@@ -3,7 +3,6 @@ import type { PartialFile, Side } from "../catalogue/in_flight.ts";
 import { hashFiles } from "../filesystem/hash_files.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import type { FoldersInside } from "../filesystem/folders_inside.ts";
-import { toNativePath } from "../filesystem/native_path.ts";
 import { partialPath } from "../filesystem/partial_name.ts";
 import { pruneFoldersAbove } from "../filesystem/remove_file.ts";
 import type { Services } from "./services.ts";
@@ -29,7 +28,7 @@ export function sweepInFlight(
     // Parts that were brought there stay until the last of them is.
     if (side === "destination" && catalogue.parts.isPartialWanted(pairId, partial.path)) continue;
     if (existsAbove(folders, partial)) {
-      const final = toNativePath(folders.root, partial.path);
+      const final = folders.native(partial.path);
       discard(partialPath(final));
       if (side === "drive" && isUnrecorded(catalogue, pairId, partial, final)) {
         discard(final);
@@ -57,7 +56,7 @@ export async function markUnrecordedArrivals(
     const isGone = entry?.state === "removed" || entry?.state === "removal";
     if (partial.side !== "destination" || !isGone) continue;
     const version = catalogue.cargo.onDrive(entry.id);
-    const final = toNativePath(folders.root, partial.path);
+    const final = folders.native(partial.path);
     const status = existsAbove(folders, partial) ? readStatus(final) : undefined;
     if (!version?.digest || status?.kind !== "file" || status.size !== version.size) continue;
     const { digest } = await hashFiles([final], { signal });
@@ -71,7 +70,8 @@ export async function markUnrecordedArrivals(
 
 /**
  * Whether a file in cargo was published and never recorded, so that nobody would ever delete it. One
- * that may be an older version, whose record was withdrawn for a newer one, is left alone.
+ * that may be an older version, whose record was withdrawn for a newer one, is left alone; so is one
+ * that the drive may take for another one's: `photo.jpg` where `PHOTO.JPG` was to lie.
  */
 function isUnrecorded(
   catalogue: Catalogue,
@@ -86,14 +86,14 @@ function isUnrecorded(
 /** Whether a partial has so many bytes, so that this run can go on with it. */
 function isThere(folders: FoldersInside, partial: PartialFile, bytes: number): boolean {
   if (bytes === Infinity || !existsAbove(folders, partial)) return false;
-  const status = readStatus(partialPath(toNativePath(folders.root, partial.path)));
+  const status = readStatus(partialPath(folders.native(partial.path)));
   return status?.kind === "file" && status.size >= bytes;
 }
 
 /** Whether a file can lie under a path: its folders are there, and this system has such names. */
 function existsAbove(folders: FoldersInside, { path }: PartialFile): boolean {
   try {
-    toNativePath(folders.root, path);
+    folders.native(path);
     return folders.existAbove(path);
   } catch {
     return false;

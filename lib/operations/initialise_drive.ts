@@ -119,7 +119,8 @@ export async function renewPrograms(
   }));
 }
 
-async function settingUp<T>(root: string, write: () => Promise<T>): Promise<T> {
+/** Runs what writes to a drive that is being set up. @throws {WaterlockError} `failed` */
+export async function settingUp<T>(root: string, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (cause) {

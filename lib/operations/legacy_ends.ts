@@ -1,13 +1,15 @@
 import type { PairConfig } from "../drive/config.ts";
 import { marksDestinationOf, readMarker } from "../drive/destination_marker.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
 import { reading } from "../filesystem/attempt.ts";
 import { type FileStatus, readStatus } from "../filesystem/file_status.ts";
 import { FoldersInside } from "../filesystem/folders_inside.ts";
-import { toNativePath } from "../filesystem/native_path.ts";
 import { isEmptyFolder } from "../filesystem/read_folder.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import { usable } from "./attempt.ts";
+import { namesAt } from "./destination_guard.ts";
+import { Places } from "./places.ts";
 import { isFolderHere } from "./visible_ends.ts";
 
 /** The ends of a pair as far as they can be seen here, to look a single file up at. */
@@ -15,7 +17,7 @@ export class LegacyEnds {
   readonly #source: FoldersInside | undefined;
   readonly #destination: FoldersInside | undefined;
 
-  constructor(private readonly pair: PairConfig, row: PairRow) {
+  constructor(private readonly pair: PairConfig, row: PairRow, catalogue: Catalogue) {
     const { source, destination, name } = pair;
     const isOnePath = source === destination;
     const isMarked = isOnePath && isFolderHere(source) &&
@@ -24,7 +26,10 @@ export class LegacyEnds {
     if (isFolderHere(source) && !isMarked) this.#source = new FoldersInside(source);
     const isDestinationHere = isFolderHere(destination) && (!isOnePath || isMarked) &&
       !usable("destination", destination, () => isEmptyFolder(destination));
-    if (isDestinationHere) this.#destination = new FoldersInside(destination);
+    if (isDestinationHere) {
+      const places = new Places(catalogue, { id: row.id, names: namesAt(destination, row) });
+      this.#destination = new FoldersInside(destination, { placeOf: places.of });
+    }
   }
 
   /** Whether the destination is here; an empty folder is a mount point without its disk. */
@@ -52,7 +57,7 @@ export class LegacyEnds {
 
   /** Where a file lies at the destination. */
   nativeAtDestination(path: RelativePath): string {
-    return toNativePath(this.pair.destination, path);
+    return this.#destination!.native(path);
   }
 }
 
@@ -63,7 +68,7 @@ function look(
 ): FileStatus | undefined {
   const status = reading(() =>
     folders && (follow || folders.existAbove(path))
-      ? readStatus(toNativePath(folders.root, path), { follow })
+      ? readStatus(folders.native(path), { follow })
       : undefined
   );
   return status?.kind === "file" ? status : undefined;

@@ -3,11 +3,13 @@ import type { EntryRow } from "../catalogue/rows.ts";
 import type { TripRow } from "../catalogue/trips.ts";
 import type { PairConfig } from "../drive/config.ts";
 import { mtimePrecisionNs } from "../filesystem/file_status.ts";
+import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { isSameVersion } from "../model/entry.ts";
 import { FileProblem, NoSpace, throwIfInterrupted } from "../model/errors.ts";
 import { countTrips } from "../planning/count_trips.ts";
 import { type LoadItem, planLoad, Room, summarisePlan } from "../planning/plan_load.ts";
 import { CargoFiles } from "./cargo_files.ts";
+import { CargoNames } from "./cargo_names.ts";
 import { carriersFor } from "./carriers_for.ts";
 import { Convoy } from "./convoy.ts";
 import { decideMissing } from "./decide_missing.ts";
@@ -25,7 +27,9 @@ import {
 import { loadInParts } from "./load_parts.ts";
 import { countTripsToLoad, type LoadRoom, measureLoadRoom, waitingAtSource } from "./load_room.ts";
 import { withdrawLostCargo } from "./lost_cargo.ts";
+import { OldParts } from "./old_parts.ts";
 import type { OpenDrive } from "./open_drive.ts";
+import { dropOutdated } from "./other_drives.ts";
 import { recogniseAll, settleRecognised } from "./recognise.ts";
 import { scanSource } from "./scan_source.ts";
 import type { Services } from "./services.ts";
@@ -50,17 +54,32 @@ export async function load(
   refuseDestination(pair, row, "refused");
   const record = new StageRecord(pair.name, "load", services);
   const cargo = new CargoFiles(drive.layout.cargo, pair.name);
+  const sourceFolders = new FoldersInside(pair.source);
 
   catalogue.begin();
   try {
+    const held = catalogue.cargo.heldBack(row.id);
     await scanSource(catalogue, row.id, pair, options.allowMissing, record, services);
     catalogue.parts.giveUpStale(row.id);
+    dropOutdated(catalogue, row, held);
     withdrawLostCargo(catalogue, row.id, cargo);
     if (options.dryRun) {
-      const context = { drive, pair, row, cargo, ends: [], record, services, options };
-      await recogniseAll(context, (entry) => {
-        catalogue.entries.setState(entry.id, "aboard");
-        record.foresee(entry.path, entry.size);
+      const context = {
+        drive,
+        pair,
+        row,
+        cargo,
+        sourceFolders,
+        ends: [],
+        record,
+        services,
+        options,
+      };
+      await recogniseAll(context, (recognised) => {
+        for (const { entry } of recognised) {
+          catalogue.entries.setState(entry.id, "aboard");
+          record.foresee(entry.path, entry.size);
+        }
       });
       for (const { path, bytes } of catalogue.missing.entries()) {
         record.foreseeQuestion("missing", path, bytes);
@@ -81,8 +100,19 @@ export async function load(
     perform: async (trip) => {
       sweepInFlight(catalogue, row.id, "drive", cargo.folders);
       const ends = [new Witness("drive", drive.layout.root), new Witness("source", pair.source)];
-      const context = { drive, pair, row, trip, cargo, ends, record, services, options };
-      await recogniseAll(context, (entry, how) => settleRecognised(entry, how, context));
+      const context = {
+        drive,
+        pair,
+        row,
+        trip,
+        cargo,
+        sourceFolders,
+        ends,
+        record,
+        services,
+        options,
+      };
+      await recogniseAll(context, (recognised) => settleRecognised(recognised, context));
       planOnce(drive, row, room, record, services, false);
       takeLinksAndFolders(drive, row, trip, cargo, record);
       cargo.prepare();
@@ -166,8 +196,12 @@ function takeLinksAndFolders(
   record: StageRecord,
 ): void {
   for (const id of catalogue.cargo.replacedByLinks(row.id)) {
-    cargo.remove(catalogue.cargo.partsOf(id));
-    catalogue.cargo.withdraw(id);
+    const old = new OldParts(catalogue, row.id, catalogue.cargo.partsOf(id));
+    catalogue.transaction(() => {
+      old.release();
+      catalogue.cargo.withdraw(id);
+    });
+    old.remove(cargo);
   }
   const links = [...catalogue.entries.toLoad(row.id, "link")];
   catalogue.transaction(() => catalogue.cargo.takeLinksAndFolders(row.id, trip.id));
@@ -207,9 +241,13 @@ async function fillDrive(
   });
   cargo.isNeeded = (folder) => convoy.holds(folder);
   const free = new FreeRoom(context, convoy, options);
+  const names = new CargoNames(
+    catalogue.cargo,
+    context.row.id,
+    (name) => convoy.isCrossing(name),
+  );
   const send = async (entry: EntryRow) => {
     for (const end of context.ends) end.glance();
-    await convoy.makeWayFor(entry.path);
     try {
       const before = lookAtSource(entry, context);
       if (
@@ -221,9 +259,7 @@ async function fillDrive(
       const left = Math.max(0, before.size - (begun?.bytes ?? 0));
       const bytes = Math.ceil(left / blockBytes) * blockBytes;
       if (!await free.makeRoom(bytes)) throw new NoSpace("No space left");
-      await convoy.add(
-        prepareLoad(entry, before, bytes, context, begun, (name) => convoy.holds(name)),
-      );
+      await convoy.add(prepareLoad(entry, before, bytes, context, begun, names));
     } catch (error) {
       if (!(error instanceof FileProblem || error instanceof NoSpace)) throw error;
       for (const end of context.ends) end.check();
@@ -241,7 +277,7 @@ async function fillDrive(
       if (!isWorthIt) throw new NoSpace("No space left");
       const whole = Math.floor(bytes / blockBytes) * blockBytes;
       const sizes = { bytes: Math.min(planned, whole), mostPartBytes };
-      await loadInParts(entry, sizes, context, carriers);
+      await loadInParts(entry, sizes, context, carriers, names);
     } catch (error) {
       if (!(error instanceof FileProblem || error instanceof NoSpace)) throw error;
       for (const end of context.ends) end.check();

@@ -1,16 +1,18 @@
 import type { CargoPart } from "../catalogue/cargo.ts";
 import type { BegunFile, PartialFile } from "../catalogue/in_flight.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
-import type { EntryRow } from "../catalogue/rows.ts";
+import { type EntryRow, ownTime } from "../catalogue/rows.ts";
 import type { TripRow } from "../catalogue/trips.ts";
 import type { PairConfig } from "../drive/config.ts";
 import { reading, writing } from "../filesystem/attempt.ts";
 import { type FileStatus, mtimePrecisionNs, readStatus } from "../filesystem/file_status.ts";
+import type { FoldersInside } from "../filesystem/folders_inside.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { isSameVersion, type ProvenVersion } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import type { CargoFiles } from "./cargo_files.ts";
+import type { CargoNames } from "./cargo_names.ts";
 import type { Consignment } from "./convoy.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import type { Services } from "./services.ts";
@@ -25,6 +27,8 @@ export interface LoadContext {
   readonly row: PairRow;
   readonly trip: TripRow;
   readonly cargo: CargoFiles;
+  /** The source's own folders; what the catalogue says to lie beyond a link is not looked at. */
+  readonly sourceFolders: FoldersInside;
   /** The drive and the source, as they were when the load began. */
   readonly ends: readonly Witness[];
   readonly record: StageRecord;
@@ -32,18 +36,32 @@ export interface LoadContext {
   readonly options: StageOptions;
 }
 
-/** A file as it is at the source now, before it is read. */
+/** A file as it is at the source now, before it is read; with its own time, whatever clocks make of it. */
 export function lookAtSource(
   entry: EntryRow,
-  { pair }: Pick<LoadContext, "pair">,
+  { pair, sourceFolders }: Pick<LoadContext, "pair" | "sourceFolders">,
 ): FileStatus {
+  const follow = pair.symlinks === "follow";
   const status = reading(() =>
-    readStatus(toNativePath(pair.source, entry.path), { follow: pair.symlinks === "follow" })
+    follow || isBelow(sourceFolders, entry.path)
+      ? readStatus(toNativePath(pair.source, entry.path), { follow })
+      : undefined
   );
   if (status?.kind !== "file") {
     throw new FileProblem("changing", "It is not at the source any more");
   }
-  return status;
+  const { kind, size, mode, identity } = status;
+  return { kind, size, mtimeNs: ownTime(entry, status.mtimeNs), mode, identity };
+}
+
+/** Whether a path leads through real folders only: a scan goes through no others. */
+export function isBelow(folders: FoldersInside, path: RelativePath): boolean {
+  try {
+    return folders.existAbove(path);
+  } catch (error) {
+    if (error instanceof FileProblem && error.code === "in-the-way") return false;
+    throw error;
+  }
 }
 
 /** A file on its way into cargo. */
@@ -59,22 +77,18 @@ export interface LoadConsignment extends Consignment {
  * Finds a file's place in cargo and makes the folders above it.
  *
  * @param begun what an earlier run has left of it to go on with
- * @param isUnderWay whether another file is on its way to a name
  * @throws {FileProblem} when there is none
  */
 export function prepareLoad(
   entry: EntryRow,
   before: FileStatus,
   bytes: number,
-  { drive: { catalogue }, pair, row, cargo, options }: LoadContext,
+  { drive: { catalogue }, pair, cargo, options }: LoadContext,
   begun: BegunFile | undefined,
-  isUnderWay: (name: RelativePath) => boolean,
+  names: CargoNames,
 ): LoadConsignment {
   const old = catalogue.cargo.onDrive(entry.id) ? catalogue.cargo.partsOf(entry.id) : [];
-  const isTaken = (name: RelativePath) =>
-    isUnderWay(name) ||
-    (!old.some((part) => part.name === name) && catalogue.cargo.isRecorded(row.id, name));
-  const name = reading(() => cargo.freeName(entry.path, isTaken));
+  const name = reading(() => cargo.freeName(entry.path, (name) => names.isTaken(name, entry.id)));
   writing(() => cargo.folders.ensureAbove(name));
   const begunBytes = () => begun?.path === name ? begun.bytes : 0;
   const resumption = resumptionOf(before.size, begunBytes, options);

@@ -14,6 +14,7 @@ import { cutParts, type Stretch } from "../planning/cut_parts.ts";
 import type { Carriers } from "../transfer/carriers.ts";
 import { discard } from "../transfer/carry_files.ts";
 import type { PartTransfer, ProvenPart } from "../transfer/carry_parts.ts";
+import type { CargoNames } from "./cargo_names.ts";
 import { problemOfOutcome } from "./convoy.ts";
 import {
   type LoadContext,
@@ -23,6 +24,7 @@ import {
   refuseCorrupt,
   removeOldParts,
 } from "./load_file.ts";
+import { OldParts } from "./old_parts.ts";
 
 /** A stretch of the source, and the name it is to get in cargo; null where it need not be written. */
 interface Piece extends Stretch {
@@ -51,6 +53,7 @@ export async function loadInParts(
   sizes: PartSizes,
   context: LoadContext,
   carriers: Carriers,
+  names: CargoNames,
 ): Promise<boolean> {
   const { drive: { catalogue }, row, cargo, record } = context;
   const before = lookAtSource(entry, context);
@@ -62,21 +65,23 @@ export async function loadInParts(
   if (!isDiscardWhole) discardParts(entry, discarded, context);
   const cuts = cutParts(entry.size, parts, sizes.bytes, sizes.mostPartBytes);
   const isLast = sumOf(parts) + sumOf(cuts) === entry.size;
-  const pieces = piecesOf(entry, isLast ? parts : [], cuts, context);
+  const pieces = piecesOf(entry, isLast ? parts : [], cuts, context, names);
   const inFlight = pieces.flatMap(({ name }) =>
     name === null ? [] : [{ side: "drive", path: name, replaces: false } as const]
   );
   catalogue.inFlight.begin(row.id, inFlight);
-  let old = isDiscardWhole ? discarded : [];
+  let old: OldParts | undefined = isDiscardWhole
+    ? new OldParts(catalogue, row.id, discarded)
+    : undefined;
   const outcome = await carriers.carryParts(
     pieces.map((piece) => transferOf(piece, entry, before, context)),
     isLast,
     {
       onBytes: (_, bytes) => record.advance(entry.path, bytes),
       onPart: (index, proven) => {
-        takePart(entry, pieces[index]!, proven, before, context);
-        removeOldParts(cargo, old);
-        old = [];
+        takePart(entry, pieces[index]!, proven, before, old, context);
+        old?.remove(cargo);
+        old = undefined;
       },
     },
   );
@@ -111,11 +116,12 @@ function piecesOf(
   toCompare: readonly Part[],
   cuts: readonly Stretch[],
   { drive: { catalogue }, row, cargo }: LoadContext,
+  names: CargoNames,
 ): Piece[] {
   const { parts } = catalogue.parts.known(entry);
   const taken = new Set<RelativePath>();
   const isTaken = (name: RelativePath) =>
-    taken.has(name) || catalogue.cargo.isRecorded(row.id, name);
+    taken.has(name) || catalogue.cargo.isRecorded(row.id, name) || names.isTaken(name, entry.id);
   const named = cuts.map((cut): Piece => {
     const number = 1 + [...parts, ...cuts].filter(({ start }) => start < cut.start).length;
     const wanted = joinRelative(parentOf(entry.path), partName(nameOf(entry.path), number), false);
@@ -141,12 +147,13 @@ function transferOf(
   return { ...read, expected: null, to };
 }
 
-/** Gives a proven part its name in cargo and records it. */
+/** Gives a proven part its name in cargo and records it. @param old what it is the first to take the place of */
 function takePart(
   entry: EntryRow,
   { start, size, name }: Piece,
   { digest, proof }: ProvenPart,
   before: FileStatus,
+  old: OldParts | undefined,
   context: LoadContext,
 ): void {
   const { drive: { catalogue }, row, trip, cargo, ends, record, services } = context;
@@ -161,6 +168,7 @@ function takePart(
   }
   services.reached?.("published", final);
   catalogue.transaction(() => {
+    old?.release();
     catalogue.parts.load(entry, { start, size, digest, name: name! }, proof, trip.id);
     catalogue.inFlight.end(row.id, [{ side: "drive", path: name! }]);
   });

@@ -3,10 +3,10 @@ import type { CargoRow } from "../catalogue/cargo.ts";
 import type { KnownPlace } from "../catalogue/known_bytes.ts";
 import { reading, writing } from "../filesystem/attempt.ts";
 import { hashPastCache } from "../filesystem/hash_past_cache.ts";
-import { toNativePath } from "../filesystem/native_path.ts";
 import { publishFile } from "../filesystem/publish_file.ts";
+import { settleMetadata } from "../filesystem/settle_metadata.ts";
+import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
 import { syncFile, syncFolder } from "../filesystem/sync_files.ts";
-import { setMode, setModified } from "../filesystem/set_metadata.ts";
 import { arrive, isForeignNow, type Present } from "./arrival.ts";
 import { checkEnds, type UnloadContext } from "./unload_context.ts";
 
@@ -26,9 +26,9 @@ export async function moveDelivered(
   cargo: CargoRow,
   context: UnloadContext,
 ): Promise<boolean> {
-  const { drive: { catalogue, config }, pair, folders, setAside, record, services } = context;
+  const { drive: { catalogue, config }, folders, setAside, receipts, record, services } = context;
   const { entry, version } = cargo;
-  const old = toNativePath(pair.destination, path);
+  const old = folders.native(path);
   writing(() => syncFile(old));
   const { digest, proof } = await hashPastCache(old, {
     signal: services.signal,
@@ -41,10 +41,10 @@ export async function moveDelivered(
     writing(() => {
       folders.ensureAbove(path);
       folders.ensureAbove(entry.path);
-      setModified(old, version.mtimeNs);
-      setMode(old, version.mode);
-      syncFile(old);
-      if (reading(() => isForeignNow(final, present))) setAside.move(final, entry.path);
+      settleMetadata(old, version);
+      // Under another spelling of its own name lies nothing but the file itself.
+      const isForeign = reading(() => isForeignNow(final, present) && !isTakenByAnotherName(final));
+      if (isForeign) setAside.move(final, entry.path);
       publishFile(old, final);
       if (dirname(old) !== dirname(final)) syncFolder(dirname(old));
     });
@@ -53,6 +53,7 @@ export async function moveDelivered(
     throw error;
   }
   services.reached?.("published", final);
+  receipts.tellOfRemoval(path);
   catalogue.entries.setState(delivered!.id, "removed");
   arrive("instructed", [{ cargo, proof }], context);
   record.settle("removed", path, version.size, null);

@@ -1,7 +1,7 @@
 import { basename, dirname, relative } from "node:path";
 import { Catalogue, CatalogueDamaged, CatalogueTooNew } from "../catalogue/catalogue.ts";
 import { type Config, parseConfig } from "../drive/config.ts";
-import { readSeal, writeSeal } from "../drive/catalogue_seal.ts";
+import { breakSeal, readSeal, writeSeal } from "../drive/catalogue_seal.ts";
 import { type DriveLayout, layoutDrive } from "../drive/drive_layout.ts";
 import { DriveLock } from "../drive/drive_lock.ts";
 import { refuseTrap } from "../drive/refuse_trap.ts";
@@ -10,7 +10,8 @@ import { mostFileBytes } from "../filesystem/most_file_bytes.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { WaterlockError } from "../model/errors.ts";
 import type { Services } from "./services.ts";
-import { restoreSnapshot, Snapshot } from "./snapshot.ts";
+import { restoreSnapshot } from "./restore_snapshot.ts";
+import { Snapshot } from "./snapshot.ts";
 
 /** A drive at work: its config read, its catalogue open, nobody else on it. */
 export interface OpenDrive extends Disposable {
@@ -39,7 +40,8 @@ export async function openDrive(
   const lock = acquireLock(layout, command, services);
   try {
     const seal = readSeal(layout);
-    const catalogue = await openCatalogue(layout, seal !== undefined, services);
+    const catalogue = await openCatalogue(layout, config, seal !== undefined, services);
+    const { drive } = catalogue;
     const snapshot = new Snapshot(layout, catalogue, seal?.snapshot);
     return {
       layout,
@@ -51,7 +53,8 @@ export async function openDrive(
         const isSealedStill = seal !== undefined && catalogue.changes === 0;
         const { hasShownDamage } = catalogue, { currentChecksum } = snapshot;
         catalogue.close();
-        if (!isSealedStill && !hasShownDamage) writeSeal(layout, { snapshot: currentChecksum });
+        if (hasShownDamage) breakSeal(layout);
+        else if (!isSealedStill) writeSeal(layout, { snapshot: currentChecksum, drive });
         lock[Symbol.dispose]();
       },
     };
@@ -136,19 +139,20 @@ function refuseReadOnly(layout: DriveLayout): void {
 
 async function openCatalogue(
   layout: DriveLayout,
+  config: Config,
   isSealed: boolean,
   services: Services,
 ): Promise<Catalogue> {
   try {
     const status = readStatus(layout.catalogue);
-    if (!status?.size && readStatus(layout.snapshot)) {
+    if (!status?.size && (readStatus(layout.snapshot) || readStatus(layout.seal))) {
       throw new CatalogueDamaged(status ? "It is empty" : "It is missing");
     }
     if (status) refuseReadOnly(layout);
     return Catalogue.open(layout.catalogue, { isSealed });
   } catch (error) {
     if (error instanceof CatalogueDamaged) {
-      return await restoreSnapshot(layout, error.message, services);
+      return await restoreSnapshot(layout, config, error.message, services);
     }
     if (error instanceof CatalogueTooNew) {
       throw new WaterlockError(

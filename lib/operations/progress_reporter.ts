@@ -87,6 +87,14 @@ export type ProgressEvent =
     readonly of: number;
     readonly proof: ProofGrade;
   }
+  /** Something is at the destination under another name, because that cannot hold its own. */
+  | {
+    readonly event: "substitute";
+    readonly pair: string;
+    readonly path: string;
+    /** Where it lies there. */
+    readonly place: string;
+  }
   /** A file that could not be settled, or something worth knowing about one. */
   | ({ readonly event: "problem" } & Problem)
   /** Something about a pair that a person should know. */
@@ -161,6 +169,8 @@ export type ProgressEvent =
     readonly tallies: StageTallies;
     /** The part of what waits that no trip with this drive can carry. */
     readonly neverFits: Tally;
+    /** The part of what was settled that the destination holds under another name. */
+    readonly substituted: Tally;
     readonly tripsRemaining: number;
     readonly seconds: number;
     readonly proofs: Readonly<Record<ProofGrade, number>>;

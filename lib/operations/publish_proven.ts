@@ -44,14 +44,16 @@ export function publishProven(
     };
     return { partial, final, makeWay };
   }));
-  return outcomes.map(({ hasName, error }, index) => {
-    const { final } = candidates[index]!;
-    if (!hasName) {
-      restore[index]!();
-      discardPartial(candidates[index]!);
-    }
+  for (const [index, { hasName }] of outcomes.entries()) {
+    if (hasName) continue;
+    restore[index]!();
+    discardPartial(candidates[index]!);
+  }
+  // No file is to be blamed for a disk that is gone.
+  if (outcomes.some(({ error }) => error !== undefined)) checkEnds(context);
+  return outcomes.map(({ error }, index) => {
     if (error !== undefined) return problemOfWriting(error);
-    services.reached?.("published", final);
+    services.reached?.("published", candidates[index]!.final);
     return undefined;
   });
 }

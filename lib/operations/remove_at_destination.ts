@@ -4,7 +4,6 @@ import { reading, writing } from "../filesystem/attempt.ts";
 import { hashFiles } from "../filesystem/hash_files.ts";
 import { type FileStatus, readStatus } from "../filesystem/file_status.ts";
 import { readLink } from "../filesystem/link.ts";
-import { toNativePath } from "../filesystem/native_path.ts";
 import { syncFolder } from "../filesystem/sync_files.ts";
 import { removeFolderIfEmpty, removeIfPresent } from "../filesystem/remove_file.ts";
 import { addTo } from "../model/entry.ts";
@@ -29,7 +28,7 @@ export async function removeAtDestination(
   const { removal } = catalogue.entries.countByState(row.id);
   const folders = [...catalogue.entries.foldersInnermostFirst(row.id, "removal")];
   if (removal.files === 0 && folders.length === 0) {
-    return await followInstructions(context, { mayMove: () => false });
+    return await followInstructions(context, { mayMove: () => false, isLast: true });
   }
   const tally = { ...removal, folders: folders.length };
   const entries = function* () {
@@ -45,7 +44,7 @@ export async function removeAtDestination(
   const answer = leaveFoldersOfUndecided(answered, entries());
   const isGoingWell = () => !options.failedBefore && !record.hasFailures;
   const mayMove = (path: RelativePath) => isGoingWell() && decisionOn(answer, path) === "remove";
-  await followInstructions(context, { mayMove });
+  await followInstructions(context, { mayMove, isLast: false });
   const mayRemove = isGoingWell();
   const left = { files: 0, bytes: 0, folders: 0 };
   let isHeldBack = false;
@@ -68,6 +67,7 @@ export async function removeAtDestination(
     record.notice("Nothing is removed in a run in which something failed; the next run asks again");
   }
   context.folders.forget();
+  await followInstructions(context, { mayMove: () => false, isLast: true });
 }
 
 /** Removes a folder that the removals have emptied; one that holds something else stays. */
@@ -76,14 +76,17 @@ function removeFolder(
   decision: "skip" | "remove",
   context: UnloadContext,
 ): void {
-  const { drive: { catalogue }, pair, folders, record } = context;
-  const native = toNativePath(pair.destination, folder.path);
+  const { drive: { catalogue }, folders, receipts, record } = context;
+  const native = folders.native(folder.path);
   try {
     checkEnds(context);
     const isGone = decision === "remove" && isInside(folder, context) && writing(() => {
+      // Broken off behind its removal, an unload may have given its name to a file since.
+      if (readStatus(native)?.kind !== "folder") return true;
       folders.ensureAbove(folder.path);
       return removeFolderIfEmpty(native);
     });
+    if (isGone) receipts.tellOfRemoval(folder.path);
     catalogue.transaction(() => {
       if (isGone) catalogue.deliveries.forget(folder.id);
       catalogue.entries.setState(folder.id, isGone ? "removed" : "skipped");
@@ -95,8 +98,8 @@ function removeFolder(
 }
 
 async function removeEntry(entry: EntryRow, context: UnloadContext): Promise<void> {
-  const { drive: { catalogue }, pair, folders, record } = context;
-  const native = toNativePath(pair.destination, entry.path);
+  const { drive: { catalogue }, folders, receipts, record } = context;
+  const native = folders.native(entry.path);
   try {
     checkEnds(context);
     const status = isInside(entry, context) ? reading(() => readStatus(native)) : undefined;
@@ -112,6 +115,7 @@ async function removeEntry(entry: EntryRow, context: UnloadContext): Promise<voi
       });
       pruneUnknownFolders(entry.path, context);
     }
+    receipts.tellOfRemoval(entry.path);
     catalogue.transaction(() => {
       catalogue.deliveries.forget(entry.id);
       catalogue.adopted.forget(context.row.id, entry.path);
@@ -127,12 +131,12 @@ async function removeEntry(entry: EntryRow, context: UnloadContext): Promise<voi
 
 /** Removes the emptied folders above a path that the catalogue does not know as the source's. */
 function pruneUnknownFolders(path: RelativePath, context: UnloadContext): void {
-  const { drive: { catalogue }, pair, row, folders } = context;
+  const { drive: { catalogue }, row, folders } = context;
   for (const folder of foldersAbove(path).reverse()) {
     const state = catalogue.entries.at(row.id, folder)?.state;
     if (state !== undefined && state !== "removed") return;
     writing(() => folders.ensureAbove(folder));
-    if (!writing(() => removeFolderIfEmpty(toNativePath(pair.destination, folder)))) return;
+    if (!writing(() => removeFolderIfEmpty(folders.native(folder)))) return;
     folders.forget();
   }
 }

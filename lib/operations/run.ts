@@ -5,6 +5,7 @@ import type { Stage } from "../model/stage.ts";
 import { chooseStage } from "../planning/choose_stage.ts";
 import { explainFailure, usable } from "./attempt.ts";
 import { dumpAfterUnload } from "./dump.ts";
+import { requireEndsApart } from "./ends_apart.ts";
 import { load } from "./load.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { selectPairs, tellOfUnknownPairs } from "./select_pairs.ts";
@@ -58,6 +59,7 @@ export async function run(
     if (isInterrupted()) break;
     try {
       throwIfInterrupted(services.signal);
+      requireEndsApart(pair);
       const { stage, reason } = findStage(drive, pair, options.stage, services);
       const { name, source, destination } = pair;
       services.reporter.report({ event: "stage", pair: name, stage, reason, source, destination });

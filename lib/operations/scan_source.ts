@@ -1,7 +1,9 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { KnownRow } from "../catalogue/entries.ts";
+import { ownTime } from "../catalogue/rows.ts";
 import type { PairConfig } from "../drive/config.ts";
 import { mtimePrecisionNs } from "../filesystem/file_status.ts";
+import { keepsLocalTime } from "../filesystem/local_time.ts";
 import { scanTree } from "../filesystem/scan_tree.ts";
 import { type EntryKind, isSameVersion, type ScannedEntry } from "../model/entry.ts";
 import { WaterlockError } from "../model/errors.ts";
@@ -18,8 +20,13 @@ import {
 import { march } from "../planning/march.ts";
 import { usable } from "./attempt.ts";
 import { Pacer } from "./pacer.ts";
+import { isSameDespiteTime } from "./same_despite_time.ts";
+import { ScanBeside } from "./scan_beside.ts";
 import type { Services } from "./services.ts";
 import type { StageRecord } from "./stage_record.ts";
+
+/** From so many entries on a thread of its own saves more time than it costs. */
+const MANY = 20_000;
 
 /**
  * Walks the source beside the catalogue and records what is new, changed or gone. To be called in a
@@ -52,16 +59,32 @@ export async function scanSource(
       isExcluded(path) || (kind === "link" && pair.symlinks === "skip"),
     isUnknown: (path: RelativePath) => [...foldersAbove(path), path].some(isUnknown),
   };
+  const isLocal = keepsLocalTime(pair.source);
   const pacer = new Pacer(services);
   let scannedFiles = 0, known = 0, stillThere = 0;
   catalogue.missing.clear();
-  const scanned = scanTree(pair.source, { symlinks: pair.symlinks, isExcluded, onProblem });
+  const { source: root, symlinks, exclude } = pair;
+  using beside = catalogue.entries.areAtLeast(pairId, MANY)
+    ? await ScanBeside.begin({ root, symlinks, exclude })
+    : undefined;
+  const scanned = beside?.entries(onProblem) ??
+    scanTree(root, { symlinks, isExcluded, onProblem });
   for (const step of march(readable(scanned, pair.source), catalogue.entries.inPathOrder(pairId))) {
     let verdict: Verdict = "unchanged";
     if (!step.scanned || !step.known || !isUnchanged(step.scanned, step.known, judging)) {
       const whole = step.known && catalogue.entries.withTravels(step.known);
-      verdict = judgeEntry(step.scanned, whole, judging);
-      apply(catalogue, pairId, step.scanned, whole, verdict, judging.precisionNs);
+      const scanned = step.scanned && whole
+        ? { ...step.scanned, mtimeNs: ownTime(whole, step.scanned.mtimeNs) }
+        : step.scanned;
+      verdict = judgeEntry(scanned, whole, judging);
+      const isAsItWas = verdict === "changed" && !isDecided(whole!) &&
+        await isSameDespiteTime(scanned!, whole!, pair, isLocal, record, services);
+      if (isAsItWas) {
+        catalogue.entries.setShownTime(whole!.id, scanned!.mtimeNs);
+        verdict = "unchanged";
+      } else {
+        apply(catalogue, pairId, scanned, whole, verdict, judging.precisionNs);
+      }
     }
     if (verdict !== "ignored" && verdict !== "left-out") {
       scannedFiles += isFile(step.scanned) ? 1 : 0;

@@ -34,7 +34,18 @@ export interface Questions {
   /** Whether to delete cargo. `undelivered` is what would be lost from the drive with it. */
   confirmDump(facts: DumpFacts): Promise<boolean>;
   /** Whether to go on with the last good copy of a damaged catalogue. */
-  restoreSnapshot(facts: { catalogue: string; takenAt: Date }): Promise<boolean>;
+  restoreSnapshot(facts: DamagedCatalogue): Promise<boolean>;
+}
+
+/** A catalogue that is damaged or gone, and the newest snapshot there is. */
+export interface DamagedCatalogue {
+  /** Absolute paths. */
+  readonly catalogue: string;
+  readonly snapshot: string;
+  /** When the last stage was that it knows. */
+  readonly takenAt: Date;
+  /** Whether it is one that was left at a destination. */
+  readonly isAtDestination: boolean;
 }
 
 /** A destination that is to receive files for the first time, or to be looked through. */

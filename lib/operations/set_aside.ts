@@ -19,11 +19,15 @@ import type { StageRecord } from "./stage_record.ts";
 export class SetAside {
   readonly #folders: FoldersInside;
 
-  /** @param forget called with the path of what has been moved: it is no longer delivered */
+  /**
+   * @param placeOf where a path lies at the destination
+   * @param forget called with the path of what has been moved: it is no longer delivered
+   */
   constructor(
     private readonly destination: string,
     private readonly tripNumber: number,
     private readonly record: StageRecord,
+    private readonly placeOf: (path: RelativePath) => RelativePath,
     private readonly forget: (path: RelativePath) => void,
   ) {
     this.#folders = new FoldersInside(destination);
@@ -31,12 +35,12 @@ export class SetAside {
 
   /** Moves a file or link out of the way; durable when this returns. */
   move(native: string, path: RelativePath): void {
-    const place = this.#freePlace(path);
+    const place = this.#freePlace(this.placeOf(path));
     this.#folders.ensureAbove(place);
     const target = toNativePath(this.destination, place);
     const plain = path.replace(/\/$/, "") as RelativePath;
     // First, so that nobody believes that it is still there, should this be broken off.
-    this.forget(plain);
+    for (const known of [plain, `${plain}/` as RelativePath]) this.forget(known);
     Deno.renameSync(native, target);
     syncFolder(dirname(target));
     this.record.notice(

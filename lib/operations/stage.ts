@@ -47,6 +47,8 @@ export interface StageWork {
   readonly perform: (trip: TripRow) => Promise<void>;
   /** Counts, however it went, what still waits; says how many trips that needs. */
   readonly conclude: () => number;
+  /** Leaves elsewhere what is to outlive the drive, when the snapshot has been taken. */
+  readonly leave?: () => Promise<void>;
 }
 
 /** Runs a stage as one entry of the history: whatever happens, what was done is recorded. */
@@ -77,6 +79,10 @@ export async function runStage(
   } catch (error) {
     // A stage that broke off has said why; it is most often the same reason.
     if (!hasBrokenOff) record.note(SNAPSHOT_NAME, snapshotProblem(error));
+    if (result === "done") result = record.result;
+  }
+  if (!hasBrokenOff && work.leave) {
+    await work.leave();
     if (result === "done") result = record.result;
   }
   return record.finish(result, tripsRemaining);

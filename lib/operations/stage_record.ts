@@ -1,6 +1,7 @@
 import type { ProofGrade, Tally } from "../model/entry.ts";
 import { addTo, emptyTally } from "../model/entry.ts";
 import type { FileProblem } from "../model/errors.ts";
+import type { RelativePath } from "../model/relative_path.ts";
 import type { MissingTally, Stage, StageResult, StageTallies } from "../model/stage.ts";
 import type { WaitReason } from "../planning/plan_load.ts";
 import type { OpenQuestion, Problem, ProgressEvent } from "./progress_reporter.ts";
@@ -11,6 +12,8 @@ export interface StageOutcome {
   readonly pair: string;
   readonly stage: Stage;
   readonly tallies: StageTallies;
+  /** The part of what was settled that the destination holds under another name. */
+  readonly substituted: Tally;
   readonly problems: readonly Problem[];
   readonly result: StageResult;
   readonly seconds: number;
@@ -32,6 +35,8 @@ export class StageRecord {
     removed: emptyTally(),
   };
   readonly problems: Problem[] = [];
+  /** The part of what was settled that the destination holds under another name. */
+  readonly substituted: Tally = emptyTally();
   /** The part of what waits that no trip with this drive can carry. */
   readonly neverFits: Tally = emptyTally();
   /** How many files were proven how. */
@@ -79,6 +84,13 @@ export class StageRecord {
     if (proof) this.proofs[proof] += 1;
     this.#underWay.delete(path);
     this.#report({ event: "file", stage: this.stage, path, bytes, how: "carried", proof });
+  }
+
+  /** Where something lies at the destination; told where that is not its path. */
+  place(path: RelativePath, place: RelativePath, bytes: number): void {
+    if (place === path) return;
+    if (!path.endsWith("/")) addTo(this.substituted, bytes);
+    this.#report({ event: "substitute", path, place });
   }
 
   /** A file stays where it is for now. */
@@ -158,13 +170,14 @@ export class StageRecord {
   finish(result: StageResult, tripsRemaining: number): StageOutcome {
     const outcome = this.conclude(result, tripsRemaining);
     const { stage, tallies, seconds } = outcome;
-    const { neverFits, proofs } = this;
+    const { neverFits, substituted, proofs } = this;
     this.#report({
       event: "stage-end",
       stage,
       result,
       tallies,
       neverFits,
+      substituted,
       tripsRemaining,
       seconds,
       proofs,
@@ -175,8 +188,8 @@ export class StageRecord {
   /** The outcome as it stands, with nothing reported: a dry run has shown its plan already. */
   conclude(result: StageResult, tripsRemaining: number): StageOutcome {
     const seconds = (this.services.clock.now() - this.#startedAt) / 1000;
-    const { pair, stage, tallies, problems } = this;
-    return { pair, stage, tallies, problems, result, seconds, tripsRemaining };
+    const { pair, stage, tallies, substituted, problems } = this;
+    return { pair, stage, tallies, substituted, problems, result, seconds, tripsRemaining };
   }
 
   #report(event: OmitFromEach<ProgressEvent, "pair">): void {

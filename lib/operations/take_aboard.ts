@@ -12,8 +12,8 @@ import {
   partialOf,
   refuseChanged,
   refuseCorrupt,
-  removeOldParts,
 } from "./load_file.ts";
+import { OldParts } from "./old_parts.ts";
 import { problemOf, problemOfWriting } from "./problem_of.ts";
 
 /** Told of a file that could not be carried. */
@@ -41,8 +41,7 @@ export function takeAboard(
 ): void {
   const aboard: Aboard[] = [];
   try {
-    // No file is to be blamed for a disk that is gone.
-    for (const end of context.ends) end.check();
+    checkEnds(context);
     for (const { consignment, outcome } of arrivals) {
       const problem = problemOf(() => {
         if (outcome.is !== "proven") throw problemOfOutcome(outcome);
@@ -57,12 +56,17 @@ export function takeAboard(
       if (outcome.is === "proven") discard(outcome.partial);
       fail(consignment, problem);
     }
-    for (const end of context.ends) end.check();
+    checkEnds(context);
   } catch (error) {
     for (const { outcome } of arrivals) if (outcome.is === "proven") discard(outcome.partial);
     throw error;
   }
   settle(aboard, context, fail);
+}
+
+/** No file is to be blamed for a disk that is gone. */
+function checkEnds({ ends }: LoadContext): void {
+  for (const end of ends) end.check();
 }
 
 /** The bytes travel once: what has the same ones as a file before it goes along as an instruction. */
@@ -106,9 +110,11 @@ function instruct(known: readonly Aboard[], context: LoadContext): void {
       catalogue.cargo.instruct(id, version, trip.id);
     }
     catalogue.inFlight.end(row.id, known.map(({ consignment }) => partialOf(consignment)));
+    for (const { consignment } of known) oldPartsOf(consignment, context).release();
   });
-  for (const { consignment: { entry, old }, version } of known) {
-    removeOldParts(cargo, old);
+  for (const { consignment, version } of known) {
+    const { entry } = consignment;
+    oldPartsOf(consignment, context).remove(cargo);
     record.settle("instructed", entry.path, version.size, null);
   }
 }
@@ -124,6 +130,7 @@ function publish(
   const outcomes = publishFiles(aboard.map(({ proven, consignment: { transfer } }) => {
     return { partial: proven.partial, final: transfer.to };
   }));
+  if (outcomes.some(({ error }) => error !== undefined)) checkEnds(context);
   const published = aboard.filter(({ consignment, proven }, index) => {
     const { hasName, error } = outcomes[index]!;
     if (!hasName) discard(proven.partial);
@@ -142,19 +149,31 @@ function publish(
     catalogue.inFlight.end(row.id, published.map(({ consignment }) => partialOf(consignment)));
   });
   for (const { consignment, version, proven } of published) {
-    const { entry, name, old, transfer } = consignment;
+    const { entry, transfer } = consignment;
     services.reached?.("recorded", transfer.to);
-    removeOldParts(cargo, old.filter((part) => part.name !== name));
+    oldPartsBeside(consignment, context).remove(cargo);
     record.settle("carried", entry.path, version.size, proven.proof);
   }
 }
 
+function oldPartsOf({ old }: LoadConsignment, { drive, row }: LoadContext): OldParts {
+  return new OldParts(drive.catalogue, row.id, old);
+}
+
+/** Those whose place the new version does not take. */
+function oldPartsBeside({ old, name }: LoadConsignment, { drive, row }: LoadContext): OldParts {
+  return new OldParts(drive.catalogue, row.id, old.filter((part) => part.name !== name));
+}
+
 /** Between the rename and the record the old digest must not stand for the new bytes. */
-function forgetOldCargo(aboard: readonly Aboard[], { drive: { catalogue } }: LoadContext): void {
+function forgetOldCargo(aboard: readonly Aboard[], context: LoadContext): void {
+  const { drive: { catalogue } } = context;
   const replacing = aboard.filter(({ consignment }) => consignment.old.length > 0);
   if (replacing.length === 0) return;
   catalogue.transaction(() => {
-    for (const { consignment: { entry } } of replacing) {
+    for (const { consignment } of replacing) {
+      const { entry } = consignment;
+      oldPartsBeside(consignment, context).release();
       catalogue.cargo.withdraw(entry.id);
       if (entry.state !== "damaged") catalogue.entries.setState(entry.id, "pending");
     }

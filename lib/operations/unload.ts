@@ -5,6 +5,7 @@ import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { readSpace } from "../filesystem/free_space.ts";
 import { addTo, emptyTally, type Tally } from "../model/entry.ts";
 import { FileProblem, NoSpace, throwIfInterrupted } from "../model/errors.ts";
+import type { RelativePath } from "../model/relative_path.ts";
 import { type LoadItem, planLoad, Room, summarisePlan } from "../planning/plan_load.ts";
 import { CargoFiles } from "./cargo_files.ts";
 import { carriersFor } from "./carriers_for.ts";
@@ -14,7 +15,11 @@ import { finishFolders, settleModes } from "./finish_folders.ts";
 import { countTripsToLoad, measureLoadRoom } from "./load_room.ts";
 import { followInstructions } from "./follow_instructions.ts";
 import { markUnrecordedArrivals, sweepInFlight } from "./in_flight_sweep.ts";
+import { leaveSnapshot } from "./leave_snapshot.ts";
 import type { OpenDrive } from "./open_drive.ts";
+import { isServedByOthers, learnOfOtherDrives, tellOfHeldBack } from "./other_drives.ts";
+import { Places, refuseCollision } from "./places.ts";
+import { ReceiptBook } from "./receipt_book.ts";
 import { removeAtDestination } from "./remove_at_destination.ts";
 import type { Services } from "./services.ts";
 import { SetAside } from "./set_aside.ts";
@@ -45,27 +50,36 @@ export async function unload(
 ): Promise<StageOutcome> {
   const { catalogue } = drive;
   const known = catalogue.pairs.ensure(pair.name);
-  if (known.acceptedDestination === null && isNothingToDo(catalogue, known)) {
+  const isNew = known.acceptedDestination === null && !isServedByOthers(pair, known);
+  if (isNew && isNothingToDo(catalogue, known)) {
     const record = new StageRecord(pair.name, "unload", services);
     record.notice("Nothing is aboard yet; load the drive at the source first");
     return record.conclude("done", 0);
   }
-  const row = await admitDestination(
-    drive,
-    pair,
-    known,
-    options,
-    services,
-  );
+  const ends = [
+    new Witness("drive", drive.layout.root),
+    new Witness("destination", pair.destination),
+  ];
+  const row = await admitDestination(drive, pair, known, options, services);
   const record = new StageRecord(pair.name, "unload", services);
   const cargo = new CargoFiles(drive.layout.cargo, pair.name);
   const stillToLoad = () => countTripsToLoad(drive, row.id, measureLoadRoom(drive, row.id));
 
-  const room = planOnce(drive, pair, row, record, services, options.dryRun, stillToLoad());
-  if (options.dryRun) {
-    for (const { entry, version } of catalogue.cargo.toInstruct(row.id)) {
-      record.foresee(entry.path, version.size);
+  const places = new Places(catalogue, row);
+  const isStrict = pair.names === "strict";
+  const mayPlace = (path: RelativePath) => !isStrict || places.of(path) === path;
+
+  const { dryRun } = options;
+  const plan = () => {
+    const room = planOnce(drive, pair, row, mayPlace, record, services, dryRun, stillToLoad());
+    for (const { entry: { path }, version: { size } } of catalogue.cargo.toInstruct(row.id)) {
+      if (!mayPlace(path)) record.wait(path, size, "name-not-possible");
+      else if (dryRun) record.foresee(path, size);
     }
+    return room;
+  };
+  if (dryRun) {
+    plan();
     for (const { path, size } of catalogue.entries.toRemove(row.id)) {
       record.foreseeQuestion("removal", path, size);
     }
@@ -75,20 +89,25 @@ export async function unload(
   const failedAboard = emptyTally();
   return await runStage(drive, row, record, services, {
     perform: async (trip) => {
+      await learnOfOtherDrives(catalogue, pair, row, trip, record, services);
+      const room = plan();
+      using receipts = new ReceiptBook(catalogue, pair.destination, row, record, services);
       const setAside = new SetAside(
         pair.destination,
         trip.number,
         record,
-        (path) => catalogue.deliveries.forgetPath(row.id, path),
+        places.of,
+        (path) => {
+          receipts.tellOfRemoval(path);
+          catalogue.deliveries.forgetPath(row.id, path);
+        },
       );
       const folders = new FoldersInside(pair.destination, {
+        placeOf: places.of,
+        tellApart: isStrict ? refuseCollision : (path) => places.tellApart(path),
         clearTheWay: (native, path) => setAside.move(native, path),
         onChange: (folder) => catalogue.entries.touchFolder(row.id, folder),
       });
-      const ends = [
-        new Witness("drive", drive.layout.root),
-        new Witness("destination", pair.destination),
-      ];
       sweepInFlight(catalogue, row.id, "drive", cargo.folders);
       await markUnrecordedArrivals(catalogue, row.id, trip.id, folders, services);
       sweepInFlight(catalogue, row.id, "destination", folders);
@@ -100,13 +119,18 @@ export async function unload(
         trip,
         cargo,
         folders,
+        mayPlace,
         setAside,
         carriers,
+        receipts,
         ends,
         record,
         services,
         options,
       };
+      for (const { version } of tellOfHeldBack(catalogue, row, record)) {
+        addTo(failedAboard, version.size);
+      }
       await followInstructions(context, "first");
       const blocked: ItemAboard[] = [];
       const giveUpOn = (item: ItemAboard, problem: FileProblem) =>
@@ -129,6 +153,7 @@ export async function unload(
       };
       return stillToLoad();
     },
+    leave: () => leaveSnapshot(drive, pair, ends, record, services),
   });
 }
 
@@ -143,6 +168,7 @@ function planOnce(
   { catalogue }: OpenDrive,
   pair: PairConfig,
   row: PairRow,
+  mayPlace: UnloadContext["mayPlace"],
   record: StageRecord,
   { reporter }: Services,
   showCarried: boolean,
@@ -150,7 +176,7 @@ function planOnce(
 ): Room {
   const { freeBytes, totalBytes, blockBytes } = readSpace(pair.destination);
   const summary = summarisePlan(
-    planLoad(itemsAboard(catalogue, row), new Room(freeBytes, totalBytes, blockBytes)),
+    planLoad(itemsAboard(catalogue, row), new Room(freeBytes, totalBytes, blockBytes), mayPlace),
     ({ item: { path, size }, placement }) => {
       if (placement !== "carry" && placement !== "part") record.wait(path, size, placement);
       else if (showCarried) reporter.report({ event: "carry", pair: pair.name, path, bytes: size });
@@ -172,12 +198,15 @@ interface ItemAboard extends LoadItem {
 
 function* itemsAboard(catalogue: OpenDrive["catalogue"], row: PairRow): Generator<ItemAboard> {
   const begun = catalogue.inFlight.begun(row.id, "destination");
+  const held = new Set(catalogue.cargo.heldBack(row.id).map(({ entry }) => entry.id));
   for (const cargo of catalogue.cargo.toUnload(row.id)) {
+    if (held.has(cargo.entry.id)) continue;
     const item = itemOf(cargo), bytes = begun.get(cargo.entry.id)?.bytes ?? 0;
     yield { ...item, size: Math.max(0, item.size - bytes) };
   }
   for (const cargo of catalogue.parts.toUnload(row.id)) {
     const { id, path } = cargo.entry;
+    if (held.has(id)) continue;
     yield { cargo, path, size: bytesToBring(catalogue.parts.of(id)), isInParts: true };
   }
 }
@@ -208,7 +237,7 @@ async function bringOver(
   });
   const send = async (item: ItemAboard) => {
     for (const end of context.ends) end.glance();
-    await convoy.makeWayFor(item.path);
+    await convoy.makeWayFor(context.folders.placeOf(item.path));
     try {
       if (item.isInParts) {
         await convoy.settle();
@@ -224,7 +253,7 @@ async function bringOver(
     }
   };
   try {
-    for (const { item, placement } of planLoad(items, room)) {
+    for (const { item, placement } of planLoad(items, room, context.mayPlace)) {
       throwIfInterrupted(services.signal);
       if (placement === "carry") await send(item);
     }

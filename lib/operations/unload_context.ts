@@ -3,8 +3,10 @@ import type { TripRow } from "../catalogue/trips.ts";
 import type { PairConfig } from "../drive/config.ts";
 import type { FoldersInside } from "../filesystem/folders_inside.ts";
 import type { Carriers } from "../transfer/carriers.ts";
+import type { RelativePath } from "../model/relative_path.ts";
 import type { CargoFiles } from "./cargo_files.ts";
 import type { OpenDrive } from "./open_drive.ts";
+import type { ReceiptBook } from "./receipt_book.ts";
 import type { Services } from "./services.ts";
 import type { SetAside } from "./set_aside.ts";
 import type { StageOptions } from "./stage.ts";
@@ -20,8 +22,11 @@ export interface UnloadContext {
   readonly cargo: CargoFiles;
   /** The destination's folders. */
   readonly folders: FoldersInside;
+  /** Whether a path may get a place at the destination: under its own name, or under a substitute. */
+  readonly mayPlace: (path: RelativePath) => boolean;
   readonly setAside: SetAside;
   readonly carriers: Carriers;
+  readonly receipts: ReceiptBook;
   /** The drive and the destination, as they were when the unload began. */
   readonly ends: readonly Witness[];
   readonly record: StageRecord;

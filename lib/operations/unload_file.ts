@@ -3,7 +3,6 @@ import type { PartialFile } from "../catalogue/in_flight.ts";
 import { reading, writing } from "../filesystem/attempt.ts";
 import { createName } from "../filesystem/create_name.ts";
 import { makeLink, readLink } from "../filesystem/link.ts";
-import { toNativePath } from "../filesystem/native_path.ts";
 import { partialPath } from "../filesystem/partial_name.ts";
 import { removeIfPresent } from "../filesystem/remove_file.ts";
 import { setModified } from "../filesystem/set_metadata.ts";
@@ -43,13 +42,12 @@ export async function prepareUnload(
   cargo: CargoRow,
   context: UnloadContext,
 ): Promise<UnloadConsignment | undefined> {
-  const { drive: { catalogue }, pair, row, folders, options } = context;
+  const { drive: { catalogue }, row, folders, options } = context;
   const { entry: { id, path }, version } = cargo;
-  const to = toNativePath(pair.destination, path);
   const recorded = catalogue.cargo.partsOf(id);
   const expected = provenDigest(version, recorded);
   const from = context.cargo.locate(recorded);
-  writing(() => folders.ensureAbove(path));
+  const to = writing(() => folders.makeWayTo(path));
   const present = await examine(to, cargo, context);
   if (present.is === "the same") {
     settleInPlace(to, cargo, present.proof, context);
@@ -60,7 +58,7 @@ export async function prepareUnload(
   const resumption = resumptionOf(size, begunBytes, options);
   const file = { from, to, size, mtimeNs, mode, expected };
   const transfer = resumption ? { ...file, resumption } : file;
-  return { path, name: path, bytes: size, transfer, cargo, present };
+  return { path, name: folders.placeOf(path), bytes: size, transfer, cargo, present };
 }
 
 /** Records which partials begin, before the first byte is written. */
@@ -152,10 +150,9 @@ export function provenDigest(version: ProvenVersion, parts: readonly CargoPart[]
 
 /** Brings a link to its final name; it travelled in the catalogue. */
 export function unloadLink(cargoRow: CargoRow, context: UnloadContext): void {
-  const { drive: { catalogue }, pair, row, folders } = context;
+  const { drive: { catalogue }, row, folders } = context;
   const { entry, version } = cargoRow;
-  const final = toNativePath(pair.destination, entry.path);
-  writing(() => folders.ensureAbove(entry.path));
+  const final = writing(() => folders.makeWayTo(entry.path));
   const status = lookAtDestination(final);
   const target = status?.kind === "link" ? reading(() => readLink(final)) : undefined;
   const delivered = catalogue.deliveries.of(entry.id);

@@ -4,10 +4,8 @@ import { reading, writing } from "../filesystem/attempt.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { readSpace } from "../filesystem/free_space.ts";
 import { hashPastCache } from "../filesystem/hash_past_cache.ts";
-import { toNativePath } from "../filesystem/native_path.ts";
 import { partialPath } from "../filesystem/partial_name.ts";
-import { setMode, setModified } from "../filesystem/set_metadata.ts";
-import { syncFile } from "../filesystem/sync_files.ts";
+import { settleMetadata } from "../filesystem/settle_metadata.ts";
 import { FileProblem, NoSpace } from "../model/errors.ts";
 import type { PartTransfer } from "../transfer/carry_parts.ts";
 import { discard } from "../transfer/carry_files.ts";
@@ -36,8 +34,7 @@ const toBring = (parts: readonly Part[]) => parts.filter((part) => !part.hasArri
 export async function unloadInParts(cargo: CargoRow, context: UnloadContext): Promise<void> {
   const { drive: { catalogue }, pair, row, folders, record } = context;
   const { entry: { id, path }, version } = cargo;
-  const final = toNativePath(pair.destination, path), partial = partialPath(final);
-  writing(() => folders.ensureAbove(path));
+  const final = writing(() => folders.makeWayTo(path)), partial = partialPath(final);
   // Published by a run that was killed before it could record it.
   const present = version.digest === null ? undefined : await examine(final, cargo, context);
   if (present?.is === "the same") {
@@ -139,14 +136,12 @@ async function finish(
   present: Present,
   context: UnloadContext,
 ): Promise<void> {
-  const { drive: { config }, pair, record, services } = context;
+  const { drive: { config }, folders, record, services } = context;
   const { entry, version } = cargo;
-  const final = toNativePath(pair.destination, entry.path);
+  const final = folders.native(entry.path);
   writing(() => {
     if (readStatus(partial)!.size > version.size) Deno.truncateSync(partial, version.size);
-    setModified(partial, version.mtimeNs);
-    setMode(partial, version.mode);
-    syncFile(partial);
+    settleMetadata(partial, version);
   });
   const { digest, proof } = await hashPastCache(partial, {
     signal: services.signal,
@@ -160,6 +155,7 @@ async function finish(
   recordArrivals([{ cargo, proof }], context);
   services.reached?.("recorded", final);
   record.settleParts(entry.path, version.size, proof);
+  record.place(entry.path, folders.placeOf(entry.path), version.size);
 }
 
 /**

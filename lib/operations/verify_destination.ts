@@ -5,11 +5,12 @@ import { reading } from "../filesystem/attempt.ts";
 import { type FileStatus, mtimePrecisionNs, readStatus } from "../filesystem/file_status.ts";
 import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { readLink } from "../filesystem/link.ts";
-import { toNativePath } from "../filesystem/native_path.ts";
-import { isTimeAsGiven } from "../model/entry.ts";
+import { keepsLocalTime } from "../filesystem/local_time.ts";
 import { FileProblem } from "../model/errors.ts";
+import { isTimeAsGiven } from "../model/kept_time.ts";
 import { recogniseDestination } from "./destination_guard.ts";
 import type { OpenDrive } from "./open_drive.ts";
+import { Places } from "./places.ts";
 import { readFromMedium } from "./read_from_medium.ts";
 import type { Services } from "./services.ts";
 import type { Finding, Inspection } from "./verify_subject.ts";
@@ -34,8 +35,12 @@ export function inspectDestination(
   if (row.acceptedDestination === null && total.files === 0 && pair.source !== destination) {
     return undefined;
   }
-  recogniseDestination(pair, row);
-  const folders = new FoldersInside(destination);
+  const names = recogniseDestination(pair, row);
+  const places = new Places(catalogue, { id: row.id, names });
+  const folders = new FoldersInside(destination, { placeOf: places.of });
+  const isLocal = keepsLocalTime(destination);
+  const isTimeKeptBy = (givenNs: bigint, seenNs: bigint) =>
+    isTimeAsGiven(givenNs, seenNs, mtimePrecisionNs(), isLocal);
   return {
     end: "destination",
     root: destination,
@@ -47,7 +52,7 @@ export function inspectDestination(
         yield {
           path: entry.path,
           bytes: version.size,
-          look: (onBytes) => lookAt(delivery, pair, folders, services, onBytes),
+          look: (onBytes) => lookAt(delivery, folders, isTimeKeptBy, services, onBytes),
           record(finding, at) {
             const { deliveries } = catalogue;
             if (finding.is === "verified") {
@@ -71,12 +76,12 @@ export function inspectDestination(
 
 async function lookAt(
   { entry, version }: DeliveryRow,
-  { destination }: PairConfig,
   folders: FoldersInside,
+  isTimeKeptBy: (givenNs: bigint, seenNs: bigint) => boolean,
   services: Services,
   onBytes: (bytes: number) => void,
 ): Promise<Finding> {
-  const native = toNativePath(destination, entry.path);
+  const native = folders.native(entry.path);
   const look = () => reading(() => folders.existAbove(entry.path) ? readStatus(native) : undefined);
   const before = look();
   if (!before) {
@@ -90,7 +95,7 @@ async function lookAt(
     const isOurs = reading(() => readLink(native)) === version.linkTarget;
     return isOurs ? { is: "verified", proof: null } : edited("The link leads elsewhere");
   }
-  const isTimeKept = isTimeAsGiven(version.mtimeNs, before.mtimeNs, mtimePrecisionNs());
+  const isTimeKept = isTimeKeptBy(version.mtimeNs, before.mtimeNs);
   const hasOtherSize = before.size !== version.size;
   if (hasOtherSize && isTimeKept && version.digest !== null) {
     return damaged(`It has ${before.size} bytes where ${version.size} were proven`);

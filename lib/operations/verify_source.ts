@@ -1,14 +1,18 @@
 import type { PairRow } from "../catalogue/pairs.ts";
-import type { EntryRow } from "../catalogue/rows.ts";
+import { type EntryRow, ownTime } from "../catalogue/rows.ts";
 import type { PairConfig } from "../drive/config.ts";
 import { reading } from "../filesystem/attempt.ts";
 import { type FileStatus, mtimePrecisionNs, readStatus } from "../filesystem/file_status.ts";
+import { FoldersInside } from "../filesystem/folders_inside.ts";
+import { keepsLocalTime } from "../filesystem/local_time.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { isEmptyFolder } from "../filesystem/read_folder.ts";
-import { isSameVersion } from "../model/entry.ts";
+import { isSameVersion, type Version } from "../model/entry.ts";
 import { FileProblem, WaterlockError } from "../model/errors.ts";
+import { isTimeInDoubt } from "../planning/time_in_doubt.ts";
 import { usable } from "./attempt.ts";
 import { refuseDestination } from "./destination_guard.ts";
+import { isBelow } from "./load_file.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { readFromMedium } from "./read_from_medium.ts";
 import type { Services } from "./services.ts";
@@ -40,6 +44,7 @@ export function inspectSource(
       "Mount it and run waterlock again",
     );
   }
+  const isLocal = keepsLocalTime(source), folders = new FoldersInside(source);
   return {
     end: "source",
     root: source,
@@ -50,7 +55,7 @@ export function inspectSource(
         yield {
           path: entry.path,
           bytes: entry.size,
-          look: (onBytes) => lookAt(entry, pair, services, onBytes),
+          look: (onBytes) => lookAt(entry, pair, folders, isLocal, services, onBytes),
           record({ is }, at) {
             // The entry keeps its digest, by which the next load knows the corrupt version.
             if (is === "verified" || is === "corrupt") {
@@ -67,19 +72,26 @@ export function inspectSource(
 async function lookAt(
   entry: EntryRow,
   { source, symlinks }: PairConfig,
+  folders: FoldersInside,
+  isLocal: boolean,
   services: Services,
   onBytes: (bytes: number) => void,
 ): Promise<Finding> {
   const native = toNativePath(source, entry.path);
-  const look = () => reading(() => readStatus(native, { follow: symlinks === "follow" }));
+  const follow = symlinks === "follow";
+  const look = () =>
+    reading(() =>
+      follow || isBelow(folders, entry.path) ? readStatus(native, { follow }) : undefined
+    );
   const before = look();
   if (!before) return { is: "missing" };
-  if (!isAsRecorded(entry, before)) return { is: "changed" };
+  const isSameTime = isAsRecorded(entry, before);
+  if (!isSameTime && !isInDoubt(entry, before, isLocal)) return { is: "changed" };
   const { digest, proof } = await readFromMedium(native, entry.digest, services, onBytes);
   if (digest === entry.digest) return { is: "verified", proof };
   // What somebody wrote meanwhile is a change like any other.
   const after = look();
-  if (!after || after.identity !== before.identity || !isAsRecorded(entry, after)) {
+  if (!isSameTime || after?.identity !== before.identity || !isAsRecorded(entry, after)) {
     return { is: "changed" };
   }
   const problem = new FileProblem(
@@ -92,5 +104,15 @@ async function lookAt(
 
 function isAsRecorded(entry: EntryRow, status: FileStatus): boolean {
   return status.kind === "file" &&
-    isSameVersion(entry, { ...status, linkTarget: null }, mtimePrecisionNs());
+    isSameVersion(entry, versionOf(entry, status), mtimePrecisionNs());
+}
+
+/** Whether its bytes alone can tell that it is as it was. */
+function isInDoubt(entry: EntryRow, status: FileStatus, isLocal: boolean): boolean {
+  return status.kind === "file" &&
+    isTimeInDoubt({ ...versionOf(entry, status), kind: "file" }, entry, isLocal);
+}
+
+function versionOf(entry: EntryRow, { size, mtimeNs, mode }: FileStatus): Version {
+  return { size, mtimeNs: ownTime(entry, mtimeNs), mode, linkTarget: null };
 }

@@ -8,7 +8,9 @@ export type WaitReason =
   /** It would not fit even if no other cargo were aboard. */
   | "never-fits"
   /** The rest of a file that is larger than all the room: another part of it goes now. */
-  | "in-parts";
+  | "in-parts"
+  /** The destination cannot hold its name, and a substitute is not wanted. */
+  | "name-not-possible";
 
 /** A file that wants to go to the next hop. */
 export interface LoadItem {
@@ -105,17 +107,21 @@ export class Room {
  * ones behind it still go. What is larger than all the room there could be goes in parts, into what the
  * others leave: nothing that fits whole waits for it, or is taken apart. Planning and doing both draw
  * from this, so what is shown is what is done.
+ *
+ * @param isNamePossible whether a path may go to the next hop at all
  */
 export function* planLoad<T extends LoadItem>(
   items: Iterable<T>,
   room: Room,
+  isNamePossible: (path: RelativePath) => boolean = () => true,
 ): Generator<Placement<T>> {
   const divided: T[] = [];
   for (const item of items) {
-    const placement = room.place(item);
+    const placement = isNamePossible(item.path) ? room.place(item) : "name-not-possible";
     if (placement === "carry") yield { item, placement, bytes: item.size };
-    else if (room.canDivide(item, placement)) divided.push(item);
-    else yield { item, placement, bytes: 0 };
+    else if (placement !== "name-not-possible" && room.canDivide(item, placement)) {
+      divided.push(item);
+    } else yield { item, placement, bytes: 0 };
   }
   for (const item of divided) {
     const bytes = room.placePart(item);

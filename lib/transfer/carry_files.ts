@@ -2,10 +2,11 @@ import { writing } from "../filesystem/attempt.ts";
 import { copyFile } from "../filesystem/copy_file.ts";
 import { createName } from "../filesystem/create_name.ts";
 import { partialPath } from "../filesystem/partial_name.ts";
+import { modeToMakeWith, NewFileModes } from "../filesystem/new_file_modes.ts";
 import { dropFromCache } from "../filesystem/past_cache.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { removeIfPresent } from "../filesystem/remove_file.ts";
-import { setMode, setModified } from "../filesystem/set_metadata.ts";
+import { setModified } from "../filesystem/set_metadata.ts";
 import { syncFiles } from "../filesystem/sync_files.ts";
 import { WriteBehind } from "../filesystem/write_behind.ts";
 import type { Digest } from "../model/digest.ts";
@@ -74,7 +75,8 @@ function tryOnce(
     });
   const alone = passages.length === 1 ? passages[0]! : undefined;
   using along = alone && isLarge(alone) ? watch.proveAlong?.(alone.partial) : undefined;
-  let left = passing(passages, (passage) => copy(passage, watch, alone && { along }));
+  const modes = new NewFileModes();
+  let left = passing(passages, (passage) => copy(passage, watch, modes, alone && { along }));
   if (left.length === 0) return;
   if (!alone) {
     const failure = outcomeOf(() => writing(() => syncFiles(left.map(({ partial }) => partial))));
@@ -110,10 +112,11 @@ function isLarge({ transfer }: Passage): boolean {
 function copy(
   passage: Passage,
   { signal, onBytes, onSynced, reached }: Watch,
+  modes: NewFileModes,
   alone: { readonly along: ProofAlong | undefined } | undefined,
 ): undefined {
   const { transfer, index, partial } = passage, { resumption } = transfer;
-  using file = openBegun(passage) ?? createPartial(partial, transfer.to);
+  using file = openBegun(passage) ?? createPartial(partial, transfer.to, transfer.mode);
   reached("begun", partial);
   const { begunBytes } = passage;
   using behind = alone && new WriteBehind(partial, begunBytes);
@@ -148,7 +151,7 @@ function copy(
   }
   writing(() => {
     setModified(partial, transfer.mtimeNs);
-    setMode(partial, transfer.mode);
+    modes.set(partial, file, transfer.mode);
     if (alone) file.syncSync();
   });
 }
@@ -200,9 +203,13 @@ function openBegun(passage: Passage): Deno.FsFile | undefined {
 }
 
 /** A new file under the partial name; what a killed run left there goes, a link is never followed. */
-export function createPartial(partial: string, final: string): Deno.FsFile {
-  const create = () =>
-    Deno.openSync(partial, { read: true, write: true, createNew: true, mode: 0o600 });
+export function createPartial(
+  partial: string,
+  final: string,
+  mode: Transfer["mode"],
+): Deno.FsFile {
+  const options = { read: true, write: true, createNew: true, mode: modeToMakeWith(mode) };
+  const create = () => Deno.openSync(partial, options);
   return writing(() =>
     createName(final, () => {
       try {

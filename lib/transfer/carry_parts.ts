@@ -164,12 +164,12 @@ function tryOnce(
 
 /** The file that a part is written to, at its place. */
 function openTarget(to: PartTarget): Deno.FsFile {
-  if (to.is === "new") return createPartial(to.partial, to.final);
+  if (to.is === "new") return createPartial(to.partial, to.final, to.mode);
   return writing(() => {
     // A link in its place is never followed: it is replaced, as anything that is no file.
     const file = readStatus(to.partial)?.kind === "file"
       ? Deno.openSync(to.partial, { read: true, write: true })
-      : createPartial(to.partial, to.final);
+      : createPartial(to.partial, to.final, null);
     file.seekSync(to.at, Deno.SeekMode.Start);
     return file;
   });

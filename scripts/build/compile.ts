@@ -18,6 +18,9 @@ export interface Compilation {
   readonly output: string;
 }
 
+/** The modules that threads begin with. */
+const THREADS = ["lib/transfer/carrier_thread.ts", "lib/operations/scan_thread.ts"];
+
 /** Deno's own runtime cannot be had, so that another one is needed. */
 export class RuntimeOutOfReach extends BuildFailure {
   override readonly name = "RuntimeOutOfReach";
@@ -45,7 +48,7 @@ export async function compile(compilation: Compilation): Promise<void> {
       ...permissions.map((name) => `--allow-${name}`),
       ...["--import-map", writeImportMap(compilation)],
       // A thread's module is named by an address that the compiler does not follow.
-      ...["--include", join(checkout, "lib/transfer/carrier_thread.ts")],
+      ...THREADS.flatMap((path) => ["--include", join(checkout, path)]),
       ...["--target", target.triple],
       ...["--output", output],
       join(checkout, "main.ts"),

@@ -75,7 +75,7 @@ Deno.test("copyTo() writes a whole catalogue, and never over another file", asyn
   await disk.catalogue.copyTo(copy);
   await rejects(disk.catalogue.copyTo(taken));
   strictEqual(Deno.readTextFileSync(taken), "precious");
-  Catalogue.check(copy);
+  Catalogue.describe(copy);
   deepStrictEqual(disk.folder.names(".").filter((name) => name.startsWith("copy")), ["copy.db"]);
   disk.add("recorded later");
   disk.whileClosed(() => Deno.renameSync(copy, disk.path));

@@ -65,7 +65,7 @@ Deno.test("open() finds a catalogue damaged in which any page has been overwritt
         good.slice().fill(byte, at, at + 512),
       );
       throws(() => Catalogue.open(path), CatalogueDamaged, `page at ${at}`);
-      throws(() => Catalogue.check(path), `page at ${at}`);
+      throws(() => Catalogue.describe(path), `page at ${at}`);
     }
   }
 });
@@ -77,7 +77,7 @@ Deno.test("open() does not take another program's database for a catalogue", () 
   other.exec("CREATE TABLE recipe (name TEXT)");
   other.close();
   throws(() => Catalogue.open(path), CatalogueDamaged);
-  throws(() => Catalogue.check(path));
+  throws(() => Catalogue.describe(path));
 });
 
 Deno.test("open() leaves a catalogue alone that a newer program has written", () => {

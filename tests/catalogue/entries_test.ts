@@ -86,7 +86,7 @@ Deno.test("replaceVersion() keeps the entry and changes all that tells its versi
   const { id } = disk.add("film");
   const version = { size: 0, mtimeNs: 2n ** 62n, mode: null, linkTarget: "over there" };
   disk.catalogue.entries.replaceVersion(id, "link", version, null, "pending");
-  const none = { aboard: undefined, delivered: undefined, digest: null };
+  const none = { aboard: undefined, delivered: undefined, digest: null, shownMtimeNs: null };
   const link = { ...version, ...none, id, path: "film", kind: "link", state: "pending" };
   deepStrictEqual(disk.find("film"), link);
   const digest = digestOf("film");
@@ -126,6 +126,25 @@ Deno.test("withOtherMode() gives delivered files whose mode the source has chang
   disk.catalogue.entries.setMode(disk.find("changed").id, 0o600);
   const others = disk.catalogue.entries.withOtherMode(disk.pairId);
   deepStrictEqual(others.map((entry) => [entry.path, entry.mode]), [["changed", 0o600]]);
+});
+
+Deno.test("an entry is listed with the time that the source shows, and keeps its own", () => {
+  using disk = new CatalogueOnDisk();
+  const { entries } = disk.catalogue;
+  const film = disk.add("film", { mtimeNs: 5n });
+  const times = () => {
+    const [listed] = entries.inPathOrder(disk.pairId), whole = disk.find("film");
+    return [listed!.mtimeNs, whole.mtimeNs, whole.shownMtimeNs];
+  };
+  deepStrictEqual(times(), [5n, 5n, null]);
+  entries.setShownTime(film.id, 9n);
+  deepStrictEqual(times(), [9n, 5n, 9n]);
+  entries.replaceVersion(film.id, "file", film, null, "aboard");
+  deepStrictEqual(times(), [9n, 5n, 9n], "the same version is shown as it was");
+  entries.replaceVersion(film.id, "file", { ...film, mtimeNs: 7n }, null, "aboard");
+  deepStrictEqual(times(), [7n, 7n, null], "a new one is not");
+  entries.setShownTime(film.id, 7n);
+  deepStrictEqual(times(), [7n, 7n, null]);
 });
 
 Deno.test("a file of the year 2400 can be recorded", () => {

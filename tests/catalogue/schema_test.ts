@@ -1,6 +1,7 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { Catalogue } from "../../lib/catalogue/catalogue.ts";
+import type { RelativePath } from "../../lib/model/relative_path.ts";
 import { MIGRATIONS } from "../../lib/catalogue/schema.ts";
 import { TemporaryFolder } from "../fixtures/temporary_folder.ts";
 
@@ -18,7 +19,9 @@ Deno.test("a catalogue of every older program is brought up, and keeps what it h
     const path = folder.at(`${version}.db`);
     {
       using older = new DatabaseSync(path);
-      for (const migration of MIGRATIONS.slice(0, version)) older.exec(migration);
+      for (const migration of MIGRATIONS.slice(0, version)) {
+        older.exec(typeof migration === "string" ? migration : migration.sql);
+      }
       older.exec(`PRAGMA application_id = 0x57744c6b; PRAGMA user_version = ${version}`);
       older.exec("INSERT INTO pair (name, uuid) VALUES ('films', 'an older uuid')");
     }
@@ -27,4 +30,34 @@ Deno.test("a catalogue of every older program is brought up, and keeps what it h
     catalogue.close();
     deepStrictEqual(namesIn(path), namesIn(current), `from version ${version}`);
   }
+});
+
+Deno.test("names in cargo that an older program recorded are known in every spelling", () => {
+  using folder = new TemporaryFolder();
+  const path = folder.at("older.db");
+  {
+    using older = new DatabaseSync(path);
+    for (const migration of MIGRATIONS.slice(0, 4)) older.exec(migration as string);
+    older.exec(`PRAGMA application_id = 0x57744c6b; PRAGMA user_version = 4;
+      INSERT INTO pair (pair_id, name, uuid) VALUES (1, 'films', 'a'), (2, 'photos', 'b');
+      INSERT INTO trip (trip_id, pair_id, number, stage, host, started_at)
+        VALUES (1, 1, 1, 'load', 'a computer', 0);`);
+    const digest = `x'${"00".repeat(64)}'`;
+    for (let id = 1; id <= 2500; id++) {
+      older.exec(`
+        INSERT INTO entry (entry_id, pair_id, path, kind, size, mtime_ns, state)
+          VALUES (${id}, ${id === 7 ? 2 : 1}, 'Folder/É ${id}', 'file', 1, 1, 'aboard');
+        INSERT INTO cargo (entry_id, kind, size, mtime_ns, trip_id, on_drive)
+          VALUES (${id}, 'file', 1, 1, 1, 1);
+        INSERT INTO cargo_part VALUES (${id}, 0, 'Folder/É ${id}', 1, ${digest});`);
+    }
+  }
+  const catalogue = Catalogue.open(path);
+  const { cargo } = catalogue;
+  for (const id of [1, 1000, 1001, 2500]) {
+    strictEqual(cargo.isRecorded(1n, `folder/e\u0301 ${id}` as RelativePath), true);
+  }
+  strictEqual(cargo.isRecorded(1n, "Folder/É 7" as RelativePath), false);
+  strictEqual(cargo.isRecorded(2n, "Folder/É 7" as RelativePath), true);
+  catalogue.close();
 });

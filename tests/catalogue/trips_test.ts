@@ -1,4 +1,5 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { CLOCKS_DIFFER_MS } from "../../lib/model/sighting.ts";
 import { CatalogueOnDisk } from "../fixtures/catalogue_on_disk.ts";
 
 Deno.test("a load and the unload that follows it share a number, however often each is run", () => {
@@ -44,4 +45,35 @@ Deno.test("end() records what the stage did, and a stage that never ended is sti
   deepStrictEqual([row?.ended_at, row?.carried_files, row?.removed_bytes], [77, 1, 50]);
   deepStrictEqual([row?.proven_cold, row?.proven_reread], [6, 7]);
   deepStrictEqual([row?.instructed_files, row?.waiting_bytes, row?.failed_files], [2, 30, 4]);
+});
+
+Deno.test("a load is a sighting of the source from its beginning to its end", () => {
+  using disk = new CatalogueOnDisk();
+  const { trips } = disk.catalogue;
+  const begin = (stage: "load" | "unload", host: string, at: number) =>
+    trips.begin(disk.pairId, stage, host, at).id;
+  const load = begin("load", "home", 100);
+  deepStrictEqual(trips.sightingBy(load), { host: "home", from: 100, until: null });
+  const unload = begin("unload", "away", 50);
+  const dayLater = 50 + CLOCKS_DIFFER_MS;
+  deepStrictEqual(trips.sightingBy(load), { host: "home", from: 100, until: dayLater });
+  const next = begin("load", "home", 200);
+  deepStrictEqual(trips.sightingBy(load), { host: "home", from: 100, until: 199 });
+  deepStrictEqual(trips.sightingBy(next), { host: "home", from: 200, until: null });
+  strictEqual(trips.sightingBy(99n), undefined);
+  deepStrictEqual([trips.last("load", disk.pairId), trips.last("unload", disk.pairId)], [
+    next,
+    unload,
+  ]);
+  strictEqual(trips.last("load", 99n), undefined);
+});
+
+Deno.test("a load by a clock that has gone back is no sighting, whatever other computers' clocks say", () => {
+  using disk = new CatalogueOnDisk();
+  const { trips } = disk.catalogue;
+  const begin = (host: string, at: number) => trips.begin(disk.pairId, "load", host, at).id;
+  begin("away", 900);
+  begin("home", 100);
+  strictEqual(trips.sightingBy(begin("home", 99)), undefined);
+  strictEqual(trips.sightingBy(begin("home", 101))?.from, 101);
 });

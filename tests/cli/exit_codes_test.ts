@@ -15,6 +15,7 @@ function stage(result: StageOutcome["result"]): StageOutcome {
       failed: NOTHING,
       removed: NOTHING,
     },
+    substituted: NOTHING,
     problems: [],
     result,
     seconds: 0,

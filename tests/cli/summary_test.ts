@@ -24,6 +24,7 @@ const OUTCOME: StageOutcome = {
     failed: { files: 1, bytes: 5 },
     removed: NOTHING,
   },
+  substituted: NOTHING,
   problems: [PROBLEM],
   result: "partial",
   seconds: 1.25,
@@ -40,6 +41,7 @@ Deno.test("a pair that was done is summed up under exactly the documented keys",
     waiting: { files: 0, bytes: 0 },
     failed: { files: 1, bytes: 5 },
     removed: { files: 0, bytes: 0 },
+    substituted: { files: 0, bytes: 0 },
     seconds: 1.25,
   }]);
   deepStrictEqual(errors, [PROBLEM]);

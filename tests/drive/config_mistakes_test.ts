@@ -59,6 +59,7 @@ const MISTAKES: Record<string, Mistake> = {
     ]),
   ),
   "a word that symlinks does not know": [`${PAIR}symlinks = "copy"\n`, 5, "pair.symlinks", /skip/],
+  "a word that names does not know": [`names = "loose"\n${PAIR}`, 1, "names", /"strict".*loose/],
   "patterns that are no list": [`${PAIR}exclude = "*.tmp"\n`, 5, "pair.exclude", /list/],
   "a pattern that is no text": [`${PAIR}exclude = ["a", 3]\n`, 5, "pair.exclude", /quotes/],
 };

@@ -15,6 +15,7 @@ Deno.test("a config of one pair says the rest by itself", () => {
       exclude: [],
       minSizeBytes: 0,
       symlinks: "keep",
+      names: "portable",
     }],
   });
 });
@@ -26,6 +27,7 @@ dump = "when-needed"
 jobs = 3
 proof = "reread"
 symlinks = "skip"
+names = "strict"
 [[pair]]
 name = "b"
 source = "/b"
@@ -33,6 +35,7 @@ destination = "/to/b"
 exclude = ["*.tmp", "!keep.tmp"]
 min_size = "4 KiB"
 symlinks = "follow"
+names = "portable"
 [[pair]]
 name = "a"
 source = "/a"
@@ -45,6 +48,7 @@ destination = "/to/a"
   deepStrictEqual(config.pairs[0]!.exclude, ["*.tmp", "!keep.tmp"]);
   strictEqual(config.pairs[0]!.minSizeBytes, 4096);
   deepStrictEqual(config.pairs.map(({ symlinks }) => symlinks), ["follow", "skip"]);
+  deepStrictEqual(config.pairs.map(({ names }) => names), ["portable", "strict"]);
 });
 
 Deno.test("sizes are read in words and as plain bytes", () => {

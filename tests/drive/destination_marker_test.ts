@@ -14,6 +14,12 @@ Deno.test("a marker lies in .waterlock/ at the destination's root and is read as
   deepStrictEqual(folder.names(".waterlock"), ["pair.json"]);
 });
 
+Deno.test("a marker keeps which names its destination gives", () => {
+  using folder = new TemporaryFolder();
+  writeMarker(folder.path, { ...MARKER, names: "portable" });
+  strictEqual(readMarker(folder.path)?.names, "portable");
+});
+
 Deno.test("a marker takes the place of an older one, whole", () => {
   using folder = new TemporaryFolder();
   writeMarker(folder.path, { ...MARKER, name: "a name ".repeat(100) });

@@ -3,6 +3,7 @@ import { FoldersInside } from "../../lib/filesystem/folders_inside.ts";
 import { readStatus } from "../../lib/filesystem/file_status.ts";
 import { FileProblem } from "../../lib/model/errors.ts";
 import { parseRelativePath } from "../../lib/model/relative_path.ts";
+import { isLoopPermitted, LoopDisk } from "../fixtures/loop_disk.ts";
 import { TemporaryFolder } from "../fixtures/temporary_folder.ts";
 
 const deep = parseRelativePath("a/b/c/film");
@@ -90,5 +91,47 @@ Deno.test({
     new FoldersInside(root.path).ensureAbove(deep);
     strictEqual(readStatus(root.at("a"))?.mode, 0o755);
     deepStrictEqual(root.names("a/b/c"), []);
+  },
+});
+
+Deno.test("FoldersInside makes and finds each folder where its path has its place", () => {
+  using root = new TemporaryFolder();
+  const placeOf = (path: string) => parseRelativePath(path.replaceAll(":", "%3A"));
+  const folders = new FoldersInside(root.path, { placeOf });
+  const path = parseRelativePath("a:b/c:d/e:f");
+  strictEqual(folders.existAbove(path), false);
+  strictEqual(folders.makeWayTo(path), root.at("a%3Ab/c%3Ad/e%3Af"));
+  deepStrictEqual(root.names("a%3Ab"), ["c%3Ad"]);
+  strictEqual(new FoldersInside(root.path, { placeOf }).existAbove(path), true);
+  strictEqual(new FoldersInside(root.path).existAbove(path), false);
+});
+
+Deno.test({
+  ignore: !isLoopPermitted("exfat"),
+  name: "FoldersInside has a path told apart whose place the file system takes for another one's",
+  fn: () => {
+    using disk = new LoopDisk("exfat", 16 * 1024 * 1024);
+    const places = new Map<string, string>();
+    const told: string[] = [];
+    const folders = new FoldersInside(disk.path, {
+      placeOf: (path) => {
+        let place: string = path;
+        for (const [from, to] of places) {
+          if (path.startsWith(from)) place = to + path.slice(from.length);
+        }
+        return parseRelativePath(place);
+      },
+      tellApart: (path) => {
+        told.push(path);
+        places.set(path, `other ${path}`);
+      },
+    });
+    folders.ensureAbove(parseRelativePath("Folder/x"));
+    Deno.writeTextFileSync(`${disk.path}/File`, "");
+    strictEqual(folders.makeWayTo(parseRelativePath("folder/x")), `${disk.path}/other folder/x`);
+    strictEqual(folders.makeWayTo(parseRelativePath("FILE")), `${disk.path}/other FILE`);
+    strictEqual(folders.makeWayTo(parseRelativePath("File")), `${disk.path}/File`);
+    folders.ensureAbove(parseRelativePath("file/x"));
+    deepStrictEqual(told, ["folder/", "FILE", "file/"]);
   },
 });

@@ -1,6 +1,7 @@
 import { notStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { basename, dirname } from "node:path";
-import { PARTIAL_SUFFIX, partialPath } from "../../lib/filesystem/partial_name.ts";
+import { partialPath } from "../../lib/filesystem/partial_name.ts";
+import { PARTIAL_SUFFIX } from "../../lib/model/relative_path.ts";
 import { onLinux } from "../fixtures/run_command.ts";
 import { TemporaryFolder } from "../fixtures/temporary_folder.ts";
 

@@ -1,11 +1,5 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
-import {
-  addTo,
-  emptyTally,
-  isSameVersion,
-  isTimeAsGiven,
-  type Version,
-} from "../../lib/model/entry.ts";
+import { addTo, emptyTally, isSameVersion, type Version } from "../../lib/model/entry.ts";
 
 const version: Version = { size: 3, mtimeNs: 0n, mode: 0o644, linkTarget: null };
 const at = (mtimeNs: bigint): Version => ({ ...version, mtimeNs });
@@ -46,22 +40,4 @@ Deno.test("addTo() counts files and bytes, and no two tallies share their number
   addTo(tally, 0);
   deepStrictEqual(tally, { files: 2, bytes: 5 });
   deepStrictEqual(emptyTally(), { files: 0, bytes: 0 });
-});
-
-Deno.test("isTimeAsGiven() knows a time that the file system keeps less finely, and no other", () => {
-  const given = 1_588_334_401_123_456_789n;
-  const kept = [
-    given,
-    1_588_334_401_123_456_700n, // NTFS
-    1_588_334_401_123_000_000n,
-    1_588_334_401_120_000_000n, // exFAT
-    1_588_334_401_000_000_000n,
-    1_588_334_400_000_000_000n, // FAT
-  ];
-  for (const seen of kept) strictEqual(isTimeAsGiven(given, seen, NANOSECOND), true, `${seen}`);
-  for (const seen of [given + 1n, given - 1n, given - SECOND, given + 3600n * SECOND]) {
-    strictEqual(isTimeAsGiven(given, seen, NANOSECOND), false, `${seen}`);
-  }
-  strictEqual(isTimeAsGiven(given, given - 456_789n, MILLISECOND), true);
-  strictEqual(isTimeAsGiven(-1n, -SECOND, NANOSECOND), true, "before 1970 as well");
 });

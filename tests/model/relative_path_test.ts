@@ -40,6 +40,17 @@ Deno.test("parseRelativePath() refuses whatever could lead out of its root", () 
   }
 });
 
+Deno.test("parseRelativePath() refuses Waterlock's own folder, as any system may write it", () => {
+  for (
+    const text of [".waterlock", ".waterlock/pair.json", ".Waterlock/", ".WATERLOCK/PAIR.JSON"]
+  ) {
+    throws(() => parseRelativePath(text), TypeError, text);
+  }
+  for (const text of [".waterlocks", "a/.waterlock/b", "waterlock"]) {
+    strictEqual(parseRelativePath(text), text);
+  }
+});
+
 Deno.test("parseRelativePath() takes names that only look odd", () => {
   for (const text of ["a", "a/", "...", "..a", "a..", " ", "-rf", "a\nb", "a\\b", "é/日本/"]) {
     strictEqual(parseRelativePath(text), text);

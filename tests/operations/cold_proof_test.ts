@@ -35,18 +35,23 @@ class FailingMedium implements Disposable {
   losing(times: number) {
     return servicesWith((step, path) => {
       if (step !== "synced" || this.passedInCache.length === times) return;
-      this.flipBit();
+      // Under memory pressure the kernel may have dropped the pages meanwhile: they are to be there.
+      const flip = this.prepareFlip();
+      Deno.readFileSync(path);
+      flip();
       this.passedInCache.push(this.film.equals(Deno.readFileSync(path)));
     });
   }
 
-  /** Flips one bit of the film on the medium, below the file system and all its caches. */
-  flipBit(): void {
+  /** Finds the film on the medium; what it gives flips a bit of it, below all the caches. */
+  prepareFlip(): () => void {
     const middle = this.film.subarray(MEBIBYTE, MEBIBYTE + 64);
     const offset = Buffer.from(Deno.readFileSync(this.#disk.image)).indexOf(middle);
-    using image = Deno.openSync(this.#disk.image, { write: true });
-    image.seekSync(offset, Deno.SeekMode.Start);
-    image.writeSync(Uint8Array.of(middle[0]! ^ 1));
+    return () => {
+      using image = Deno.openSync(this.#disk.image, { write: true });
+      image.seekSync(offset, Deno.SeekMode.Start);
+      image.writeSync(Uint8Array.of(middle[0]! ^ 1));
+    };
   }
 
   [Symbol.dispose](): void {

@@ -1,4 +1,4 @@
-import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { DiskAt } from "../e2e/disk_at.ts";
 import { TwoComputers } from "../e2e/two_computers.ts";
@@ -74,6 +74,27 @@ Deno.test({
     Deno.mkdirSync(join(source, "empty/folder"), { recursive: true });
     await performStage(drive, "load");
     strictEqual((await performStage(drive, "unload", yank(destination))).result, "failed");
+    deepStrictEqual([...Deno.readDirSync(destination)], []);
+  },
+});
+
+Deno.test({
+  ignore: !isMountingPermitted(),
+  name:
+    "unload() puts no marker into the mount point of a destination that was unmounted while it asked",
+  async fn() {
+    using computers = new TwoComputers();
+    const { drive, destination } = computers;
+    using _disk = new DiskAt(destination, DISK_BYTES);
+    computers.write("file", "file", DATE);
+    await performStage(drive, "load");
+    const services = servicesWith();
+    const acceptDestination = () => {
+      runCommand("umount", "-l", destination);
+      return Promise.resolve("accepted" as const);
+    };
+    const questions = { ...services.questions, acceptDestination };
+    await rejects(performStage(drive, "unload", { ...services, questions }), /destination is gone/);
     deepStrictEqual([...Deno.readDirSync(destination)], []);
   },
 });

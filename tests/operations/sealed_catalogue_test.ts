@@ -1,6 +1,6 @@
 import { deepStrictEqual, notStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { crc32 } from "node:zlib";
-import { readSeal } from "../../lib/drive/catalogue_seal.ts";
+import { readSeal, readSealedDrive } from "../../lib/drive/catalogue_seal.ts";
 import { layoutDrive } from "../../lib/drive/drive_layout.ts";
 import { openDrive } from "../../lib/operations/open_drive.ts";
 import { TwoComputers } from "../e2e/two_computers.ts";
@@ -21,11 +21,13 @@ function checksum(path: string): string {
   return `${crc32(bytes).toString(16).padStart(8, "0")} ${bytes.length}`;
 }
 
-Deno.test("a catalogue and its snapshot are sealed with their checksums", async () => {
+Deno.test("a catalogue and its snapshot are sealed with their checksums, and with the drive they are of", async () => {
   using drive = await loaded();
-  const { catalogue, snapshot, seal } = drive.layout;
+  const { layout } = drive, { catalogue, snapshot, seal } = layout;
   const lines = [`${checksum(catalogue)} waterlock.db`, `${checksum(snapshot)} waterlock.db.bak`];
-  deepStrictEqual(Deno.readTextFileSync(seal).trimEnd().split("\n"), lines);
+  const written = Deno.readTextFileSync(seal).trimEnd().split("\n");
+  deepStrictEqual(written.slice(0, 2), lines);
+  deepStrictEqual(written.slice(2), [`drive ${readSealedDrive(layout)}`]);
 });
 
 Deno.test("a seal fits nothing but the bytes it was made of, whichever bit flips", async () => {

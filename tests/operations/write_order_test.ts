@@ -110,3 +110,39 @@ Deno.test("load() carries a new version though something else took the place of 
   const loaded = await performStage(computers.drive, "load");
   deepStrictEqual([loaded.result, loaded.tallies.carried.files], ["done", 1]);
 });
+
+Deno.test("cargo that was about to be deleted when a load was broken off does not stay on the drive for good", async () => {
+  using computers = new TwoComputers();
+  const { drive, source } = computers;
+  for (const name of ["film", "others/a", "others/b"]) computers.write(name, `${name} 1`, DATE);
+  await performStage(drive, "load");
+  Deno.renameSync(join(source, "film"), join(source, "renamed"));
+  await performStage(drive, "load", servicesWith(undefined, undefined, "remove"));
+  computers.write("renamed", "version 2", LATER);
+  await performStage(
+    drive,
+    "load",
+    servicesWith((step) => {
+      if (step === "recorded") throw new Error("pulled");
+    }),
+  );
+  strictEqual(Deno.readTextFileSync(computers.cargo("film")), "film 1");
+  strictEqual((await performStage(drive, "load")).result, "done");
+  const names = Array.from(Deno.readDirSync(computers.cargo("")), ({ name }) => name).sort();
+  deepStrictEqual(names, ["others", "renamed"]);
+});
+
+Deno.test("load() takes a link aboard though what lies in cargo under its path is not as it was recorded", async () => {
+  using computers = new TwoComputers();
+  const { drive, source } = computers;
+  computers.write("film", "film", DATE);
+  await performStage(drive, "load");
+  await performStage(drive, "unload");
+  Deno.writeTextFileSync(computers.cargo("film"), "somebody's own");
+  Deno.removeSync(join(source, "film"));
+  Deno.symlinkSync("elsewhere", join(source, "film"));
+  strictEqual((await performStage(drive, "load")).result, "done");
+  strictEqual(Deno.readTextFileSync(computers.cargo("film")), "somebody's own");
+  await performStage(drive, "unload");
+  strictEqual(Deno.readLinkSync(join(computers.destination, "film")), "elsewhere");
+});

@@ -17,6 +17,15 @@ Deno.test("planLoad() passes over what does not fit, and carries smaller files b
   );
 });
 
+Deno.test("planLoad() gives no room to a name that is not possible there", () => {
+  const plan = planLoad(
+    [item("a:b", 60), item("c", 60)],
+    new Room(100, 200, 1),
+    (path) => !path.includes(":"),
+  );
+  deepStrictEqual(Array.from(plan, ({ placement }) => placement), ["name-not-possible", "carry"]);
+});
+
 Deno.test("planLoad() counts whole blocks, and one for each folder, once", () => {
   deepStrictEqual(placements([["a", 1], ["b", 10], ["c", 11]], new Room(40, 40, 10)), [
     "carry",

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type NewPair, WaterlockError } from "../../operations/mod.ts";
+import { type DriveThatKnows, type NewPair, WaterlockError } from "../../operations/mod.ts";
 import { EXIT } from "../exit_codes.ts";
 import { collect, nonEmpty } from "../flags.ts";
 import { invoke } from "../invoke.ts";
@@ -12,6 +12,7 @@ interface Flags {
   readonly destination?: readonly string[];
   readonly reserve?: string;
   readonly to?: string;
+  readonly from?: string;
 }
 
 /** `waterlock init`: set a drive up. */
@@ -32,10 +33,15 @@ export const registerInit: RegisterCommand = (program, surroundings, end) => {
       "set up the drive at this folder and put the programs there; on a drive set up before, renew them",
       nonEmpty,
     )
+    .option(
+      "--from <dir>",
+      "at the destination at this folder: with what a drive has left there, so that it knows all that has arrived",
+      nonEmpty,
+    )
     .addHelpText(
       "after",
-      "\nExample:\n  waterlock init --to /media/drive --pair gopro --source /srv/media/gopro " +
-        "--destination /backup/gopro",
+      "\nExamples:\n  waterlock init --to /media/drive --pair gopro --source /srv/media/gopro " +
+        "--destination /backup/gopro\n  waterlock init --to /media/new-drive --from /backup/gopro",
     )
     .action(async (flags: Flags) => {
       end(
@@ -48,6 +54,16 @@ export const registerInit: RegisterCommand = (program, surroundings, end) => {
           const onCopy = (name: string) => say(`Copying and proving ${showPath(name)} …`);
           const programs = flags.to ? { folder, executable, onCopy } : undefined;
           const asked = pairsOf(flags);
+          if (flags.from !== undefined) {
+            const destination = resolve(surroundings.currentFolder, flags.from);
+            const told = asked.length > 0
+              ? { pairs: asked, reserve: flags.reserve ?? "1 GiB" }
+              : undefined;
+            const { initialiseFrom } = await import("../../operations/initialise_from.ts");
+            const drive = await initialiseFrom({ root, destination, told, programs }, services);
+            say(...(programs ? namePrograms(drive.programs) : []), ...tellOf(drive, destination));
+            return { exitCode: EXIT.done, pairs: drive.pairs, errors: [] };
+          }
           if (programs && asked.length === 0 && isInitialised(root)) {
             const renewed = await renewPrograms(root, programs, services);
             say(...namePrograms(renewed.programs), `Kept ${showPath(renewed.config)} as it is.`);
@@ -71,6 +87,23 @@ export const registerInit: RegisterCommand = (program, surroundings, end) => {
       );
     });
 };
+
+/** What to say of a drive that was set up with what another one had left at a destination. */
+function tellOf(drive: DriveThatKnows, destination: string): string[] {
+  const { config, pairs, broken, lastStageAt } = drive;
+  const isNamed = pairs.some((pair) => pair.destination === destination);
+  const since = lastStageAt === null ? "" : `, up to ${new Date(lastStageAt).toISOString()}`;
+  return [
+    ...broken.map((snapshot) => `Passed over ${showPath(snapshot)}.`),
+    `Wrote ${showPath(config)}:`,
+    ...pairs.map(({ name, source, destination }) =>
+      `  ${showPath(name)}: ${showPath(source)} to ${showPath(destination)}`
+    ),
+    ...(isNamed ? [] : [`None of them names ${showPath(destination)}: correct that.`]),
+    `The drive knows what has arrived${since}. Look through its config, then take it to the`,
+    "source and run waterlock there.",
+  ];
+}
 
 function namePrograms(programs: readonly string[]): string[] {
   return programs.length > 0

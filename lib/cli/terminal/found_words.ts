@@ -50,12 +50,13 @@ function stateWords({ state, problem, where: { drive, destination } }: FoundFile
 
 function placeLine(
   place: string,
-  { since, proof, provenAt, isLatest }: FoundPlace,
+  { since, proof, provenAt, isLatest, as }: FoundPlace,
   kind: FoundFile["kind"],
 ): string {
   const version = isLatest ? "" : "a version before it ";
+  const name = as === null ? "" : ` as ${showPath(as)}`;
   const from = since === null ? "" : ` since ${formatTime(since)}`;
   const when = provenAt === null ? "" : ` on ${formatTime(provenAt)}`;
   const how = kind === "link" ? "" : `, ${proof ? PROOFS[proof] + when : "not proven"}`;
-  return `    ${version}${place}${from}${how}`;
+  return `    ${version}${place}${name}${from}${how}`;
 }

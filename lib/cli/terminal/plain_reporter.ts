@@ -7,12 +7,14 @@ import {
   dumpedLine,
   instructLine,
   moreLine,
+  moreSubstitutesLine,
   NAMED_VERBS,
   type NamedVerb,
   planLine,
   problemLine,
   questionLine,
   stageLine,
+  substituteLine,
   undecidedLine,
   unknownPairLine,
   waitLine,
@@ -30,8 +32,8 @@ const PROGRESS_INTERVAL_MS = 30_000;
 /** Files of each sort are named up to this many. */
 const NAMED = 20;
 
-/** Kinds of files that are named: what a dry run says of them, a verification's turn, what differs. */
-type Kind = NamedVerb | "turns" | "differs";
+/** Kinds of files that are named: what a plan says of them, what has another name, a verification's turn, what differs. */
+type Kind = NamedVerb | "turns" | "differs" | "substitutes";
 
 /** Where a reporter's lines go. */
 export interface ReporterOutputs {
@@ -92,8 +94,12 @@ export class PlainReporter implements ProgressReporter {
         return [undecidedLine(event)];
       case "dumped":
         return [dumpedLine(event)];
-      case "stage-end":
-        return closingLines(event);
+      case "substitute":
+        return this.#name("substitutes", substituteLine(event));
+      case "stage-end": {
+        const unnamed = this.#beyondNamed("substitutes");
+        return [...(unnamed > 0 ? [moreSubstitutesLine(unnamed)] : []), ...closingLines(event)];
+      }
       case "verification": {
         const unnamed = this.#beyondNamed("turns");
         this.#named.clear();

@@ -19,7 +19,7 @@ export function terminalQuestions(
       live.clear();
       const { confirm, log } = await import("@clack/prompts");
       log.warn(
-        `${showPath(facts.pair)}: nothing was ever unloaded into this destination:\n` +
+        `${showPath(facts.pair)}: this drive has never unloaded into this destination:\n` +
           `${showPath(facts.destination)}${facts.isEmpty ? " (empty)" : " (not empty)"}\n` +
           "What is there already stays; a file that a new version replaces moves to " +
           ".waterlock/replaced.",
@@ -49,10 +49,13 @@ export function terminalQuestions(
       const message = `Delete cargo (${sum}) from the drive? Type Yes to do it`;
       return answerOf(await text({ message, defaultValue: "", signal })) === "Yes";
     },
-    async restoreSnapshot({ catalogue, takenAt }) {
+    async restoreSnapshot(facts) {
+      if (await unattended.restoreSnapshot(facts)) return true;
+      const { catalogue, snapshot, takenAt, isAtDestination } = facts;
       live.clear();
       const { confirm, log } = await import("@clack/prompts");
       log.error(`The catalogue ${showPath(catalogue)} is damaged.`);
+      if (isAtDestination) log.info(`One was left at the destination: ${showPath(snapshot)}`);
       const message = `Go on with its snapshot of ${takenAt.toLocaleString()}? ` +
         "The damaged file is kept beside it";
       return answerOf(await confirm({ message, signal }));

@@ -13,6 +13,9 @@ import { formatBytes, formatCount, formatDuration, formatTally, showPath } from 
 
 type EventOf<T extends ProgressEvent["event"]> = Extract<ProgressEvent, { event: T }>;
 
+const NAME_NOT_POSSIBLE =
+  'the destination cannot hold its name, and names = "strict" wants no other';
+
 const WAIT_REASONS: Record<Stage, Record<WaitReason, string>> = {
   load: {
     "no-room": "no room left on the drive, it goes on a later trip",
@@ -21,11 +24,13 @@ const WAIT_REASONS: Record<Stage, Record<WaitReason, string>> = {
       "the reserve and what else lies there",
     "in-parts":
       "larger than all the room on this drive, so it goes in parts; the rest on later trips",
+    "name-not-possible": NAME_NOT_POSSIBLE,
   },
   unload: {
     "no-room": "no room left at the destination",
     "never-fits": "can never fit at the destination",
     "in-parts": "its other parts come on later trips",
+    "name-not-possible": NAME_NOT_POSSIBLE,
   },
 };
 
@@ -72,6 +77,16 @@ export function waitLine(stage: Stage, { path, bytes, reason }: EventOf<"waiting
   return `  waits: ${showPath(path)} (${formatBytes(bytes)}): ${WAIT_REASONS[stage][reason]}`;
 }
 
+/** Something that has another name at the destination. */
+export function substituteLine({ path, place }: EventOf<"substitute">): string {
+  return `  is there as: ${showPath(place)}, because the destination cannot hold ${showPath(path)}`;
+}
+
+/** What has another name there beyond what was named. */
+export function moreSubstitutesLine(count: number): string {
+  return `  is there as: … and ${formatCount(count, "more name")} (with --json all are named)`;
+}
+
 /** What a dry run says of files. */
 export const NAMED_VERBS = ["goes", "waits", "is known there", "asks"] as const;
 export type NamedVerb = typeof NAMED_VERBS[number];
@@ -88,13 +103,16 @@ export function problemLine({ pair, path, message }: EventOf<"problem">): string
 
 /** What is where now, in plain words. */
 export function closingLines(event: EventOf<"stage-end">): string[] {
-  const { pair, stage, result, tallies, neverFits, seconds } = event;
+  const { pair, stage, result, tallies, neverFits, substituted, seconds } = event;
   const { carried, instructed, waiting, failed, removed } = tallies;
   const isIdle = Object.values(tallies).every(({ files, bytes }) => files + bytes === 0);
   if (isIdle && result === "done") return [];
   const where = stage === "load" ? "now on the drive" : "now at the destination";
   const parts = [`${carriedWords(carried)} ${where}`];
   if (instructed.files > 0) parts.push(`${formatTally(instructed)} settled without copying`);
+  if (substituted.files > 0) {
+    parts.push(`${formatTally(substituted)} of it under another name (waterlock find tells which)`);
+  }
   if (removed.files > 0) parts.push(`${formatTally(removed)} removed at the destination`);
   if (failed.files > 0) parts.push(`${formatTally(failed)} could not be carried (see above)`);
   const later = {

@@ -15,6 +15,7 @@ export function stageEndOf(facts: Partial<EventOf<"stage-end">> = {}): EventOf<"
     result: "done",
     tallies: talliesOf({ carried: ONE }),
     neverFits: NOTHING,
+    substituted: NOTHING,
     tripsRemaining: 0,
     seconds: 1,
     proofs: { cold: 1, reread: 0 },

@@ -3,7 +3,7 @@ import { foundLines } from "../../../lib/cli/terminal/found_words.ts";
 import type { FoundFile } from "../../../lib/operations/mod.ts";
 import { parseRelativePath } from "../../../lib/model/relative_path.ts";
 
-const PLACE = { since: 0, proof: "cold", provenAt: 0, isLatest: true } as const;
+const PLACE = { since: 0, proof: "cold", provenAt: 0, isLatest: true, as: null } as const;
 const NOWHERE = { source: null, drive: null, destination: null };
 
 /** A file of one byte that is nowhere, unless said otherwise. */
@@ -51,4 +51,10 @@ Deno.test("each place is told with its date and proof, a link without one", () =
   match(arrived!, /^ {4}at the destination since .*, proven reread \(perhaps .*\) on .* 19\d\d/);
   const link = foundLines(fileOf({ kind: "link", where: { ...where, drive: null } }));
   match(link[1]!, /^ {4}at the destination since [^,]*, \d\d:\d\d$/);
+});
+
+Deno.test("a place is told with the name that a file has there, where that is another", () => {
+  const destination = { ...PLACE, as: parseRelativePath("a%1B") };
+  const [, arrived] = foundLines(fileOf({ where: { ...NOWHERE, destination } }));
+  match(arrived!, /^ {4}at the destination as a%1B since /);
 });

@@ -4,10 +4,12 @@ import {
   closingLines,
   dumpedLine,
   moreLine,
+  moreSubstitutesLine,
   planLine,
   problemLine,
   stageLine,
   statusLines,
+  substituteLine,
   waitLine,
 } from "../../../lib/cli/terminal/words.ts";
 import { MANY, NOTHING, ONE, planOf, stageEndOf, talliesOf } from "./events.ts";
@@ -31,7 +33,7 @@ Deno.test("a plan says what goes, what stays and how many trips that makes", () 
 Deno.test("a file that waits is named with its size and the reason", () => {
   const event = { event: "waiting", pair: "films", path: "a.mov", bytes: 2048 } as const;
   for (const stage of ["load", "unload"] as const) {
-    for (const reason of ["no-room", "never-fits"] as const) {
+    for (const reason of ["no-room", "never-fits", "name-not-possible"] as const) {
       match(waitLine(stage, { ...event, reason }), /a\.mov \(2 KiB\): .*(drive|destination)/);
     }
   }
@@ -55,6 +57,14 @@ Deno.test("the close of a stage says what is where now, each number with its nou
   const removed = talliesOf({ carried: ONE, removed: ONE });
   const unload = closingLines(stageEndOf({ stage: "unload", tallies: removed })).join("\n");
   match(unload, /1 file, 1 byte now at the destination; 1 file, 1 byte removed at the destination/);
+});
+
+Deno.test("what is at the destination under another name is named, and counted at the close", () => {
+  const event = { event: "substitute", pair: "films", path: "a:b", place: "a%3Ab" } as const;
+  match(substituteLine(event), /a%3Ab.*a:b/);
+  match(moreSubstitutesLine(2), /2 more names/);
+  const closing = closingLines(stageEndOf({ stage: "unload", substituted: ONE })).join("\n");
+  match(closing, /1 file, 1 byte of it under another name/);
 });
 
 Deno.test("the close says how the bytes were proven, and nothing of it where there were none", () => {

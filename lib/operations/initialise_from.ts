@@ -1,0 +1,184 @@
+import { Catalogue } from "../catalogue/catalogue.ts";
+import { parseConfig } from "../drive/config.ts";
+import { type DriveLayout, layoutDrive } from "../drive/drive_layout.ts";
+import { type Marker, readMarker } from "../drive/destination_marker.ts";
+import { refuseTrap } from "../drive/refuse_trap.ts";
+import { writeConfig } from "../drive/write_config.ts";
+import { describeFailure } from "../filesystem/describe_failure.ts";
+import { publishFile } from "../filesystem/publish_file.ts";
+import { syncFile } from "../filesystem/sync_files.ts";
+import { writeWholeFile } from "../filesystem/write_whole_file.ts";
+import { WaterlockError } from "../model/errors.ts";
+import { usable } from "./attempt.ts";
+import {
+  type InitialisedDrive,
+  type NewPair,
+  refuseInitialised,
+  settingUp,
+} from "./initialise_drive.ts";
+import { installPrograms, type Programs } from "./install_programs.ts";
+import { learnFromReceipts } from "./learn_receipts.ts";
+import {
+  copyToDrive,
+  type FoundSnapshot,
+  newestOf,
+  putAside,
+  removeCopy,
+  snapshotsAt,
+} from "./restore_snapshot.ts";
+import type { Services } from "./services.ts";
+
+/** What a drive is set up with from what another one has left at a destination. */
+export interface DriveFromDestination {
+  /** Absolute path of the drive's root; made when it is missing. */
+  readonly root: string;
+  /** Absolute path of the destination. */
+  readonly destination: string;
+  /** What its config is to say, or undefined for the config that the other drive has left. */
+  readonly told: { readonly pairs: readonly NewPair[]; readonly reserve: string } | undefined;
+  /** What is to lie on the drive beside them, or undefined for config and catalogue alone. */
+  readonly programs: Programs | undefined;
+}
+
+/** A drive that knows all that has arrived at a destination. */
+export interface DriveThatKnows extends InitialisedDrive {
+  readonly pairs: readonly NewPair[];
+  /** When the last stage was that the snapshot knew of; null where it knew of none. */
+  readonly lastStageAt: number | null;
+  /** Snapshots at the destination that are not whole, and why. */
+  readonly broken: readonly string[];
+}
+
+/**
+ * Sets a drive up at a destination with what the drives before it have left there: it knows all that has
+ * arrived, and has nothing aboard. Nothing that lies there is trusted: it is checked as what lies on a
+ * drive is.
+ *
+ * The catalogue comes before the config, which makes the drive one: broken off in between, calling it
+ * again begins anew.
+ *
+ * @throws {WaterlockError} `refused` when the folder is no destination or holds no whole snapshot, `config`
+ *   when the drive has a config already or the one that was left is wrong, `failed` when the drive cannot
+ *   be written to, `interrupted`
+ */
+export async function initialiseFrom(
+  { root, destination, told, programs }: DriveFromDestination,
+  services: Services,
+): Promise<DriveThatKnows> {
+  refuseInitialised(root);
+  const marker = requireMarker(destination);
+  const layout = layoutDrive(root);
+  return await settingUp(root, async () => {
+    for (const path of [layout.configFolder, layout.config, layout.catalogue]) refuseTrap(path);
+    Deno.mkdirSync(layout.configFolder, { recursive: true });
+    const { whole, broken } = usable(
+      "destination",
+      destination,
+      () => snapshotsAt(destination, layout),
+    );
+    const newest = newestOf(whole);
+    if (!newest) throw noSnapshot(destination, broken);
+    const toml = told ? writeConfig(told.pairs, told.reserve) : readConfigLeft(newest.config);
+    const shown = told ? "config" : newest.config;
+    const pairs = parseConfig(toml, shown, root).pairs.map(({ name, source, destination }) => {
+      return { name, source, destination };
+    });
+    await takeOver(newest, destination, marker, layout, services);
+    Deno.mkdirSync(layout.cargo, { recursive: true });
+    writeWholeFile(layout.config, toml);
+    const installed = programs ? await installPrograms(programs, root, services) : [];
+    const { lastStageAt } = newest;
+    return { config: layout.config, programs: installed, pairs, lastStageAt, broken };
+  });
+}
+
+function requireMarker(destination: string): Marker {
+  const marker = usable("destination", destination, () => readMarker(destination));
+  if (marker) return marker;
+  throw new WaterlockError(
+    "refused",
+    `${destination} holds no marker .waterlock/pair.json: no drive has unloaded there`,
+    "Name the destination's folder itself, or set the drive up with --pair, --source and --destination",
+  );
+}
+
+function noSnapshot(destination: string, broken: readonly string[]): WaterlockError {
+  const what = broken.length > 0
+    ? `No snapshot at ${destination} can be used: ${broken.join("; ")}`
+    : `${destination} holds no snapshot of a drive's catalogue`;
+  return new WaterlockError(
+    "refused",
+    what,
+    "Set the drive up with --pair, --source and --destination, and run waterlock adopt at the " +
+      "destination: it records what is there",
+  );
+}
+
+function readConfigLeft(path: string): string {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (cause) {
+    throw new WaterlockError(
+      "refused",
+      `The config ${path} cannot be read: ${describeFailure(cause)}`,
+      "Say what the drive is to move yourself: --pair NAME --source PATH --destination PATH",
+      { cause },
+    );
+  }
+}
+
+/** Makes the snapshot the drive's own catalogue, with what drives have delivered since it was taken. */
+async function takeOver(
+  snapshot: FoundSnapshot,
+  destination: string,
+  marker: Marker,
+  layout: DriveLayout,
+  services: Services,
+): Promise<void> {
+  const partial = copyToDrive(snapshot.path, layout);
+  try {
+    const catalogue = Catalogue.open(partial);
+    try {
+      refuseHostile(catalogue, snapshot);
+      catalogue.becomeAnotherDrive();
+      const row = catalogue.pairs.find(marker.name);
+      if (row?.uuid !== marker.pair) {
+        throw new WaterlockError(
+          "refused",
+          `The snapshot ${snapshot.path} knows nothing of the pair whose marker ${destination} holds`,
+          "Set the drive up with --pair, --source and --destination, and run waterlock adopt there",
+        );
+      }
+      const unload = catalogue.trips.last("unload", row.id);
+      if (unload !== undefined) {
+        await learnFromReceipts(catalogue, destination, row, unload, services);
+      }
+    } finally {
+      catalogue.close();
+    }
+    syncFile(partial);
+    putAside(layout, "replaced", services);
+    publishFile(partial, layout.catalogue);
+  } catch (error) {
+    removeCopy(layout);
+    throw error;
+  }
+}
+
+/** Reads every path, which refuses one that could lead out of its root. */
+function refuseHostile({ pairs, whereabouts }: Catalogue, { path }: FoundSnapshot): void {
+  try {
+    for (const name of pairs.names()) {
+      for (const _ of whereabouts.paths(pairs.find(name)!.id));
+    }
+  } catch (cause) {
+    if (!(cause instanceof WaterlockError)) throw cause;
+    throw new WaterlockError(
+      "refused",
+      `The snapshot ${path} holds what Waterlock cannot have written: ${cause.message}`,
+      "Somebody has tampered with it; set the drive up with --pair, --source and --destination, and " +
+        "run waterlock adopt at the destination",
+      { cause },
+    );
+  }
+}

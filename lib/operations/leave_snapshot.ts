@@ -1,0 +1,70 @@
+import { relative } from "node:path";
+import { driveAtDestination, makePlace } from "../drive/destination_folder.ts";
+import { checksumFile } from "../filesystem/checksum_file.ts";
+import { describeFailure } from "../filesystem/describe_failure.ts";
+import { readStatus } from "../filesystem/file_status.ts";
+import { publishFile } from "../filesystem/publish_file.ts";
+import { writeWholeFile } from "../filesystem/write_whole_file.ts";
+import { FileProblem } from "../model/errors.ts";
+import { discard } from "../transfer/carry_files.ts";
+import { Carriers } from "../transfer/carriers.ts";
+import type { PairConfig } from "../drive/config.ts";
+import type { OpenDrive } from "./open_drive.ts";
+import type { Services } from "./services.ts";
+import type { StageRecord } from "./stage_record.ts";
+import { transferFile } from "./transfer_file.ts";
+import type { Witness } from "./witness.ts";
+
+/**
+ * Leaves copies of the drive's config and of its catalogue's snapshot at a destination, so that the drive
+ * can break or be lost. They are written and proven as any other file is; what keeps that from being done
+ * is a problem of the stage's.
+ */
+export async function leaveSnapshot(
+  drive: OpenDrive,
+  { destination }: PairConfig,
+  ends: readonly Witness[],
+  record: StageRecord,
+  services: Services,
+): Promise<void> {
+  const place = driveAtDestination(destination, drive.catalogue.drive);
+  try {
+    for (const end of ends) end.check();
+    makePlace(place);
+    leaveConfig(drive, place.config);
+    if (!isCurrent(drive, place.snapshot)) await carry(drive, place.snapshot, services);
+  } catch (error) {
+    if (services.signal.aborted) return;
+    const name = relative(destination, place.snapshot);
+    const why = `It was not written at the destination: ${describeFailure(error)}`;
+    record.note(name, new FileProblem("write-failed", why));
+  }
+}
+
+function leaveConfig({ layout }: OpenDrive, path: string): void {
+  const config = Deno.readTextFileSync(layout.config);
+  const isThere = readStatus(path)?.kind === "file" && Deno.readTextFileSync(path) === config;
+  if (!isThere) writeWholeFile(path, config);
+}
+
+function isCurrent({ snapshot }: OpenDrive, path: string): boolean {
+  return readStatus(path)?.kind === "file" && checksumFile(path) === snapshot.currentChecksum;
+}
+
+async function carry(
+  { layout, config }: OpenDrive,
+  to: string,
+  { signal, reached }: Services,
+): Promise<void> {
+  const { size, mtimeNs } = readStatus(layout.snapshot)!;
+  const pace = { jobs: 1, provesAlong: false, isLittle: true, wanted: config.proof };
+  using carriers = new Carriers({ ...pace, signal, reached });
+  const transfer = { from: [layout.snapshot], to, size, mtimeNs, mode: null, expected: null };
+  const { partial } = await transferFile(transfer, carriers);
+  try {
+    publishFile(partial, to);
+  } catch (error) {
+    discard(partial);
+    throw error;
+  }
+}

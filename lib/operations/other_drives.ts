@@ -1,0 +1,81 @@
+import type { CargoRow } from "../catalogue/cargo.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { PairRow } from "../catalogue/pairs.ts";
+import type { TripRow } from "../catalogue/trips.ts";
+import type { PairConfig } from "../drive/config.ts";
+import { marksDestinationOf, readMarker } from "../drive/destination_marker.ts";
+import { isSameVersion } from "../model/entry.ts";
+import { FileProblem, WaterlockError } from "../model/errors.ts";
+import { usable } from "./attempt.ts";
+import { learnFromReceipts } from "./learn_receipts.ts";
+import type { Services } from "./services.ts";
+import type { StageRecord } from "./stage_record.ts";
+
+/** Whether another drive of the pair has been at its destination, so that there is something to learn. */
+export function isServedByOthers({ name, destination }: PairConfig, { uuid }: PairRow): boolean {
+  const marker = usable("destination", destination, () => readMarker(destination));
+  return marksDestinationOf(marker, uuid, name);
+}
+
+/** Learns what other drives have done. A drive too full to remember it is unloaded all the same. */
+export async function learnOfOtherDrives(
+  catalogue: Catalogue,
+  { destination }: PairConfig,
+  row: PairRow,
+  trip: TripRow,
+  record: StageRecord,
+  services: Services,
+): Promise<void> {
+  try {
+    const learned = await learnFromReceipts(catalogue, destination, row, trip.id, services);
+    const { files, strangeLines, problems } = learned;
+    if (files > 0) {
+      const what = files === 1 ? "1 file" : `${files} files`;
+      record.notice(`Receipts at the destination tell of ${what} new to this drive`);
+    }
+    if (strangeLines > 0) {
+      record.notice(
+        "Receipts at the destination hold lines that Waterlock cannot have written, which were passed " +
+          `over: ${strangeLines}`,
+      );
+    }
+    for (const { message } of problems) record.notice(message);
+  } catch (error) {
+    if (!(error instanceof WaterlockError && error.code === "no-space")) throw error;
+    record.notice(
+      "The drive is too full to remember what other drives have brought; the next unload learns it",
+    );
+  }
+}
+
+/** Says of what is aboard that it has to wait for the next load, and returns it. */
+export function tellOfHeldBack(
+  catalogue: Catalogue,
+  row: PairRow,
+  record: StageRecord,
+): CargoRow[] {
+  const held = catalogue.cargo.heldBack(row.id);
+  for (const { entry, version } of held) {
+    const problem = new FileProblem(
+      "order-unknown",
+      "Another drive has brought another version of it, and nothing tells which is the newer one: " +
+        "that one stays, and the next load sees which of them the source has",
+    );
+    record.fail(entry.path, version.size, problem);
+  }
+  return held;
+}
+
+/**
+ * Has what was held back give way where a load has seen the source with something else: it is older than
+ * what the source has, and perhaps than what is at the destination.
+ *
+ * @param held what was held back before the scan
+ */
+export function dropOutdated(catalogue: Catalogue, row: PairRow, held: readonly CargoRow[]): void {
+  for (const { entry: { id, path }, version } of held) {
+    const now = catalogue.entries.at(row.id, path);
+    const isStillThere = now?.kind === version.kind && isSameVersion(now, version, 1n);
+    if (!isStillThere) catalogue.cargo.markArrived(id);
+  }
+}

@@ -1,0 +1,176 @@
+import { Catalogue, type CatalogueFacts } from "../catalogue/catalogue.ts";
+import { readSealedDrive } from "../drive/catalogue_seal.ts";
+import type { Config } from "../drive/config.ts";
+import { drivesAtDestination } from "../drive/destination_folder.ts";
+import { marksDestinationOf, readMarker } from "../drive/destination_marker.ts";
+import type { DriveLayout } from "../drive/drive_layout.ts";
+import { describeFailure } from "../filesystem/describe_failure.ts";
+import { partialPath } from "../filesystem/partial_name.ts";
+import { publishFile } from "../filesystem/publish_file.ts";
+import { removeIfPresent } from "../filesystem/remove_file.ts";
+import { syncFile, syncFolder } from "../filesystem/sync_files.ts";
+import { WaterlockError } from "../model/errors.ts";
+import type { Services } from "./services.ts";
+import { isFolderHere } from "./visible_ends.ts";
+
+/** A whole copy of a catalogue. */
+export interface FoundSnapshot extends CatalogueFacts {
+  readonly path: string;
+}
+
+/** One that a drive has left at a destination. */
+export interface SnapshotLeft extends FoundSnapshot {
+  /** The copy of the drive's config beside it. */
+  readonly config: string;
+}
+
+/** Where a snapshot of this drive's own catalogue lies, or one of another drive of the same pair. */
+interface Candidate extends FoundSnapshot {
+  readonly isOwn: boolean;
+  readonly isAtDestination: boolean;
+}
+
+/**
+ * Puts the newest whole snapshot in the place of a damaged catalogue, when the person says so: the one on
+ * the drive, or one at a destination that is here. The damaged one is kept beside it.
+ *
+ * Another drive's snapshot knows all that has arrived; of what it has aboard nothing is believed.
+ *
+ * @throws {WaterlockError} `failed` when there is no good snapshot or the person declines
+ */
+export async function restoreSnapshot(
+  layout: DriveLayout,
+  config: Config,
+  damage: string,
+  services: Services,
+): Promise<Catalogue> {
+  const sentence = `The catalogue ${layout.catalogue} is damaged (${damage.split("\n")[0]})`;
+  const newest = findNewest(layout, config);
+  if (!newest) {
+    throw new WaterlockError(
+      "failed",
+      `${sentence} and no good snapshot of it lies beside it`,
+      "Run waterlock at the destination, where another one may lie; or keep the file, move it out of " +
+        "config/ with waterlock.db.bak and waterlock.db.seal, and run waterlock again to begin a new " +
+        "catalogue: what the destination holds is recognised there by its digests",
+    );
+  }
+  const takenAt = new Date(newest.lastStageAt ?? 0);
+  const { isAtDestination, path: snapshot } = newest;
+  const facts = { catalogue: layout.catalogue, takenAt, snapshot, isAtDestination };
+  if (!await services.questions.restoreSnapshot(facts)) {
+    const where = isAtDestination ? `at the destination: ${snapshot}` : "beside it";
+    const byHand = isAtDestination
+      ? ""
+      : ", or put config/waterlock.db.bak in the place of config/waterlock.db yourself and delete " +
+        "config/waterlock.db-wal, if there is one";
+    throw new WaterlockError(
+      "failed",
+      `${sentence}; a good snapshot of ${takenAt.toISOString()} lies ${where}`,
+      `Run waterlock on a terminal to be asked whether to use it, or with --restore to use it${byHand}`,
+    );
+  }
+  const restored = copyToDrive(newest.path, layout);
+  Catalogue.describe(restored);
+  if (!newest.isOwn) {
+    const catalogue = Catalogue.open(restored);
+    catalogue.becomeAnotherDrive();
+    catalogue.close();
+    syncFile(restored);
+  }
+  putAside(layout, "damaged", services);
+  publishFile(restored, layout.catalogue);
+  return Catalogue.open(layout.catalogue);
+}
+
+/** Gives a catalogue and what belongs to it another name, under which it is kept. */
+export function putAside(layout: DriveLayout, why: string, { clock }: Services): void {
+  const time = new Date(clock.now()).toISOString().replaceAll(":", "-");
+  for (const suffix of LOGS) {
+    try {
+      Deno.renameSync(
+        layout.catalogue + suffix,
+        `${layout.catalogue}.${why}-${time}${suffix}`,
+      );
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
+  syncFolder(layout.configFolder);
+}
+
+/**
+ * Copies a snapshot onto the drive, where it can be opened: nothing is written beside one at a destination.
+ *
+ * @returns where the copy lies, durable
+ */
+export function copyToDrive(snapshot: string, layout: DriveLayout): string {
+  const partial = partialPath(layout.catalogue);
+  removeCopy(layout);
+  Deno.copyFileSync(snapshot, partial);
+  syncFile(partial);
+  return partial;
+}
+
+/** Removes what {@linkcode copyToDrive} made. */
+export function removeCopy({ catalogue }: DriveLayout): void {
+  for (const suffix of LOGS) removeIfPresent(partialPath(catalogue) + suffix);
+}
+
+/** What SQLite keeps beside a database that is open or was not closed, and the database itself. */
+const LOGS = ["", "-wal", "-journal"];
+
+/** The whole snapshots that drives have left at a destination, and in words what is wrong with others. */
+export function snapshotsAt(
+  destination: string,
+  layout: DriveLayout,
+): { whole: SnapshotLeft[]; broken: string[] } {
+  const whole: SnapshotLeft[] = [], broken: string[] = [];
+  for (const { snapshot: path, config } of drivesAtDestination(destination)) {
+    try {
+      whole.push({ ...Catalogue.describe(copyToDrive(path, layout)), path, config });
+    } catch (error) {
+      broken.push(`${path} (${describeFailure(error)})`);
+    }
+  }
+  removeCopy(layout);
+  return { whole, broken };
+}
+
+/** The newest of some snapshots: of different drives by when the last stage was, as they tell it. */
+export function newestOf<T extends FoundSnapshot>(snapshots: readonly T[]): T | undefined {
+  return snapshots.toSorted((a, b) => (b.lastStageAt ?? 0) - (a.lastStageAt ?? 0))[0];
+}
+
+function findNewest(layout: DriveLayout, config: Config): Candidate | undefined {
+  const beside = describeBeside(layout);
+  const drive = beside?.drive ?? readSealedDrive(layout);
+  const candidates: Candidate[] = beside
+    ? [{ ...beside, path: layout.snapshot, isOwn: true, isAtDestination: false }]
+    : [];
+  for (const { name, destination } of config.pairs) {
+    try {
+      if (!isFolderHere(destination)) continue;
+      if (!marksDestinationOf(readMarker(destination), "", name)) continue;
+      for (const found of snapshotsAt(destination, layout).whole) {
+        const isOwn = drive !== undefined && found.drive === drive;
+        candidates.push({ ...found, isOwn, isAtDestination: true });
+      }
+    } catch {
+      // What cannot be looked at there, or is a trap, is offered to nobody.
+    }
+  }
+  // Of one drive's own the one that knows the most stages is the newest, whatever any clock said.
+  const own = candidates.filter(({ isOwn }) => isOwn)
+    .toSorted((a, b) => Number(b.stages - a.stages));
+  return own[0] ?? newestOf(candidates);
+}
+
+function describeBeside(layout: DriveLayout): CatalogueFacts | undefined {
+  try {
+    Deno.statSync(layout.snapshot);
+    return Catalogue.describe(layout.snapshot);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,101 @@
+import { match, notStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { COMMANDS, DriveUnderAttack } from "./drive_under_attack.ts";
+
+const PAGE_BYTES = 4096;
+/** One that only looks, and the two that write at an end. */
+const FEW: typeof COMMANDS = [["status"], ["load"], ["unload", "--yes"]];
+
+/** Runs commands one after the other; says how each ended, and looks that nothing is wrong then. */
+async function runAll(drive: DriveUnderAttack, commands: typeof COMMANDS, what: string) {
+  const codes: number[] = [];
+  for (const command of commands) {
+    const ended = await drive.run(command, what);
+    if (command[0] === "manifest") drive.assertTrueManifest(ended, what);
+    codes.push(ended.code);
+  }
+  const stages = codes.slice(-3, -1);
+  drive.assertNothingWrong(what, commands === COMMANDS && stages.every((code) => code === 0));
+  return codes;
+}
+
+Deno.test("a catalogue that ends at any page is refused by every command, and nothing is touched", async () => {
+  using drive = await DriveUnderAttack.prepare(600);
+  const { good, layout } = drive;
+  const pages = good.length / PAGE_BYTES;
+  ok(pages >= 60, `${pages} pages`);
+  for (let page = 1; page < pages; page++) {
+    Deno.writeFileSync(layout.catalogue, good.slice(0, page * PAGE_BYTES));
+    const codes = await runAll(drive, page % 20 === 1 ? COMMANDS : FEW, `${page} pages`);
+    ok(codes.every((code) => code === 1), `${page} pages: ${codes}`);
+  }
+});
+
+Deno.test("whichever bit of the catalogue flips, no command crashes, and none claims what is not so", async () => {
+  using drive = await DriveUnderAttack.prepare(100);
+  const { good, layout } = drive;
+  let refused = 0;
+  for (let at = 13; at < good.length; at += 4084) {
+    const bad = good.slice();
+    bad[at]! ^= 1 << at % 8;
+    Deno.writeFileSync(layout.catalogue, bad);
+    const codes = await runAll(drive, at % 5 === 0 ? COMMANDS : FEW, `bit of byte ${at}`);
+    if (codes.every((code) => code === 1)) refused += 1;
+    else drive.restore();
+  }
+  ok(refused > 0);
+});
+
+/** What somebody may do to the catalogue who knows what it is made of. */
+const ALTERATIONS = {
+  "a trigger": "CREATE TRIGGER t AFTER UPDATE ON entry BEGIN DELETE FROM delivery; END",
+  "a view": "CREATE VIEW v AS SELECT 1",
+  "one table more": "CREATE TABLE more (a)",
+  "one table less": "DROP TABLE adopted",
+  "a table without its constraints":
+    "ALTER TABLE adopted RENAME TO was; CREATE TABLE adopted AS SELECT * FROM was; DROP TABLE was",
+  "no table at all, but a schema's number":
+    "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE true",
+};
+
+Deno.test("a catalogue with other tables than Waterlock makes is refused, sealed or not", async (test) => {
+  using drive = await DriveUnderAttack.prepare(0);
+  for (const [what, sql] of Object.entries(ALTERATIONS)) {
+    await test.step(what, async () => {
+      drive.restore();
+      alter(drive.layout.catalogue, sql);
+      drive.forgeSeal();
+      for (const command of COMMANDS) {
+        const { code, err } = await drive.run(command, what);
+        strictEqual(code, 1, `${command}: ${err}`);
+        match(err, /damaged/);
+      }
+      drive.assertNothingWrong(what, false);
+    });
+  }
+});
+
+/** Runs SQL as somebody would who wants the worst. */
+function alter(catalogue: string, sql: string): void {
+  const options = { enableForeignKeyConstraints: false, defensive: false };
+  using database = new DatabaseSync(catalogue, options);
+  database.exec("PRAGMA ignore_check_constraints = ON");
+  database.exec(sql);
+}
+
+Deno.test("a catalogue of a newer program is refused by every command, and stays as it is", async () => {
+  using drive = await DriveUnderAttack.prepare(0);
+  const { catalogue } = drive.layout;
+  {
+    using database = new DatabaseSync(catalogue);
+    const { user_version } = database.prepare("PRAGMA user_version").get()!;
+    database.exec(`PRAGMA user_version = ${Number(user_version) + 1}`);
+  }
+  const before = Deno.readFileSync(catalogue);
+  for (const command of COMMANDS) {
+    const { code, err } = await drive.run(command, "newer");
+    notStrictEqual(code, 0);
+    match(err, /newer/);
+  }
+  strictEqual(before.every((byte, at) => byte === Deno.readFileSync(catalogue)[at]), true);
+});
