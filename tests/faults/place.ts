@@ -1,0 +1,6 @@
+import { isMountingPermitted, SmallDisk } from "../fixtures/small_disk.ts";
+
+/** A place in memory, which is synced in no time; where that cannot be had, on disk. */
+export function inMemory(): Disposable & { readonly path?: string } {
+  return isMountingPermitted() ? new SmallDisk(512 * 1024 * 1024) : { [Symbol.dispose]() {} };
+}

@@ -1,0 +1,37 @@
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { casesOf, KINDS, sample, Scenes } from "./cases.ts";
+import { inMemory } from "./place.ts";
+import { POINTS } from "./points.ts";
+import { runChild } from "./run_program.ts";
+
+/** How many cases of each kind belong to the short run; `deno task test:long` tries all. */
+const SHORT = 8;
+/** How many of them by a process that is killed. */
+const BY_PROCESS = 2;
+
+Deno.test("whichever step a run is killed at, whatever is refused, flipped or taken away, nothing is lost or claimed wrongly", async (test) => {
+  using place = inMemory();
+  using scenes = new Scenes(place.path);
+  const passed = await scenes.enumeratePoints();
+
+  await test.step("the scenarios pass every point of the write order", () => {
+    const all = new Set([...passed.values()].flatMap((points) => [...points.keys()]));
+    deepStrictEqual(POINTS.filter((point) => !all.has(point)), []);
+    ok(new Set(POINTS).size >= 40);
+  });
+
+  for (const kind of KINDS) {
+    await test.step(kind, async () => {
+      const cases = sample(casesOf(kind, passed), SHORT);
+      let struck = 0;
+      for (const one of cases) struck += (await scenes.try(one)).hasStruck ? 1 : 0;
+      ok(struck > cases.length / 2, `only ${struck} of ${cases.length} struck`);
+    });
+  }
+
+  await test.step("kills of the program as a process", async () => {
+    for (const one of sample(casesOf("kills", passed), BY_PROCESS)) {
+      strictEqual((await scenes.try(one, runChild)).code, "killed", one.fault);
+    }
+  });
+});
