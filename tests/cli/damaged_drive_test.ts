@@ -1,5 +1,6 @@
 import { match, notStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
+import { runCommand } from "../fixtures/run_command.ts";
 import { COMMANDS, DriveUnderAttack } from "./drive_under_attack.ts";
 
 const PAGE_BYTES = 4096;
@@ -19,6 +20,12 @@ async function runAll(drive: DriveUnderAttack, commands: typeof COMMANDS, what: 
   return codes;
 }
 
+Deno.test("as it is, the drive does all that it is asked", async () => {
+  using drive = await DriveUnderAttack.prepare(0);
+  const codes = await runAll(drive, COMMANDS, "nothing was done to it");
+  strictEqual(codes.join(), COMMANDS.map(() => 0).join());
+});
+
 Deno.test("a catalogue that ends at any page is refused by every command, and nothing is touched", async () => {
   using drive = await DriveUnderAttack.prepare(600);
   const { good, layout } = drive;
@@ -32,18 +39,66 @@ Deno.test("a catalogue that ends at any page is refused by every command, and no
 });
 
 Deno.test("whichever bit of the catalogue flips, no command crashes, and none claims what is not so", async () => {
-  using drive = await DriveUnderAttack.prepare(100);
+  using drive = await DriveUnderAttack.prepare(0);
   const { good, layout } = drive;
-  let refused = 0;
-  for (let at = 13; at < good.length; at += 4084) {
+  let refused = 0, taken = 0;
+  for (let at = 13; at < good.length; at += 4093) {
     const bad = good.slice();
     bad[at]! ^= 1 << at % 8;
     Deno.writeFileSync(layout.catalogue, bad);
     const codes = await runAll(drive, at % 5 === 0 ? COMMANDS : FEW, `bit of byte ${at}`);
     if (codes.every((code) => code === 1)) refused += 1;
-    else drive.restore();
+    else {
+      taken += 1;
+      drive.restore();
+    }
   }
-  ok(refused > 0);
+  ok(refused > 0 && taken > 0, `${refused} refused, ${taken} taken`);
+});
+
+Deno.test("nor does one when somebody has flipped the bit and made a seal that fits", async () => {
+  using drive = await DriveUnderAttack.prepare(0);
+  const { good, layout } = drive;
+  for (let at = 101; at < good.length; at += 3061) {
+    const bad = good.slice();
+    bad[at]! ^= 1 << at % 8;
+    Deno.writeFileSync(layout.catalogue, bad);
+    drive.forgeSeal();
+    for (const command of at % 4 === 0 ? COMMANDS : FEW) {
+      await drive.run(command, `sealed, bit of byte ${at}`);
+    }
+    drive.restore();
+  }
+});
+
+/** What may lie where a file of Waterlock's own belongs. */
+const IMPOSTORS: Record<string, (path: string) => void> = {
+  "an empty file": (path) => Deno.writeTextFileSync(path, ""),
+  "garbage": (path) =>
+    Deno.writeFileSync(path, crypto.getRandomValues(new Uint8Array(8 * PAGE_BYTES))),
+  "a folder": (path) => Deno.mkdirSync(path),
+  "a pipe": (path) => void runCommand("mkfifo", path),
+  "a link": (path) => Deno.symlinkSync("/etc/hostname", path),
+};
+
+Deno.test("whatever lies in the place of the catalogue, its log, its copy or its seal, no command crashes", async (test) => {
+  using drive = await DriveUnderAttack.prepare(0);
+  const { catalogue, snapshot, seal, lock } = drive.layout;
+  const places = { catalogue, log: `${catalogue}-wal`, snapshot, seal, lock };
+  for (const [impostor, make] of Object.entries(IMPOSTORS)) {
+    for (const [name, path] of Object.entries(places)) {
+      await test.step(`${impostor} in the place of the ${name}`, async () => {
+        drive.restore();
+        try {
+          Deno.removeSync(path);
+        } catch (error) {
+          if (!(error instanceof Deno.errors.NotFound)) throw error;
+        }
+        make(path);
+        await runAll(drive, COMMANDS, `${impostor} as ${name}`);
+      });
+    }
+  }
 });
 
 /** What somebody may do to the catalogue who knows what it is made of. */
@@ -98,4 +153,38 @@ Deno.test("a catalogue of a newer program is refused by every command, and stays
     match(err, /newer/);
   }
   strictEqual(before.every((byte, at) => byte === Deno.readFileSync(catalogue)[at]), true);
+});
+
+Deno.test("rows that Waterlock cannot have written are refused in a sentence, and nothing leaves the roots", async (test) => {
+  using drive = await DriveUnderAttack.prepare(0);
+  const outside = ["../../escape", "/tmp/waterlock-test-escape", "..", ".waterlock/pair.json"]
+    .concat([".Waterlock/PAIR.json", "a/../../../escape", "a//b"])
+    .map((path) => `'${path}'`).concat("CAST(x'610062' AS TEXT)", "CAST(x'61ff' AS TEXT)");
+  const changes = outside.flatMap((path) => [
+    `UPDATE entry SET path = ${path} WHERE path = 'new films/film 3'`,
+    `UPDATE cargo_part SET name = ${path} WHERE name = 'new films/film 3'`,
+    `INSERT INTO in_flight (pair_id, side, path, replaces) VALUES (1, 'destination', ${path}, 0)`,
+    `INSERT INTO adopted (pair_id, path, size, mtime_ns) VALUES (1, ${path}, 1, 1)`,
+  ]).concat([
+    "UPDATE entry SET kind = 'device' WHERE path = 'new films/film 3'",
+    "UPDATE entry SET kind = 'folder' WHERE path = 'new films/film 3'",
+    "UPDATE entry SET state = 'somewhere' WHERE path = 'new films/film 3'",
+    "UPDATE entry SET size = -1 WHERE path = 'new films/film 3'",
+    "UPDATE entry SET mtime_ns = 9223372036854775807",
+    "UPDATE cargo SET size = 9223372036854775807",
+    "UPDATE cargo SET mode = 9223372036854775807",
+    "UPDATE cargo SET kind = 'link', link_target = '/etc/passwd'",
+    "UPDATE pair SET accepted_destination = '/etc'",
+    "UPDATE trip SET started_at = 9223372036854775807, ended_at = -9223372036854775807",
+  ]);
+  for (const sql of changes) {
+    await test.step(sql, async () => {
+      drive.restore();
+      alter(drive.layout.catalogue, sql);
+      drive.forgeSeal();
+      for (const command of COMMANDS) await drive.run(command, sql);
+      const isAboutLinks = sql.includes("link_target");
+      if (!isAboutLinks) drive.assertNothingWrong(sql, false);
+    });
+  }
 });

@@ -1,10 +1,10 @@
 import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
+import { onDriveWithModes } from "./drives.ts";
 import { asOrdinaryUser } from "./ordinary_user.ts";
 import { type ProgramOptions, runProgram } from "./program.ts";
 import { inProgramPaths, programPath } from "./program_os.ts";
 import { TwoComputers } from "./two_computers.ts";
-import { onOtherUsers } from "./where_it_exists.ts";
 
 /** Two computers with something to carry. */
 function withFilm(pairLines: string[] = []): TwoComputers {
@@ -71,7 +71,7 @@ Deno.test("a drive that is not there is not made", async () => {
 });
 
 Deno.test({
-  ...onOtherUsers,
+  ...onDriveWithModes,
   name: "a config that may not be read is named with the reason",
   async fn() {
     using computers = withFilm();

@@ -1,8 +1,11 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { runProgram } from "./program.ts";
 import { TwoComputers } from "./two_computers.ts";
+import { countsOf } from "./verification.ts";
+import { onLinks } from "./where_it_exists.ts";
 
 const DATE = "2020-05-01T12:00:00Z";
 
@@ -86,6 +89,29 @@ Deno.test("a catalogue that names Waterlock's own folder, or sizes below nothing
     const marker = Deno.readTextFileSync(join(computers.destination, ".waterlock/pair.json"));
     strictEqual(JSON.parse(marker).name, "media");
   }
+});
+
+Deno.test({
+  ...onLinks,
+  name: "what the catalogue says to lie beyond a link of the source is neither carried nor read",
+  fn: async () => {
+    using computers = await loaded();
+    const outside = join(computers.root, "outside"), secret = join(outside, "secret");
+    Deno.mkdirSync(outside);
+    Deno.writeTextFileSync(secret, "nobody else's");
+    Deno.symlinkSync(outside, join(computers.source, "album"));
+    for (const state of ["damaged", "pending", "aboard"]) {
+      tamper(
+        computers,
+        `INSERT OR REPLACE INTO entry (pair_id, path, kind, size, mtime_ns, digest, state)
+           VALUES (1, 'album/secret', 'file', 13, 0, zeroblob(64), '${state}')`,
+      );
+      const verified = await computers.atSource(["verify", "source"]);
+      deepStrictEqual(countsOf(verified), { verified: 3, missing: 1 }, state);
+      await computers.atSource(["load", "--on-missing", "leave"]);
+      strictEqual(existsSync(computers.cargo("album")), false, state);
+    }
+  },
 });
 
 Deno.test("cargo of a pair that the config has lost is told of, not forgotten", async () => {

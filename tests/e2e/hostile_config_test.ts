@@ -1,6 +1,17 @@
-import { doesNotMatch } from "node:assert/strict";
+import {
+  deepStrictEqual,
+  doesNotMatch,
+  match,
+  notStrictEqual,
+  strictEqual,
+} from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { runProgram } from "./program.ts";
+import { programPath } from "./program_os.ts";
+import { describeTree } from "./trees.ts";
 import { TwoComputers } from "./two_computers.ts";
+import { ask } from "./verification.ts";
 
 // deno-lint-ignore no-control-regex
 const CONTROL = /[\x00-\x09\x0b-\x1f\x7f-\x9f]/;
@@ -27,4 +38,47 @@ Deno.test("no path or key of a hostile config puts a control character on the te
 Deno.test("nor does the folder of the drive", async () => {
   const { stderr } = await runProgram(["--drive", "/no\x1b[31m", "status"]);
   doesNotMatch(stderr, CONTROL, JSON.stringify(stderr));
+});
+
+/** Two computers after a trip, the second of which has other folders as well. */
+async function withOtherFolders(): Promise<TwoComputers & { readonly other: string }> {
+  const computers = new TwoComputers();
+  computers.write("file", "file");
+  await computers.trip();
+  computers.write("hosts", "not what was here");
+  await computers.atSource(["load"]);
+  const other = join(computers.root, "away", "etc");
+  Deno.mkdirSync(other);
+  Deno.writeTextFileSync(join(other, "hosts"), "what was here");
+  return Object.assign(computers, { other });
+}
+
+const AT_THE_DESTINATION = [["run"], ["unload"], ["adopt"], ["verify", "destination"]];
+
+Deno.test("what was accepted of one destination is not accepted of the one that somebody put in its place", async () => {
+  using computers = await withOtherFolders();
+  const { other } = computers, before = await describeTree(computers.root + "/away");
+  for (const destination of [other, join(other, ".."), "/etc"]) {
+    computers.configure({}, destination);
+    for (const args of AT_THE_DESTINATION) {
+      const { code, summary } = await computers.atDestination(args);
+      notStrictEqual(code, 0, `${args} ${destination}`);
+      strictEqual(summary.errors.length, 1, `${args} ${destination}`);
+    }
+  }
+  deepStrictEqual(await describeTree(computers.root + "/away"), before);
+  strictEqual(existsSync("/etc/.waterlock"), false);
+});
+
+Deno.test("nor when somebody has made the catalogue say so too: the destination itself has no marker", async () => {
+  using computers = await withOtherFolders();
+  const { other } = computers, before = await describeTree(other);
+  computers.configure({}, other);
+  ask(computers, `UPDATE pair SET accepted_destination = '${programPath(other)}'`);
+  for (const args of AT_THE_DESTINATION) {
+    const { code, summary } = await computers.atDestination([...args, "--yes"]);
+    strictEqual(code, 1, `${args}`);
+    match(summary.errors[0].message, /has lost its marker/);
+  }
+  deepStrictEqual(await describeTree(other), before);
 });

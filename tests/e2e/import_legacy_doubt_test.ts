@@ -1,5 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { onDriveWithLinks } from "./drives.ts";
 import { codesOf, hasOriginal, OriginalComputers, takenBy } from "./original_waterlock.ts";
 
 const HASH = "ab".repeat(64);
@@ -80,6 +82,7 @@ Deno.test({
       },
       "a link": (computers) => {
         Deno.removeSync(computers.cargo("aboard/a"));
+        if (onDriveWithLinks.ignore) return "damaged";
         Deno.symlinkSync(join(computers.source, "aboard/a"), computers.cargo("aboard/a"));
         return "damaged";
       },
@@ -95,7 +98,9 @@ Deno.test({
       const imported = await computers.importAtSource();
       deepStrictEqual([imported.code, codesOf(imported)], [3, [["aboard/a", code]]], what);
       strictEqual(takenBy(imported).aboard, 1, what);
-      if (what === "a folder" || what === "a link") Deno.removeSync(computers.cargo("aboard/a"));
+      if (existsSync(computers.cargo("aboard/a")) && what.startsWith("a ")) {
+        Deno.removeSync(computers.cargo("aboard/a"));
+      }
       const loaded = await computers.atSource(["load"]);
       strictEqual(loaded.code, 0, loaded.stdout);
       ok(loaded.events.some(({ how, path }) => how === "carried" && path === "aboard/a"), what);
@@ -106,7 +111,7 @@ Deno.test({
 });
 
 Deno.test({
-  ...hasOriginal,
+  ignore: hasOriginal.ignore || onDriveWithLinks.ignore,
   name: "a link in the way of cargo is not followed",
   async fn() {
     using computers = oneEach();

@@ -1,5 +1,6 @@
 import { doesNotMatch, match, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
+import { onDriveWithModes } from "./drives.ts";
 import { asOrdinaryUser } from "./ordinary_user.ts";
 import { runProgram } from "./program.ts";
 import { TwoComputers } from "./two_computers.ts";
@@ -48,7 +49,7 @@ for (const [what, [end, mode, stage]] of Object.entries(CASES)) {
 }
 
 Deno.test({
-  ...onOtherUsers,
+  ...onDriveWithModes,
   name: "cargo that may not be read is told in one sentence",
   async fn() {
     using computers = new TwoComputers();
@@ -72,7 +73,7 @@ Deno.test({
 });
 
 Deno.test({
-  ...onOtherUsers,
+  ...onDriveWithModes,
   name: "a drive whose root takes no folder is told in one sentence, with a remedy",
   async fn() {
     using computers = new TwoComputers();

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { runCommand } from "../fixtures/run_command.ts";
+import { makeDriveFolder, removeDriveFolder } from "./drives.ts";
 import { type ProgramOptions, type ProgramResult, runProgram } from "./program.ts";
 import { programPath } from "./program_os.ts";
 
@@ -32,7 +33,8 @@ export class TwoComputers implements Disposable {
     this.root = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "waterlock-test-", ...dir }));
     this.source = join(this.root, "home", "media");
     this.destination = join(this.root, "away", "backup");
-    this.drive = drive ?? join(this.root, "drive");
+    this.drive = drive ?? (place === undefined ? makeDriveFolder() : undefined) ??
+      join(this.root, "drive");
     for (const folder of [this.source, this.destination, join(this.drive, "config")]) {
       Deno.mkdirSync(folder, { recursive: true });
     }
@@ -123,5 +125,6 @@ export class TwoComputers implements Disposable {
     // A test may have closed a folder, which only root can empty all the same.
     if (Deno.uid()) runCommand("chmod", "-R", "u+rwX", this.root);
     Deno.removeSync(this.root, { recursive: true });
+    removeDriveFolder(this.drive);
   }
 }

@@ -4,6 +4,7 @@ import { TemporaryFolder } from "../fixtures/temporary_folder.ts";
 import { runCommand } from "../fixtures/run_command.ts";
 import { PROGRAM_OS, programPath } from "./program_os.ts";
 import { TwoComputers } from "./two_computers.ts";
+import { ask, loaded } from "./verification.ts";
 
 const onWindows = { ignore: PROGRAM_OS !== "windows" };
 
@@ -48,6 +49,25 @@ Deno.test({
     deepStrictEqual(problems.map(({ path }) => path).sort(), reserved.sort());
     deepStrictEqual([...new Set(problems.map(({ code }) => code))], ["unreadable"]);
     strictEqual(summary.pairs[0].carried.files, 2);
+  },
+});
+
+Deno.test({
+  ...onWindows,
+  name:
+    "rows of the catalogue that would lead elsewhere on Windows are reported, and the others arrive",
+  fn: async () => {
+    const leading = ["..\\..\\escape", "C:\\escape", "C:escape", "\\\\server\\share\\escape"]
+      .concat(["film:stream", "NUL", "con.txt", "ends with a dot."]);
+    for (const path of leading) {
+      using computers = await loaded(["film", "other"]);
+      ask(computers, `UPDATE entry SET path = '${path}' WHERE path = 'film'`);
+      const { code, summary } = await computers.atDestination(["unload", "--yes"]);
+      const codes = summary.errors.map(({ code }: { code: string }) => code);
+      deepStrictEqual([code, codes], [3, ["name-not-possible"]], path);
+      const arrived = Array.from(Deno.readDirSync(computers.destination), ({ name }) => name);
+      deepStrictEqual(arrived.sort(), [".waterlock", "other"], path);
+    }
   },
 });
 

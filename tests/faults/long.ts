@@ -84,7 +84,11 @@ async function tryCases(campaign: Campaign): Promise<void> {
   await tryAll("kills of a process by SIGKILL", byProcess, (one) => scenes.try(one, runChild));
   if (!isMountingPermitted()) return;
   const yanks = casesOf("ends taken away", passed);
-  await tryAll("ends taken away by umount -l", sample(yanks, yanks.length / 4), (one) => scenes.tryMounted(one));
+  await tryAll(
+    "ends taken away by umount -l",
+    sample(yanks, yanks.length / 4),
+    (one) => scenes.tryMounted(one),
+  );
 }
 
 async function tryHistories(campaign: Campaign, seed: number): Promise<void> {
