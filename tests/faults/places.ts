@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { PARTIAL_SUFFIX } from "../../lib/filesystem/partial_name.ts";
+import { PARTIAL_SUFFIX } from "../../lib/model/relative_path.ts";
 
 /** Where the three ends of a test lie, as absolute paths. */
 export interface Ends {
