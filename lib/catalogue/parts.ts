@@ -221,7 +221,10 @@ export class Parts {
     this.database.run("UPDATE cargo SET arrived = 1, digest = NULL WHERE entry_id = ?", entryId);
   }
 
-  /** Gives up what is no part of what the source has now. To be called after a scan. */
+  /**
+   * Gives up what is no part of what the source has now, or of what has arrived whole. To be called after a
+   * scan, and when the receipts of other drives are learned.
+   */
   giveUpStale(pairId: bigint): void {
     const stale = this.database.all(
       `SELECT entry_id FROM cargo INDEXED BY cargo_in_parts CROSS JOIN entry USING (entry_id)

@@ -28,6 +28,8 @@ export async function learnOfOtherDrives(
 ): Promise<void> {
   try {
     const learned = await learnFromReceipts(catalogue, destination, row, trip.id, services);
+    // Of what another one has brought whole no parts are wanted any more.
+    catalogue.transaction(() => catalogue.parts.giveUpStale(row.id));
     const { files, strangeLines, problems } = learned;
     if (files > 0) {
       const what = files === 1 ? "1 file" : `${files} files`;
