@@ -10,7 +10,7 @@ import {
   recordPart,
 } from "./cargo.ts";
 import type { Database, Row } from "./database.ts";
-import { digestBytes, digestOf, type EntryRow, pathOf, versionColumns } from "./rows.ts";
+import { digestBytes, digestOf, entryOf, type EntryRow, pathOf, versionColumns } from "./rows.ts";
 
 /** A stretch of a version that is carried, and proven, by itself. */
 export interface Part {
@@ -105,6 +105,15 @@ export class Parts {
        ORDER BY entry_id`,
       pairId,
     ).map(cargoOf);
+  }
+
+  /** Files of which parts lie at the destination and not all is known yet. */
+  incompleteThere(pairId: bigint): EntryRow[] {
+    return this.database.all(
+      `SELECT entry.* FROM cargo INDEXED BY cargo_in_parts CROSS JOIN entry USING (entry_id)
+       WHERE pair_id = ? AND cargo.kind = 'file' AND cargo.digest IS NULL AND ${HAS_ARRIVED_PARTS}`,
+      pairId,
+    ).map(entryOf);
   }
 
   /** Whether a complete version's parts all lie at the destination. */

@@ -34,7 +34,7 @@ import {
   type UnloadConsignment,
   unloadLink,
 } from "./unload_file.ts";
-import { bytesToBring, unloadInParts } from "./unload_parts.ts";
+import { bytesToBring, lookAtPartials, unloadInParts } from "./unload_parts.ts";
 import { Witness } from "./witness.ts";
 
 /**
@@ -131,6 +131,7 @@ export async function unload(
       for (const { version } of tellOfHeldBack(catalogue, row, record)) {
         addTo(failedAboard, version.size);
       }
+      lookAtPartials(context);
       await followInstructions(context, "first");
       const blocked: ItemAboard[] = [];
       const giveUpOn = (item: ItemAboard, problem: FileProblem) =>

@@ -1,5 +1,6 @@
 import type { CargoPart, CargoRow } from "../catalogue/cargo.ts";
 import type { Part } from "../catalogue/parts.ts";
+import type { EntryRow } from "../catalogue/rows.ts";
 import { reading, writing } from "../filesystem/attempt.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { readSpace } from "../filesystem/free_space.ts";
@@ -23,6 +24,18 @@ export function bytesToBring(parts: readonly Part[]): number {
 const toBring = (parts: readonly Part[]) => parts.filter((part) => !part.hasArrived);
 
 /**
+ * Looks whether the parts that were brought of files still incomplete lie under their partial names, of those
+ * as well of which nothing is aboard now: where the next load would bring the last part, the source could go.
+ */
+export function lookAtPartials(context: UnloadContext): void {
+  const { drive: { catalogue }, row } = context;
+  for (const entry of catalogue.parts.incompleteThere(row.id)) {
+    // What lies in its way is told when its next part comes.
+    problemOf(() => forgetLost(entry, context));
+  }
+}
+
+/**
  * Brings a file's parts to their places under its partial name at the destination, each proven and
  * recorded by itself. When all are there the whole is read, and gets its final name where it has its own
  * digest. The partial stays whatever happens: it may hold what is nowhere else any more.
@@ -42,7 +55,7 @@ export async function unloadInParts(cargo: CargoRow, context: UnloadContext): Pr
     return discard(partial);
   }
   checkEnds(context);
-  forgetLost(cargo, partial, context);
+  forgetLost(cargo.entry, context);
   const bytes = bytesToBring(catalogue.parts.of(id));
   if (readSpace(pair.destination).freeBytes < bytes) throw new NoSpace("No space left");
   catalogue.inFlight.begin(row.id, [{ side: "destination", path, replaces: false }]);
@@ -53,15 +66,16 @@ export async function unloadInParts(cargo: CargoRow, context: UnloadContext): Pr
 }
 
 /** What was brought before and does not lie there any more is to be brought again, or loaded. */
-function forgetLost(
-  { entry: { id, path } }: CargoRow,
-  partial: string,
-  { drive: { catalogue }, record }: UnloadContext,
-): void {
+function forgetLost({ id, path }: EntryRow, context: UnloadContext): void {
+  const { drive: { catalogue }, folders, record } = context;
   const arrived = catalogue.parts.of(id).filter(({ hasArrived }) => hasArrived);
-  const status = reading(() => readStatus(partial));
+  const status = reading(() =>
+    folders.existAbove(path) ? readStatus(partialPath(folders.native(path))) : undefined
+  );
   const size = status?.kind === "file" ? status.size : 0;
   if (arrived.every((part) => part.start + part.size <= size)) return;
+  // A disk that is gone shows nothing, which is no news of what lay there.
+  checkEnds(context);
   // Where its end is gone nobody knows what became of the rest.
   catalogue.transaction(() => catalogue.parts.loseAtDestination(id, arrived));
   const message = "The parts of it that were brought before are gone; they are carried again";
