@@ -7,6 +7,7 @@ import { readSpace } from "../filesystem/free_space.ts";
 import { hashPastCache } from "../filesystem/hash_past_cache.ts";
 import { partialPath } from "../filesystem/partial_name.ts";
 import { settleMetadata } from "../filesystem/settle_metadata.ts";
+import { syncFile } from "../filesystem/sync_files.ts";
 import { FileProblem, NoSpace } from "../model/errors.ts";
 import type { PartTransfer } from "../transfer/carry_parts.ts";
 import { discard } from "../transfer/carry_files.ts";
@@ -154,14 +155,17 @@ async function finish(
   const { entry, version } = cargo;
   const final = folders.native(entry.path);
   writing(() => {
-    if (readStatus(partial)!.size > version.size) Deno.truncateSync(partial, version.size);
-    settleMetadata(partial, version);
+    if (readStatus(partial)!.size <= version.size) return;
+    Deno.truncateSync(partial, version.size);
+    syncFile(partial);
   });
   const { digest, proof } = await hashPastCache(partial, {
     signal: services.signal,
     wanted: config.proof,
   });
   if (digest !== version.digest) await findBadParts(cargo, partial, context);
+  // Not before: its mode may keep its own owner from bringing parts again.
+  writing(() => settleMetadata(partial, version));
   const isForeign = () => isForeignNow(final, present);
   const candidate = { partial, final, entry, isForeign, keepsPartial: true };
   const [problem] = publishProven([candidate], context);
