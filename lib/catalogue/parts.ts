@@ -133,11 +133,20 @@ export class Parts {
     ) !== undefined;
   }
 
+  /** The paths of files of which parts lie under a partial name that is still to become theirs. */
+  partialsWanted(pairId: bigint): RelativePath[] {
+    return this.database.all(
+      `SELECT path FROM cargo CROSS JOIN entry USING (entry_id)
+       WHERE entry_id IN (SELECT entry_id FROM arrived_part) AND ${IS_WANTED} AND pair_id = ?`,
+      pairId,
+    ).map((row) => pathOf(row.path));
+  }
+
   /** Whether what lies under a path's partial name at the destination is still to become a file. */
   isPartialWanted(pairId: bigint, path: RelativePath): boolean {
     return this.database.get(
       `SELECT 1 FROM entry JOIN cargo USING (entry_id)
-       WHERE pair_id = ? AND path = ? AND ${HAS_ARRIVED_PARTS} AND (arrived = 0 OR cargo.digest IS NULL)`,
+       WHERE pair_id = ? AND path = ? AND ${HAS_ARRIVED_PARTS} AND ${IS_WANTED}`,
       pairId,
       path,
     ) !== undefined;
@@ -274,6 +283,9 @@ export class Parts {
     );
   }
 }
+
+/** A version whose last part, or whose name, is still to come. */
+const IS_WANTED = "(arrived = 0 OR cargo.digest IS NULL)";
 
 /** Bytes of parts together. */
 function sumOf(parts: readonly Part[]): number {

@@ -4,6 +4,7 @@ import { foldersAbove, parentOf, type RelativePath } from "../model/relative_pat
 import { createName } from "./create_name.ts";
 import { type FileStatus, readStatus } from "./file_status.ts";
 import { toNativePath } from "./native_path.ts";
+import { partialPath } from "./partial_name.ts";
 import { isTakenByAnotherName, namesIn } from "./taken_name.ts";
 
 /** What somebody who makes folders may want to have a say in. */
@@ -15,6 +16,8 @@ export interface FolderHooks {
    * another one or throws. Nobody looks when not given.
    */
   readonly tellApart?: ((path: RelativePath) => void) | undefined;
+  /** Whether another path's partial is kept there that this one's may be taken for. */
+  readonly isPartialKept?: (path: RelativePath) => boolean;
   /** Called with a file that lies where a folder belongs; makes the way free or throws. */
   readonly clearTheWay?: (native: string, path: RelativePath) => void;
   /** Called before names are made or removed in a folder, which changes its time and perhaps its mode. */
@@ -57,14 +60,19 @@ export class FoldersInside {
   /**
    * Makes the folders above a path, as {@linkcode ensureAbove} does.
    *
-   * @returns where the path lies on this computer, where nothing of another name is
+   * @returns where the path lies on this computer, where nothing of another name is, nor a partial that is
+   *   kept under another one
    */
   makeWayTo(path: RelativePath): string {
     this.ensureAbove(path);
-    const { tellApart } = this.hooks;
+    const { tellApart, isPartialKept } = this.hooks;
+    const isAnothers = (native: string) =>
+      readStatus(native) !== undefined && isTakenByAnotherName(native);
     for (;;) {
       const native = this.native(path);
-      if (!tellApart || !readStatus(native) || !isTakenByAnotherName(native)) return native;
+      const isTaken = tellApart &&
+        (isAnothers(native) || (isPartialKept?.(path) && isAnothers(partialPath(native))));
+      if (!isTaken) return native;
       tellApart(path);
     }
   }

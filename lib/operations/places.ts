@@ -22,15 +22,23 @@ export class Places {
 
   /**
    * Finds another place for a path, because the file system there takes its name for another one's. It is
-   * remembered before anything lies there.
+   * remembered before anything lies there but what moves along.
    *
+   * @param move called with the old place and the new one before that is remembered
    * @throws {FileProblem} `name-collision` when there is none
    */
-  tellApart(path: RelativePath): void {
-    const letters = (this.#letters.get(path) ?? 0) + 1;
+  tellApart(path: RelativePath, move: (from: RelativePath, to: RelativePath) => void): void {
+    const before = this.#letters.get(path) ?? 0, letters = before + 1;
     if (this.row.names !== "portable" || letters > countLettersIn(nameOf(path))) refuseCollision();
-    this.catalogue.pairs.tellApart(this.row.id, path, letters);
+    const from = this.of(path);
     this.#letters.set(path, letters);
+    try {
+      move(from, this.of(path));
+      this.catalogue.pairs.tellApart(this.row.id, path, letters);
+    } catch (error) {
+      this.#letters.set(path, before);
+      throw error;
+    }
   }
 }
 

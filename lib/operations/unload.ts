@@ -14,6 +14,7 @@ import { admitDestination } from "./destination_guard.ts";
 import { finishFolders, settleModes } from "./finish_folders.ts";
 import { countTripsToLoad, measureLoadRoom } from "./load_room.ts";
 import { followInstructions } from "./follow_instructions.ts";
+import { KeptPartials } from "./kept_partials.ts";
 import { markUnrecordedArrivals, sweepInFlight } from "./in_flight_sweep.ts";
 import { leaveSnapshot } from "./leave_snapshot.ts";
 import type { OpenDrive } from "./open_drive.ts";
@@ -102,9 +103,17 @@ export async function unload(
           catalogue.deliveries.forgetPath(row.id, path);
         },
       );
+      const keptPartials = new KeptPartials(
+        catalogue.parts.partialsWanted(row.id),
+        pair.destination,
+        places.of,
+      );
+      const tellApart = (path: RelativePath) =>
+        places.tellApart(path, (from, to) => keptPartials.move(path, from, to));
       const folders = new FoldersInside(pair.destination, {
         placeOf: places.of,
-        tellApart: isStrict ? refuseCollision : (path) => places.tellApart(path),
+        tellApart: isStrict ? refuseCollision : tellApart,
+        isPartialKept: (path) => keptPartials.isAnothers(path),
         clearTheWay: (native, path) => setAside.move(native, path),
         onChange: (folder) => catalogue.entries.touchFolder(row.id, folder),
       });
@@ -119,6 +128,7 @@ export async function unload(
         trip,
         cargo,
         folders,
+        keptPartials,
         mayPlace,
         setAside,
         carriers,

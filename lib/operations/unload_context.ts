@@ -5,6 +5,7 @@ import type { FoldersInside } from "../filesystem/folders_inside.ts";
 import type { Carriers } from "../transfer/carriers.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import type { CargoFiles } from "./cargo_files.ts";
+import type { KeptPartials } from "./kept_partials.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import type { ReceiptBook } from "./receipt_book.ts";
 import type { Services } from "./services.ts";
@@ -22,6 +23,7 @@ export interface UnloadContext {
   readonly cargo: CargoFiles;
   /** The destination's folders. */
   readonly folders: FoldersInside;
+  readonly keptPartials: KeptPartials;
   /** Whether a path may get a place at the destination: under its own name, or under a substitute. */
   readonly mayPlace: (path: RelativePath) => boolean;
   readonly setAside: SetAside;

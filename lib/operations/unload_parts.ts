@@ -59,6 +59,7 @@ export async function unloadInParts(cargo: CargoRow, context: UnloadContext): Pr
   forgetLost(cargo.entry, context);
   const bytes = bytesToBring(catalogue.parts.of(id));
   if (readSpace(pair.destination).freeBytes < bytes) throw new NoSpace("No space left");
+  context.keptPartials.keep(path);
   catalogue.inFlight.begin(row.id, [{ side: "destination", path, replaces: false }]);
   const problem = await bring(cargo, final, partial, context);
   record.forgetUnderWay(path);
