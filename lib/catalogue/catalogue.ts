@@ -134,15 +134,18 @@ export class Catalogue {
   }
 
   /**
-   * Makes it the memory of another drive, which knows all that has arrived and has nothing aboard. What
-   * was aboard waits at the source again.
+   * Makes it the memory of another drive, which knows all that has arrived, parts of files among it, and has
+   * nothing aboard. What was aboard waits at the source again.
    */
   becomeAnotherDrive(): void {
     this.transaction(() => {
       this.database.run("UPDATE drive SET uuid = lower(hex(randomblob(16)))");
-      this.database.run("DELETE FROM cargo");
+      this.parts.loseAllAboard();
       this.database.run("DELETE FROM in_flight");
-      this.database.run("UPDATE entry SET state = 'pending' WHERE state = 'aboard'");
+      this.database.run(
+        `UPDATE entry SET state = 'pending' WHERE state = 'aboard'
+           AND entry_id NOT IN (SELECT entry_id FROM cargo WHERE arrived = 0)`,
+      );
     });
   }
 

@@ -233,6 +233,15 @@ export class Parts {
     this.#settle(entryId);
   }
 
+  /** Records that nothing lies in cargo, of no pair; parts that wait at a destination are still there. */
+  loseAllAboard(): void {
+    this.database.run(`DELETE FROM cargo WHERE NOT (${HAS_ARRIVED_PARTS} AND ${IS_WANTED})`);
+    for (const row of this.database.all("SELECT entry_id FROM cargo")) {
+      const id = row.entry_id as bigint;
+      this.loseAboard(id, this.of(id));
+    }
+  }
+
   /** Records that a version will not be carried on with: what lies in cargo of it may be dumped. */
   giveUp(entryId: bigint): void {
     this.database.run("DELETE FROM arrived_part WHERE entry_id = ?", entryId);
