@@ -185,6 +185,11 @@ export class Parts {
       );
     }
     recordPart(this.database, id, part.start, part);
+    // The source was seen to have it, whatever has kept it back. Where its bytes are not stays known.
+    this.database.run(
+      "UPDATE entry SET problem = NULL WHERE entry_id = ? AND problem <> 'bytes-gone'",
+      id,
+    );
   }
 
   /** Records that all parts are aboard or at the destination, and what all of it hashes to. */

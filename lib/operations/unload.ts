@@ -138,8 +138,8 @@ export async function unload(
         services,
         options,
       };
-      for (const { version } of tellOfHeldBack(catalogue, row, record)) {
-        addTo(failedAboard, version.size);
+      for (const held of tellOfHeldBack(catalogue, row, record)) {
+        addTo(failedAboard, bytesAboard(catalogue, held));
       }
       lookAtPartials(context);
       await followInstructions(context, "first");
@@ -220,6 +220,11 @@ function* itemsAboard(catalogue: OpenDrive["catalogue"], row: PairRow): Generato
     if (held.has(id)) continue;
     yield { cargo, path, size: bytesToBring(catalogue.parts.of(id)), isInParts: true };
   }
+}
+
+/** Bytes of a version that the destination has not got yet. */
+function bytesAboard({ parts }: OpenDrive["catalogue"], { entry, version }: CargoRow): number {
+  return parts.isInParts(entry.id) ? bytesToBring(parts.of(entry.id)) : version.size;
 }
 
 function itemOf(cargo: CargoRow): ItemAboard {
