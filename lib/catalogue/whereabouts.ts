@@ -1,5 +1,5 @@
 import type { RelativePath } from "../model/relative_path.ts";
-import { IS_INCOMPLETE } from "./cargo.ts";
+import { HAS_ARRIVED_PARTS, IS_INCOMPLETE } from "./cargo.ts";
 import { type Database, inPages, PAGE_ROWS } from "./database.ts";
 import { advancing } from "./entries.ts";
 import {
@@ -60,7 +60,7 @@ export class Whereabouts {
          ${versionColumns("cargo", "cargo_")}, ${versionColumns("delivery", "delivery_")}
        FROM entry
          LEFT JOIN cargo ON cargo.entry_id = entry.entry_id AND (on_drive = 1 OR arrived = 0)
-           AND NOT (arrived = 0 AND ${IS_INCOMPLETE})
+           AND NOT (${IS_INCOMPLETE} AND (arrived = 0 OR ${HAS_ARRIVED_PARTS}))
          LEFT JOIN trip AS loaded ON loaded.trip_id = cargo.trip_id
          LEFT JOIN delivery ON delivery.entry_id = entry.entry_id
          LEFT JOIN trip AS unloaded ON unloaded.trip_id = delivery.trip_id
