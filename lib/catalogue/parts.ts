@@ -10,7 +10,15 @@ import {
   recordPart,
 } from "./cargo.ts";
 import type { Database, Row } from "./database.ts";
-import { digestBytes, digestOf, entryOf, type EntryRow, pathOf, versionColumns } from "./rows.ts";
+import {
+  digestBytes,
+  digestOf,
+  entryOf,
+  type EntryRow,
+  pathOf,
+  tampered,
+  versionColumns,
+} from "./rows.ts";
 
 /** A stretch of a version that is carried, and proven, by itself. */
 export interface Part {
@@ -320,10 +328,15 @@ function inCargo(parts: readonly Part[]): (Part & CargoPart)[] {
   return parts.flatMap((part) => part.name === null ? [] : [{ ...part, name: part.name }]);
 }
 
+/** @throws {WaterlockError} when it lies nowhere in a file: nothing on the drive is trusted */
 function partOf(row: Row): Part {
+  const start = Number(row.start), size = Number(row.size);
+  if (start < 0 || size < 0 || !Number.isSafeInteger(start + size)) {
+    throw tampered(row.name ?? `a part at ${start}`);
+  }
   return {
-    start: Number(row.start),
-    size: Number(row.size),
+    start,
+    size,
     digest: digestOf(row.digest)!,
     name: row.name === null ? null : pathOf(row.name),
     hasArrived: row.arrived === 1n,

@@ -43,6 +43,16 @@ Deno.test("a file in cargo, or a partial one, whose name leads out of its root i
   }
 });
 
+Deno.test("a part that lies before a file's first byte, or beyond what a file can have, is refused", () => {
+  for (const place of ["start = -1", "size = -1", "start = 9223372036854775807"]) {
+    using disk = new CatalogueOnDisk();
+    const entry = disk.add("film");
+    disk.load(entry, disk.beginTrip("load"));
+    disk.tamper(`UPDATE cargo_part SET ${place}`);
+    throws(() => disk.catalogue.parts.of(entry.id), isRefused, place);
+  }
+});
+
 Deno.test("a path that would be SQL is only a path", () => {
   using disk = new CatalogueOnDisk();
   const path = "'; DROP TABLE entry; --";
