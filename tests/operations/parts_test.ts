@@ -1,58 +1,37 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { Buffer } from "node:buffer";
-import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { dump } from "../../lib/operations/dump.ts";
+import { findFiles } from "../../lib/operations/find_files.ts";
 import { openDrive } from "../../lib/operations/open_drive.ts";
 import type { Services } from "../../lib/operations/services.ts";
 import { verify } from "../../lib/operations/verify.ts";
 import { assertSameTrees, findPartials } from "../e2e/trees.ts";
 import { TwoComputers } from "../e2e/two_computers.ts";
+import {
+  dumpCargo as dumpCargoOf,
+  KIB,
+  LIMIT,
+  loadUntil,
+  noise,
+  PARTS,
+  pulledAt,
+} from "./film_in_parts.ts";
 import { codesOf, countFiles, performStage, servicesWith } from "./perform_stage.ts";
 
-const KIB = 1024, DATE = "2020-05-01T12:00:00Z", LATER = "2021-05-01T12:00:00Z";
-
-/** A drive's file system that holds no larger file. */
-const LIMIT = { mostFileBytes: 64 * KIB };
-const PARTS = ["film.waterlock-part-001", "film.waterlock-part-002", "film.waterlock-part-003"];
-
-/** Bytes that are the same nowhere else. */
-function noise(bytes: number, seed = "noise"): Uint8Array<ArrayBuffer> {
-  const blocks = Array.from(
-    { length: Math.ceil(bytes / 64) },
-    (_, number) => createHash("blake2b512").update(`${seed} ${number}`).digest(),
-  );
-  return new Uint8Array(Buffer.concat(blocks)).slice(0, bytes);
-}
+const DATE = "2020-05-01T12:00:00Z", LATER = "2021-05-01T12:00:00Z";
 
 const load = (computers: TwoComputers, reached?: Services["reached"]) =>
   performStage(computers.drive, "load", servicesWith(reached), LIMIT);
 const unload = (computers: TwoComputers, reached?: Services["reached"]) =>
   performStage(computers.drive, "unload", servicesWith(reached), LIMIT);
 
-/** The plug is pulled when a step is reached for a file. */
-function pulledAt(wanted: string, name: string): Services["reached"] {
-  return (step, path) => {
-    if (step === wanted && path.includes(name)) throw new Error("pulled");
-  };
-}
-
 /** A load that ends behind the first two parts of a film of three. */
 async function loadTwoParts(computers: TwoComputers): Promise<void> {
-  const { result } = await load(computers, pulledAt("begun", PARTS[2]!));
-  strictEqual(result, "failed");
+  await loadUntil(computers.drive, 3);
   deepStrictEqual(aboard(computers).filter((name) => name !== "stays"), PARTS.slice(0, 2));
 }
 
 async function dumpCargo({ drive }: TwoComputers, all = false): Promise<void> {
-  const services = servicesWith();
-  const questions = { ...services.questions, confirmDump: () => Promise.resolve(true) };
-  using open = await openDrive(drive, "dump", services);
-  const { problems } = await dump(open, { pairs: [], all, dryRun: false }, {
-    ...services,
-    questions,
-  });
-  deepStrictEqual(problems, []);
+  deepStrictEqual(await dumpCargoOf(drive, all), []);
 }
 
 function aboard(computers: TwoComputers): string[] {
@@ -241,9 +220,22 @@ Deno.test("what the destination loses of its parts is said, and carried again", 
   await assertArrived(computers);
 });
 
-Deno.test("what is altered at the destination in an earlier part is found by the whole's digest", async () => {
+Deno.test("what the destination loses of its parts is missed at once, though nothing more is aboard", async () => {
   using computers = new TwoComputers();
   computers.write("film", noise(150 * KIB), DATE);
+  await loadTwoParts(computers);
+  await unload(computers);
+  await dumpCargo(computers);
+  for (const partial of findPartials(computers.destination)) Deno.removeSync(partial);
+  deepStrictEqual(codesOf(await unload(computers)), [["film", "missing"]]);
+  strictEqual((await load(computers)).tallies.carried.bytes, 150 * KIB);
+  strictEqual((await unload(computers)).result, "done");
+  await assertArrived(computers);
+});
+
+Deno.test("what is altered at the destination in an earlier part is found by the whole's digest", async () => {
+  using computers = new TwoComputers();
+  Deno.chmodSync(computers.write("film", noise(150 * KIB), DATE), 0o444);
   await loadTwoParts(computers);
   await unload(computers);
   await dumpCargo(computers);
@@ -252,6 +244,8 @@ Deno.test("what is altered at the destination in an earlier part is found by the
   const unloaded = await unload(computers);
   deepStrictEqual(codesOf(unloaded), [["film", "mismatch"]]);
   strictEqual(computers.arrived("film"), undefined);
+  const { mode } = Deno.statSync(findPartials(computers.destination)[0]!);
+  strictEqual(mode! & 0o200, 0o200, "its owner can bring parts again");
   const loaded = await load(computers);
   deepStrictEqual([loaded.result, loaded.tallies.carried.bytes], ["done", 64 * KIB]);
   strictEqual((await unload(computers)).result, "done");
@@ -314,6 +308,26 @@ Deno.test("verify reads parts that are aboard, and finds the one that rots", asy
   strictEqual((await load(computers)).tallies.carried.bytes, 150 * KIB);
   strictEqual((await unload(computers)).result, "done");
   await assertArrived(computers);
+});
+
+Deno.test("find tells of no place where only parts of a file are", async () => {
+  using computers = new TwoComputers();
+  computers.write("film", noise(150 * KIB), DATE);
+  await loadTwoParts(computers);
+  const findPlaces = async () => {
+    const services = servicesWith();
+    using drive = await openDrive(computers.drive, "find", services);
+    const [found] = await Array.fromAsync(findFiles(drive, "film", [], services));
+    const { source, drive: aboard, destination } = found!.where;
+    return [source !== null, aboard !== null, destination !== null];
+  };
+  deepStrictEqual(await findPlaces(), [true, false, false]);
+  await unload(computers);
+  deepStrictEqual(await findPlaces(), [true, false, false], "parts of it have arrived");
+  await load(computers);
+  deepStrictEqual(await findPlaces(), [true, true, false]);
+  await unload(computers);
+  deepStrictEqual(await findPlaces(), [true, true, true]);
 });
 
 Deno.test("an edited destination is set aside for the whole, and not before", async () => {
