@@ -1,7 +1,8 @@
 import { deepStrictEqual, match, notStrictEqual, strictEqual, throws } from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { Catalogue } from "../../lib/catalogue/catalogue.ts";
-import { CatalogueOnDisk } from "../fixtures/catalogue_on_disk.ts";
+import { parseRelativePath } from "../../lib/model/relative_path.ts";
+import { CatalogueOnDisk, digestOf } from "../fixtures/catalogue_on_disk.ts";
 
 Deno.test("a catalogue tells whose it is, and how much it knows", () => {
   using disk = new CatalogueOnDisk();
@@ -55,4 +56,39 @@ Deno.test("another drive's catalogue knows what has arrived, and has nothing abo
   deepStrictEqual([...catalogue.cargo.toDump(disk.pairId, true)], []);
   deepStrictEqual(catalogue.inFlight.of(disk.pairId), []);
   strictEqual(disk.find("changed").delivered?.size, 10, "the old version is there still");
+});
+
+Deno.test("another drive's catalogue knows the parts that lie at the destination, and none in cargo", () => {
+  using disk = new CatalogueOnDisk();
+  const { catalogue, pairId } = disk, { parts, entries } = catalogue;
+  const load = disk.beginTrip("load");
+  for (const name of ["some there", "all there", "aboard"]) {
+    const entry = disk.add(name);
+    for (const start of [0, 5]) {
+      const name = parseRelativePath(`${entry.path}-${start}`);
+      parts.load(entry, { start, size: 5, digest: digestOf(name), name }, "cold", load);
+    }
+    const [first, second] = parts.of(entry.id);
+    if (name !== "aboard") parts.arrive(entry.id, first!);
+    if (name === "all there") {
+      parts.complete(entry.id, { mode: null, digest: digestOf("all of it") });
+      entries.setState(entry.id, "aboard");
+      parts.arrive(entry.id, second!);
+    }
+  }
+  catalogue.becomeAnotherDrive();
+  const known = (name: string) =>
+    parts.known(disk.find(name)).parts.map((
+      { start, name, hasArrived },
+    ) => [start, name, hasArrived]);
+  deepStrictEqual(known("some there"), [[0, null, true]]);
+  deepStrictEqual(known("aboard"), []);
+  deepStrictEqual(["some there", "all there", "aboard"].map((name) => disk.find(name).state), [
+    "pending",
+    "aboard",
+    "pending",
+  ]);
+  deepStrictEqual(parts.toUnload(pairId).map(({ entry }) => entry.path), ["all there"]);
+  strictEqual(parts.areAllThere(disk.find("all there").id), true);
+  deepStrictEqual([...catalogue.cargo.toDump(pairId, true)], []);
 });

@@ -29,9 +29,9 @@ export function pulledAt(wanted: string, name: string): Services["reached"] {
   };
 }
 
-/** A load that ends before some part of a film. @param number from 1 */
-export async function loadUntil(drive: string, number: number): Promise<void> {
-  const reached = pulledAt("begun", PARTS[number - 1]!);
+/** A load that ends before some part of a file. @param number from 1 */
+export async function loadUntil(drive: string, number: number, film = "film"): Promise<void> {
+  const reached = pulledAt("begun", PARTS[number - 1]!.replace("film", film));
   strictEqual((await performStage(drive, "load", servicesWith(reached), LIMIT)).result, "failed");
 }
 
