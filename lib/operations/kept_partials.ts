@@ -8,15 +8,16 @@ import { fold } from "../model/fold.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 
 /**
- * The partials at a destination that hold parts of files until the last of them is there. Nothing else may
- * be written to them, under whatever spelling: they may hold what is nowhere else any more.
+ * The partials at a destination that are to be gone on with: those of large files that were broken off, and
+ * those that hold parts until the last of them is there. Nothing else may be written to them, under whatever
+ * spelling: they may hold what is nowhere else any more.
  */
 export class KeptPartials {
   /** The paths whose partials they are, by their places as the most forgetful file system has them. */
   readonly #owners = new Map<string, RelativePath>();
 
   /**
-   * @param paths of files of which parts lie at the destination
+   * @param paths of the files whose partials lie there
    * @param placeOf where a path lies there
    */
   constructor(

@@ -104,7 +104,7 @@ export async function unload(
         },
       );
       const keptPartials = new KeptPartials(
-        catalogue.parts.partialsWanted(row.id),
+        [...catalogue.parts.partialsWanted(row.id), ...begunAt(catalogue, row)],
         pair.destination,
         places.of,
       );
@@ -166,6 +166,11 @@ export async function unload(
     },
     leave: () => leaveSnapshot(drive, pair, ends, record, services),
   });
+}
+
+/** The paths of files that an earlier run began to bring, and that this one goes on with. */
+function begunAt({ inFlight }: OpenDrive["catalogue"], { id }: PairRow): RelativePath[] {
+  return Array.from(inFlight.begun(id, "destination").values(), ({ path }) => path);
 }
 
 function isNothingToDo({ cargo, entries }: OpenDrive["catalogue"], { id }: PairRow): boolean {

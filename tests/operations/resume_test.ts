@@ -1,9 +1,11 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { join } from "node:path";
 import type { Services } from "../../lib/operations/services.ts";
 import type { Stage } from "../../lib/model/stage.ts";
 import { assertSameTrees, findPartials } from "../e2e/trees.ts";
 import { TwoComputers } from "../e2e/two_computers.ts";
+import { isLoopPermitted, LoopDisk } from "../fixtures/loop_disk.ts";
 import { performStage, servicesWith } from "./perform_stage.ts";
 
 const MIB = 1024 * 1024, DATE = "2020-05-01T12:00:00Z", LATER = "2021-05-01T12:00:00Z";
@@ -33,10 +35,14 @@ async function breakOff(computers: TwoComputers, stage: Stage): Promise<void> {
 }
 
 /** How large the partial is when the copying begins: what of it is not written again. */
-async function performFrom(computers: TwoComputers, stage: Stage): Promise<number> {
+async function performFrom(
+  computers: TwoComputers,
+  stage: Stage,
+  name = "film",
+): Promise<number> {
   let begunBytes = -1;
   const { result } = await perform(computers, stage, (step, path) => {
-    if (step !== "begun" || !path.includes("film")) return;
+    if (step !== "begun" || !path.includes(name)) return;
     if (begunBytes < 0) begunBytes = Deno.statSync(path).size;
   });
   strictEqual(result, "done");
@@ -129,4 +135,23 @@ Deno.test("a partial whose source is gone is swept away", async () => {
   Deno.removeSync(film);
   strictEqual((await perform(computers, "load")).result, "done");
   deepStrictEqual(findPartials(computers.drive), []);
+});
+
+Deno.test({
+  ignore: !isLoopPermitted("exfat"),
+  name:
+    "an unload goes on where it was though the file is told apart meanwhile from another spelling",
+  async fn() {
+    using disk = new LoopDisk("exfat", 64 * MIB);
+    using computers = new TwoComputers();
+    computers.configure({}, disk.path);
+    const film = noise(6.5 * MIB, "film");
+    computers.write("film", film, DATE);
+    await perform(computers, "load");
+    await breakOff(computers, "unload");
+    Deno.writeTextFileSync(join(disk.path, "Film"), "somebody's");
+    strictEqual(await performFrom(computers, "unload", "%66ilm"), 6 * MIB);
+    deepStrictEqual(Deno.readFileSync(join(disk.path, "%66ilm")), film);
+    deepStrictEqual(findPartials(disk.path), []);
+  },
 });
