@@ -8,7 +8,6 @@ import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { hashFiles } from "../filesystem/hash_files.ts";
 import { readLink } from "../filesystem/link.ts";
 import { keepsLocalTime } from "../filesystem/local_time.ts";
-import { isSameVersion } from "../model/entry.ts";
 import { isTimeAsGiven } from "../model/kept_time.ts";
 import { FileProblem } from "../model/errors.ts";
 import type { DeliveredVersion, Receipt } from "../model/receipt.ts";
@@ -199,15 +198,11 @@ class Lesson {
       if (version.kind === "link") return reading(() => readLink(native)) === version.linkTarget;
       if (version.kind === "folder") return true;
       if (status.size !== version.size) return false;
-      const couldBeOther = other && other.digest !== null && other.digest !== version.digest &&
-        isSameVersion(other, version, 1n);
-      const isAsGiven = isTimeAsGiven(
-        version.mtimeNs,
-        status.mtimeNs,
-        mtimePrecisionNs(),
-        this.#keepsLocalTime,
-      );
-      if (isAsGiven && !couldBeOther) return true;
+      const isAsGiven = ({ mtimeNs }: DeliveredVersion) =>
+        isTimeAsGiven(mtimeNs, status.mtimeNs, mtimePrecisionNs(), this.#keepsLocalTime);
+      const couldBeOther = other && other.size === version.size && isAsGiven(other) &&
+        other.digest !== null && other.digest !== version.digest;
+      if (isAsGiven(version) && !couldBeOther) return true;
       const { digest } = await hashFiles([native], { signal: this.services.signal });
       return version.digest !== null && digest === version.digest;
     } catch (error) {

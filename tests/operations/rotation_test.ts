@@ -239,6 +239,26 @@ Deno.test("a receipt whose file is gone or edited is not believed", async () => 
   strictEqual(computers.arrived(".waterlock/replaced/2/edited"), "EDITED", "nobody's work is lost");
 });
 
+Deno.test("a receipt is not believed where an older version lies that a disk may have given the same time", async () => {
+  using rotation = new Rotation();
+  const { a, b, computers } = rotation;
+  const [even, odd] = ["2020-05-01T12:00:10Z", "2020-05-01T12:00:11Z"];
+  computers.write("film", "version 1", even);
+  await rotation.load(a);
+  await rotation.unload(a);
+  await rotation.unload(b);
+  computers.write("film", "version 2", odd);
+  await rotation.load(a);
+  await rotation.unload(a);
+  const there = join(computers.destination, "film");
+  Deno.writeTextFileSync(there, "version 1");
+  Deno.utimeSync(there, new Date(even), new Date(even));
+  await rotation.unload(b);
+  deepStrictEqual(carriedBy(await rotation.load(b)), [1, 9]);
+  strictEqual((await rotation.unload(b)).result, "done");
+  strictEqual(computers.arrived("film"), "version 2");
+});
+
 Deno.test("what a drive still has aboard is claimed by nobody", async () => {
   using rotation = new Rotation();
   const { a, b, computers } = rotation;
