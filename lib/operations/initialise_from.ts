@@ -151,7 +151,8 @@ async function takeOver(
       }
       const unload = catalogue.trips.last("unload", row.id);
       if (unload !== undefined) {
-        await learnFromReceipts(catalogue, destination, row, unload, services);
+        const names = marker.names ?? row.names;
+        await learnFromReceipts(catalogue, destination, { ...row, names }, unload, services);
       }
     } finally {
       catalogue.close();
