@@ -86,6 +86,19 @@ export class Deliveries {
     return row && travelledOf(row, "");
   }
 
+  /** Whether anything was delivered to a path, or below it as a folder. */
+  areAnyAt(pairId: bigint, path: RelativePath): boolean {
+    // Behind all that is in a folder comes its name with the character behind the slash.
+    const end = path.endsWith("/") ? `${path.slice(0, -1)}0` : path;
+    return this.database.get(
+      `SELECT 1 FROM entry JOIN delivery USING (entry_id)
+       WHERE pair_id = ?1 AND (path = ?2 OR (path > ?2 AND path < ?3)) LIMIT 1`,
+      pairId,
+      path,
+      end,
+    ) !== undefined;
+  }
+
   /** Every file at the destination in the order of `comparePaths`, a page at a time. */
   *filesInPathOrder(pairId: bigint): Generator<DeliveredFile> {
     const sql = `

@@ -65,6 +65,7 @@ const BATCH_LINES = 1000;
 class Lesson {
   readonly learned: Learned = { files: 0, strangeLines: 0, problems: [] };
   readonly #witness: Witness;
+  readonly #places: Places;
   readonly #folders: FoldersInside;
   readonly #keepsLocalTime: boolean;
   readonly #lastLoad: Sighting | null;
@@ -79,7 +80,8 @@ class Lesson {
     private readonly services: Services,
   ) {
     this.#witness = new Witness("destination", destination);
-    this.#folders = new FoldersInside(destination, { placeOf: new Places(catalogue, row).of });
+    this.#places = new Places(catalogue, row);
+    this.#folders = new FoldersInside(destination, { placeOf: this.#places.of });
     this.#keepsLocalTime = keepsLocalTime(destination);
     this.#now = services.clock.now();
     const lastLoad = catalogue.trips.last("load", row.id);
@@ -119,6 +121,7 @@ class Lesson {
   async #consider(receipt: Receipt): Promise<void> {
     const { catalogue, row } = this;
     const { path, delivered: told, at } = receipt;
+    this.#places.learn(path, receipt.place);
     const entry = catalogue.entries.at(row.id, path);
     const known = entry && catalogue.entries.withTravels(entry), delivered = known?.delivered;
     const isAsTold = told ? await this.#lies(path, told, delivered) : this.#isNothingAt(path);

@@ -28,6 +28,7 @@ export class ReceiptBook implements Disposable {
     private readonly catalogue: Catalogue,
     private readonly destination: string,
     private readonly row: PairRow,
+    private readonly placeOf: (path: RelativePath) => RelativePath,
     private readonly record: StageRecord,
     private readonly services: Services,
   ) {}
@@ -39,7 +40,7 @@ export class ReceiptBook implements Disposable {
       const { kind, size, mtimeNs, mode, linkTarget, digest, proof } = version;
       const delivered = { kind, size, mtimeNs, mode, linkTarget, digest, proof };
       const seen = this.#sightingBy(this.catalogue.cargo.loadedBy(entry.id), at);
-      return { path: entry.path, delivered, at, seen };
+      return { ...this.#whereIs(entry.path), delivered, at, seen };
     }));
   }
 
@@ -50,7 +51,7 @@ export class ReceiptBook implements Disposable {
     const seen = this.#sightingBy(this.catalogue.trips.last("load", this.row.id), at);
     this.#write(folders.map(({ path, kind, size, mtimeNs, mode, linkTarget, digest, proof }) => {
       const delivered = { kind, size, mtimeNs, mode, linkTarget, digest, proof };
-      return { path, delivered, at, seen };
+      return { ...this.#whereIs(path), delivered, at, seen };
     }));
   }
 
@@ -58,7 +59,11 @@ export class ReceiptBook implements Disposable {
   tellOfRemoval(path: RelativePath): void {
     const at = this.services.clock.now();
     const seen = this.#sightingBy(this.catalogue.trips.last("load", this.row.id), at);
-    this.#write([{ path, delivered: undefined, at, seen }]);
+    this.#write([{ ...this.#whereIs(path), delivered: undefined, at, seen }]);
+  }
+
+  #whereIs(path: RelativePath): Pick<Receipt, "path" | "place"> {
+    return { path, place: this.placeOf(path) };
   }
 
   #write(receipts: readonly Receipt[]): void {

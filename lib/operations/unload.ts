@@ -91,8 +91,16 @@ export async function unload(
   return await runStage(drive, row, record, services, {
     perform: async (trip) => {
       await learnOfOtherDrives(catalogue, pair, row, trip, record, services);
+      places.read();
       const room = plan();
-      using receipts = new ReceiptBook(catalogue, pair.destination, row, record, services);
+      using receipts = new ReceiptBook(
+        catalogue,
+        pair.destination,
+        row,
+        places.of,
+        record,
+        services,
+      );
       const setAside = new SetAside(
         pair.destination,
         trip.number,

@@ -9,7 +9,7 @@ import { TemporaryFolder } from "../fixtures/temporary_folder.ts";
 const version = { size: 5, mtimeNs: -1n, mode: 0o640, proof: null, linkTarget: null, digest: null };
 const seen = { host: "home", from: 1, until: 2 };
 
-const RECEIPTS: Receipt[] = [
+const RECEIPTS: Receipt[] = placed([
   {
     path: parseRelativePath("a/film\n\u2028 映画.mov"),
     delivered: { ...version, kind: "file", digest: digestOf("film"), proof: "cold" },
@@ -30,7 +30,19 @@ const RECEIPTS: Receipt[] = [
   },
   { path: parseRelativePath("gone"), delivered: undefined, at: 5, seen: null },
   { path: parseRelativePath("folder/"), delivered: undefined, at: 6, seen },
-];
+  {
+    path: parseRelativePath("Film"),
+    place: parseRelativePath("%46ilm"),
+    delivered: undefined,
+    at: 7,
+    seen,
+  },
+]);
+
+/** What lies under its own path, but where it is said to lie elsewhere. */
+function placed(receipts: (Omit<Receipt, "place"> & Partial<Receipt>)[]): Receipt[] {
+  return receipts.map((receipt) => ({ ...receipt, place: receipt.place ?? receipt.path }));
+}
 
 /** Writes receipts to a destination. @returns the file */
 function write(destination: string, ...batches: Receipt[][]) {
@@ -97,6 +109,7 @@ const HOSTILE: Record<string, string> = {
   "no object": "null",
   "a path out of the root": line({ path: "../film" }),
   "an absolute path": line({ path: "/etc/passwd" }),
+  "a place out of the root": line({ as: "../film" }),
   "Waterlock's own folder": line({ path: ".waterlock/pair.json" }),
   "a path that is a number": line({ path: 1 }),
   "a negative size": line({}, { size: -1 }),
