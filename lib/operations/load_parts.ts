@@ -206,8 +206,12 @@ function complete(
  *
  * @throws {FileProblem} `changing`
  */
-function startAnew({ id }: EntryRow, { drive: { catalogue } }: LoadContext): never {
-  catalogue.parts.giveUp(id);
+function startAnew({ id, mtimeNs }: EntryRow, { drive: { catalogue } }: LoadContext): never {
+  catalogue.transaction(() => {
+    catalogue.parts.giveUp(id);
+    // If it was shown another time, that was a change.
+    catalogue.entries.setShownTime(id, mtimeNs);
+  });
   throw new FileProblem(
     "changing",
     "It reads differently than when its first parts were carried, though its size and time are the " +

@@ -15,17 +15,21 @@ import type { StageRecord } from "./stage_record.ts";
  * carrying.
  *
  * @param keepsLocalTime whether the source's file system writes down what clocks show
+ * @param isPartlyCarried whether parts of it have been carried, where nobody knows its digest yet
  */
 export async function isSameDespiteTime(
   scanned: ScannedEntry,
   known: EntryRow,
   { source }: PairConfig,
   keepsLocalTime: boolean,
+  isPartlyCarried: () => boolean,
   record: StageRecord,
   { signal }: Services,
 ): Promise<boolean> {
   if (!isTimeInDoubt(scanned, known, keepsLocalTime)) return false;
   if (scanned.kind === "folder") return true;
+  // The load of its last part compares them with it.
+  if (known.digest === null) return isPartlyCarried();
   const { path } = known;
   try {
     const { digest } = await hashFiles([toNativePath(source, path)], {

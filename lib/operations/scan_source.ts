@@ -77,8 +77,17 @@ export async function scanSource(
         ? { ...step.scanned, mtimeNs: ownTime(whole, step.scanned.mtimeNs) }
         : step.scanned;
       verdict = judgeEntry(scanned, whole, judging);
+      const isPartlyCarried = () => catalogue.parts.known(whole!).parts.length > 0;
       const isAsItWas = verdict === "changed" && !isDecided(whole!) &&
-        await isSameDespiteTime(scanned!, whole!, pair, isLocal, record, services);
+        await isSameDespiteTime(
+          scanned!,
+          whole!,
+          pair,
+          isLocal,
+          isPartlyCarried,
+          record,
+          services,
+        );
       if (isAsItWas) {
         catalogue.entries.setShownTime(whole!.id, scanned!.mtimeNs);
         verdict = "unchanged";

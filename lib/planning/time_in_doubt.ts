@@ -1,4 +1,4 @@
-import type { EntryKind, ProvenVersion, Version } from "../model/entry.ts";
+import type { EntryKind, Version } from "../model/entry.ts";
 import { floorTo, isTimeAsGiven } from "../model/kept_time.ts";
 
 const MILLISECOND_NS = 1_000_000n;
@@ -10,11 +10,10 @@ const MILLISECOND_NS = 1_000_000n;
  */
 export function isTimeInDoubt(
   seen: Version & { readonly kind: EntryKind },
-  known: ProvenVersion & { readonly kind: EntryKind },
+  known: Version & { readonly kind: EntryKind },
   keepsLocalTime: boolean,
 ): boolean {
   if (seen.kind !== known.kind || seen.kind === "link" || seen.size !== known.size) return false;
-  if (known.kind === "file" && known.digest === null) return false;
   if (keepsLocalTime) {
     return isTimeAsGiven(known.mtimeNs, seen.mtimeNs, 1n, true) ||
       isTimeAsGiven(seen.mtimeNs, known.mtimeNs, 1n, true);

@@ -1,10 +1,11 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { findFiles } from "../../lib/operations/find_files.ts";
 import { openDrive } from "../../lib/operations/open_drive.ts";
 import type { Services } from "../../lib/operations/services.ts";
 import { verify } from "../../lib/operations/verify.ts";
-import { assertSameTrees, findPartials } from "../e2e/trees.ts";
+import { assertSameTrees, findPartials, setTimes } from "../e2e/trees.ts";
 import { TwoComputers } from "../e2e/two_computers.ts";
 import {
   dumpCargo as dumpCargoOf,
@@ -174,6 +175,45 @@ Deno.test("a source that reads differently under the same time and size is not p
   strictEqual((await countFiles(computers.drive)).aboard, 0);
   const anew = await load(computers);
   deepStrictEqual([anew.result, anew.tallies.carried.bytes], ["done", 150 * KIB]);
+  strictEqual((await unload(computers)).result, "done");
+  await assertArrived(computers);
+});
+
+/** What is known of all files as a program on Windows would have recorded it. */
+function recordAsOnWindows({ drive }: TwoComputers): void {
+  using database = new DatabaseSync(join(drive, "config/waterlock.db"));
+  for (const table of ["entry", "cargo"]) {
+    const wholeMs = "mtime_ns / 1000000 * 1000000";
+    database.exec(`UPDATE ${table} SET mode = NULL, mtime_ns = ${wholeMs} WHERE kind = 'file'`);
+  }
+}
+
+const FINELY = { film: 1_588_334_400_123_456_700n };
+
+Deno.test("parts go on where another system sees the source's time more finely", async () => {
+  using computers = new TwoComputers();
+  computers.write("film", noise(150 * KIB));
+  await setTimes(computers.source, FINELY);
+  await loadTwoParts(computers);
+  recordAsOnWindows(computers);
+  const loaded = await load(computers);
+  deepStrictEqual([loaded.result, loaded.tallies.carried.bytes], ["done", 22 * KIB]);
+  strictEqual((await unload(computers)).result, "done");
+  deepStrictEqual(Deno.readFileSync(join(computers.destination, "film")), noise(150 * KIB));
+  strictEqual((await load(computers)).tallies.carried.bytes, 0);
+});
+
+Deno.test("a source whose time could be the same and whose bytes are not starts anew, as of its own time", async () => {
+  using computers = new TwoComputers();
+  const film = computers.write("film", noise(150 * KIB));
+  await setTimes(computers.source, FINELY);
+  await loadTwoParts(computers);
+  spoil(film, 1000);
+  await setTimes(computers.source, FINELY);
+  recordAsOnWindows(computers);
+  const loaded = await load(computers);
+  deepStrictEqual(codesOf(loaded), [["film", "changing"]]);
+  strictEqual((await load(computers)).tallies.carried.bytes, 150 * KIB);
   strictEqual((await unload(computers)).result, "done");
   await assertArrived(computers);
 });
