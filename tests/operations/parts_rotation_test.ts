@@ -82,6 +82,27 @@ Deno.test("a new drive goes on with the parts that a lost one has brought", asyn
   strictEqual((await countFiles(b)).delivered, 1);
 });
 
+for (const isFinished of [false, true]) {
+  const since = isFinished ? "the film has arrived whole" : "its parts have arrived";
+  Deno.test(`a catalogue that was put back from before ${since} claims nothing false, and all arrives`, async () => {
+    using rotation = new Rotation();
+    const { a, computers } = rotation;
+    computers.write("film", noise(150 * KIB), DATE);
+    await loadUntil(a, 3);
+    const catalogue = join(a, "config/waterlock.db"), old = join(computers.root, "old.db");
+    Deno.copyFileSync(catalogue, old);
+    await perform(a, "unload");
+    if (isFinished) { for (const stage of ["load", "unload"] as const) await perform(a, stage); }
+    await dumpCargo(a);
+    Deno.renameSync(old, catalogue);
+    if (!isFinished) strictEqual((await perform(a, "load")).result, "done");
+    const unloaded = await perform(a, "unload");
+    deepStrictEqual([unloaded.result, codesOf(unloaded)], ["done", []]);
+    strictEqual(unloaded.tallies.carried.bytes, isFinished ? 0 : 150 * KIB);
+    await assertSettled(rotation);
+  });
+}
+
 Deno.test("what is held back in parts is counted as it lies, and goes on when a load has seen it", async () => {
   using rotation = new Rotation();
   const { a, b, computers } = rotation;
