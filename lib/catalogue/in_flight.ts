@@ -1,5 +1,5 @@
 import type { RelativePath } from "../model/relative_path.ts";
-import type { Database } from "./database.ts";
+import type { Database, Row } from "./database.ts";
 import { pathOf } from "./rows.ts";
 
 /** The side a partial file lies on. */
@@ -12,7 +12,7 @@ export interface PartialFile {
   readonly path: RelativePath;
   /** Whether an older version of Waterlock's own lay under that path. */
   readonly replaces: boolean;
-  /** The version it is of, where a later run may go on with it. */
+  /** The version it is of, where a later run may go on with it: a large file, or one in parts. */
   readonly of?: { readonly entryId: bigint; readonly size: number; readonly mtimeNs: bigint };
   /** Bytes of it that an earlier run has synced and this one goes on behind. */
   readonly synced?: number;
@@ -94,8 +94,18 @@ export class InFlight {
         side: row.side as Side,
         path: pathOf(row.path),
         replaces: row.replaces === 1n,
+        ...versionIn(row),
       }));
   }
+}
+
+function versionIn(row: Row): Pick<PartialFile, "of" | "synced"> {
+  if (row.entry_id === null) return {};
+  const { entry_id: entryId, mtime_ns: mtimeNs } = row as Record<string, bigint>;
+  return {
+    of: { entryId: entryId!, size: Number(row.size), mtimeNs: mtimeNs! },
+    synced: Number(row.synced),
+  };
 }
 
 /** A version that is to go to one side, as `version`. */

@@ -1,24 +1,29 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { PartialFile, Side } from "../catalogue/in_flight.ts";
+import { drivesAtDestination } from "../drive/destination_folder.ts";
 import { hashFiles } from "../filesystem/hash_files.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import type { FoldersInside } from "../filesystem/folders_inside.ts";
 import { partialPath } from "../filesystem/partial_name.ts";
 import { pruneFoldersAbove } from "../filesystem/remove_file.ts";
+import type { RelativePath } from "../model/relative_path.ts";
 import type { Services } from "./services.ts";
 import { discard } from "../transfer/carry_files.ts";
 
 /**
- * Removes what a killed run left half done on one side of a pair, but what this one can go on with.
+ * Removes what a killed run left half done on one side of a pair, but what this one can go on with, and
+ * what another drive may: parts of a file at a destination where others have been.
  *
  * @param folders the folders of that side; nothing is removed through a link
+ * @returns the paths whose partials were left to other drives
  */
 export function sweepInFlight(
   catalogue: Catalogue,
   pairId: bigint,
   side: Side,
   folders: FoldersInside,
-): void {
+): RelativePath[] {
+  const left: RelativePath[] = [];
   const begun = new Map(
     Array.from(catalogue.inFlight.begun(pairId, side).values(), ({ path, bytes }) => [path, bytes]),
   );
@@ -27,6 +32,10 @@ export function sweepInFlight(
     if (isThere(folders, partial, begun.get(partial.path) ?? Infinity)) continue;
     // Parts that were brought there stay until the last of them is.
     if (side === "destination" && catalogue.parts.isPartialWanted(pairId, partial.path)) continue;
+    if (holdsParts(partial) && isThere(folders, partial, 0) && areOthersAt(folders, catalogue)) {
+      left.push(partial.path);
+      continue;
+    }
     if (existsAbove(folders, partial)) {
       const final = folders.native(partial.path);
       discard(partialPath(final));
@@ -37,6 +46,22 @@ export function sweepInFlight(
       }
     }
     catalogue.inFlight.end(pairId, [partial]);
+  }
+  return left;
+}
+
+/** Whether a partial is one that parts are brought to, whichever drive brings them. */
+function holdsParts({ side, of, synced }: PartialFile): boolean {
+  return side === "destination" && of !== undefined && synced === 0;
+}
+
+/** Whether other drives than this one have been at a destination. */
+function areOthersAt({ root }: FoldersInside, catalogue: Catalogue): boolean {
+  try {
+    return drivesAtDestination(root).some(({ drive }) => drive !== catalogue.drive);
+  } catch {
+    // Where that cannot be told they may have been.
+    return true;
   }
 }
 

@@ -18,7 +18,12 @@ import { KeptPartials } from "./kept_partials.ts";
 import { markUnrecordedArrivals, sweepInFlight } from "./in_flight_sweep.ts";
 import { leaveSnapshot } from "./leave_snapshot.ts";
 import type { OpenDrive } from "./open_drive.ts";
-import { isServedByOthers, learnOfOtherDrives, tellOfHeldBack } from "./other_drives.ts";
+import {
+  isServedByOthers,
+  learnOfOtherDrives,
+  tellOfHeldBack,
+  tellOfPartsLeft,
+} from "./other_drives.ts";
 import { Places, refuseCollision } from "./places.ts";
 import { ReceiptBook } from "./receipt_book.ts";
 import { removeAtDestination } from "./remove_at_destination.ts";
@@ -127,7 +132,12 @@ export async function unload(
       });
       sweepInFlight(catalogue, row.id, "drive", cargo.folders);
       await markUnrecordedArrivals(catalogue, row.id, trip.id, folders, services);
-      sweepInFlight(catalogue, row.id, "destination", folders);
+      tellOfPartsLeft(
+        sweepInFlight(catalogue, row.id, "destination", folders),
+        catalogue,
+        row,
+        record,
+      );
       using carriers = carriersFor(drive, [pair.destination], options, record.total, services);
       const context: UnloadContext = {
         drive,

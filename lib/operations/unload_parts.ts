@@ -60,7 +60,8 @@ export async function unloadInParts(cargo: CargoRow, context: UnloadContext): Pr
   const bytes = bytesToBring(catalogue.parts.of(id));
   if (readSpace(pair.destination).freeBytes < bytes) throw new NoSpace("No space left");
   context.keptPartials.keep(path);
-  catalogue.inFlight.begin(row.id, [{ side: "destination", path, replaces: false }]);
+  const of = { entryId: id, size: version.size, mtimeNs: version.mtimeNs };
+  catalogue.inFlight.begin(row.id, [{ side: "destination", path, replaces: false, of }]);
   const problem = await bring(cargo, final, partial, context);
   record.forgetUnderWay(path);
   if (problem) throw problem;

@@ -14,4 +14,8 @@ Deno.test("a partial file is remembered from its first byte until it is settled"
   strictEqual(disk.catalogue.inFlight.of(disk.pairId).length, 2);
   disk.catalogue.inFlight.end(disk.pairId, [onDrive]);
   deepStrictEqual(disk.catalogue.inFlight.of(disk.pairId), [atDestination]);
+  const of = { entryId: 7n, size: 2 ** 40, mtimeNs: 2n ** 60n + 1n };
+  const large = { ...atDestination, of, synced: 5 };
+  disk.catalogue.inFlight.begin(disk.pairId, [large]);
+  deepStrictEqual(disk.catalogue.inFlight.of(disk.pairId), [large]);
 });

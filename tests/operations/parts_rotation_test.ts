@@ -64,6 +64,28 @@ Deno.test("two drives bring parts of one film under one partial name, and the fi
   await assertSettled(rotation);
 });
 
+Deno.test("what one drive gives up the other may have brought, and still finishes", async () => {
+  using rotation = new Rotation();
+  const { a, b, computers } = rotation;
+  const content = noise(150 * KIB), film = computers.write("film", content, DATE);
+  for (const name of ["stays", "stays too"]) computers.write(name, name, DATE);
+  for (const drive of [a, b]) {
+    await loadUntil(drive, 3);
+    await perform(drive, "unload");
+    await dumpCargo(drive);
+  }
+  await perform(a, "load");
+  Deno.removeSync(film);
+  await perform(b, "load");
+  await perform(b, "unload");
+  await perform(a, "load", servicesWith(undefined, undefined, "skip"));
+  const unloaded = await perform(a, "unload");
+  deepStrictEqual([unloaded.result, codesOf(unloaded)], ["done", []]);
+  deepStrictEqual(Deno.readFileSync(join(computers.destination, "film")), content);
+  await perform(b, "unload");
+  deepStrictEqual(findPartials(computers.root), []);
+});
+
 Deno.test("a new drive goes on with the parts that a lost one has brought", async () => {
   using rotation = new Rotation();
   const { a, b, computers } = rotation;
