@@ -29,7 +29,6 @@ const REFUSED = [
   "fol:der/plain",
   "AUX/file",
   "odd.WATERLOCK-partial",
-  ".Waterlock/pair.json",
   "\u20ac:".repeat(60),
   ":".repeat(254) + "x",
   ":".repeat(255),
