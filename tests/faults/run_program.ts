@@ -21,11 +21,16 @@ export interface Run {
   readonly hasStruck: boolean;
 }
 
-/** Runs a command line to its end, or to the program's. */
+/**
+ * Runs a command line to its end, or to the program's.
+ *
+ * @param undoneBytes how many bytes of a large file an interruption may undo, where it runs here
+ */
 export type RunProgram = (
   ends: Ends,
   args: readonly string[],
   faults?: readonly string[],
+  undoneBytes?: number,
 ) => Promise<Run>;
 
 /**
@@ -33,7 +38,7 @@ export type RunProgram = (
  * then means: no call of it does anything from that moment on, what it had open is closed, and the
  * catalogue is as it was, its log beside it.
  */
-export const runHere: RunProgram = async (ends, args, lines = []) => {
+export const runHere: RunProgram = async (ends, args, lines = [], undoneBytes) => {
   const { runProgram } = await import("../../lib/cli/program.ts");
   let output = "";
   const out = { write: (text: string) => void (output += text) };
@@ -55,6 +60,7 @@ export const runHere: RunProgram = async (ends, args, lines = []) => {
       executable: undefined,
       binaries: join(ends.drive, "..", "binaries"),
       currentFolder: ends.drive,
+      ...(undoneBytes !== undefined && { undoneBytes }),
     });
   } catch (error) {
     if (!faults.isDead) throw error;
