@@ -19,6 +19,8 @@ export interface Run {
   readonly passed: ReadonlyMap<string, number>;
   /** Whether any of the faults struck, as far as that is known. */
   readonly hasStruck: boolean;
+  /** Whether an end was taken away before the program had marked the destination. */
+  readonly wasTakenUnmarked?: boolean;
 }
 
 /**
@@ -75,9 +77,10 @@ export const runHere: RunProgram = async (ends, args, lines = [], undoneBytes) =
   if (Deno.build.os === "linux" && !isLibcWrapped) {
     throw new Error("The C library was loaded before");
   }
-  const { passed, struck, isDead } = faults;
+  const { passed, struck, isDead, wasTakenUnmarked } = faults;
   const hasStruck = struck.size > 0;
-  return { args, faults: lines, code: isDead ? "killed" : code, output, passed, hasStruck };
+  const ended = isDead ? "killed" as const : code;
+  return { args, faults: lines, code: ended, output, passed, hasStruck, wasTakenUnmarked };
 };
 
 /** Runs a command line of the program in a process of its own, which a kill ends as SIGKILL does. */

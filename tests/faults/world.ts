@@ -163,6 +163,11 @@ export class World implements Disposable {
     return pathAtDestination(path as RelativePath, this.hasPortableNames ? "portable" : "true");
   }
 
+  /** Whether a drive has been at the destination. */
+  get isMarked(): boolean {
+    return existsSync(join(this.computers.destination, ".waterlock/pair.json"));
+  }
+
   /** What lies at the destination, by the paths that it has at the source. */
   readDestination(): Tree {
     const tree = readTree(this.computers.destination);
