@@ -37,6 +37,8 @@ export interface Surroundings {
   /** The folder that the binaries for the other systems lie in. */
   readonly binaries: string;
   readonly currentFolder: string;
+  /** How many bytes of a large file an interruption may undo; a test wants less than is usual. */
+  readonly undoneBytes?: number;
 }
 
 /** What a command's body gets. */

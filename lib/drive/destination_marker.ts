@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { readStatus } from "../filesystem/file_status.ts";
 import { refuseTrap } from "./refuse_trap.ts";
 import { removeFolderIfEmpty, removeIfPresent } from "../filesystem/remove_file.ts";
+import { syncFolder } from "../filesystem/sync_files.ts";
 import { writeWholeFile } from "../filesystem/write_whole_file.ts";
 import { WaterlockError } from "../model/errors.ts";
 import { NAME_RULES, type NameRule } from "../model/portable_path.ts";
@@ -68,6 +69,7 @@ export function marksDestinationOf(
 /** Leaves a marker, durable when this returns. */
 export function writeMarker(destination: string, marker: Marker): void {
   Deno.mkdirSync(join(destination, OWN_FOLDER), { recursive: true });
+  syncFolder(destination);
   writeWholeFile(markerPath(destination), JSON.stringify(marker, null, 2) + "\n");
 }
 

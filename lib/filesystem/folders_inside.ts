@@ -5,6 +5,7 @@ import { createName } from "./create_name.ts";
 import { type FileStatus, readStatus } from "./file_status.ts";
 import { toNativePath } from "./native_path.ts";
 import { partialPath } from "./partial_name.ts";
+import { syncFolders } from "./sync_files.ts";
 import { isTakenByAnotherName, namesIn } from "./taken_name.ts";
 
 /** What somebody who makes folders may want to have a say in. */
@@ -31,6 +32,8 @@ export interface FolderHooks {
 export class FoldersInside {
   readonly #seen = new Set<string>();
   readonly #ready = new Set<string>();
+  /** Where folders were made that are not known to be durable, as native paths. */
+  readonly #changed = new Set<string>();
   /** The names that a folder had before others were made in it here, by its native path. */
   readonly #names = new Map<string, ReadonlySet<string>>();
 
@@ -98,6 +101,7 @@ export class FoldersInside {
       this.#prepare(parentOf(folder));
       if (status) (this.hooks.clearTheWay ?? refuse)(native, folder);
       createName(native, () => Deno.mkdirSync(native));
+      this.#changed.add(dirname(native));
     }
     this.#seen.add(folder);
   }
@@ -116,6 +120,19 @@ export class FoldersInside {
   /** Whether a folder was there when it was last looked at. */
   hasSeen(folder: RelativePath): boolean {
     return this.#seen.has(folder);
+  }
+
+  /**
+   * Makes names durable, with the folders above them that were made here: a file in one is as good as lost
+   * when the power is cut before its folder has its own name.
+   *
+   * @param folders absolute paths of the folders that the names are in
+   */
+  sync(folders: readonly string[]): void {
+    // One that was emptied since may be gone.
+    const there = [...this.#changed].filter((folder) => readStatus(folder)?.kind === "folder");
+    syncFolders([...new Set([...there, ...folders])]);
+    this.#changed.clear();
   }
 
   /** Forgets what was seen, after folders were removed. */

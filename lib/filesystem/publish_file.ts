@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { failureCode } from "./describe_failure.ts";
+import type { FoldersInside } from "./folders_inside.ts";
 import { syncFolder, syncFolders } from "./sync_files.ts";
 
 /**
@@ -7,10 +8,12 @@ import { syncFolder, syncFolders } from "./sync_files.ts";
  *
  * @param partial absolute path of the synced, proven file
  * @param final absolute path in the same folder
+ * @param folders what has made the folders above it, where that is so
  */
-export function publishFile(partial: string, final: string): void {
+export function publishFile(partial: string, final: string, folders?: FoldersInside): void {
   renamePatiently(partial, final);
-  syncFolder(dirname(final));
+  if (folders) folders.sync([dirname(final)]);
+  else syncFolder(dirname(final));
 }
 
 /** A proven file and the name in the same folder that it is to get; both absolute paths. */
@@ -31,9 +34,13 @@ export interface Publishing {
  * Gives proven files their final names, replacing what has them now, and makes the names durable: on
  * Linux by one sync of the file system, whatever the number of folders.
  *
+ * @param folders what has made the folders above them, where that is so
  * @returns what came of each, in order
  */
-export function publishFiles(files: readonly Publication[]): Publishing[] {
+export function publishFiles(
+  files: readonly Publication[],
+  folders?: FoldersInside,
+): Publishing[] {
   const outcomes = files.map(({ partial, final, makeWay }): Publishing => {
     try {
       makeWay?.();
@@ -45,7 +52,9 @@ export function publishFiles(files: readonly Publication[]): Publishing[] {
   });
   const renamed = files.filter((_, index) => outcomes[index]!.hasName);
   try {
-    syncFolders([...new Set(renamed.map(({ final }) => dirname(final)))]);
+    const changed = [...new Set(renamed.map(({ final }) => dirname(final)))];
+    if (folders) folders.sync(changed);
+    else syncFolders(changed);
     return outcomes;
   } catch (error) {
     return outcomes.map((outcome) => outcome.hasName ? { hasName: true, error } : outcome);

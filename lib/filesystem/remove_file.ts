@@ -1,4 +1,4 @@
-import { rmdirSync } from "node:fs";
+import fs from "node:fs";
 import { dirname } from "node:path";
 import { failureCode } from "./describe_failure.ts";
 import { toNativeRoot } from "./native_path.ts";
@@ -19,7 +19,7 @@ export function removeIfPresent(path: string): boolean {
 /** Removes a folder when it is empty, never a file or a link; says whether it is gone now. */
 export function removeFolderIfEmpty(path: string): boolean {
   try {
-    rmdirSync(path);
+    fs.rmdirSync(path);
     return true;
   } catch (error) {
     const code = failureCode(error);

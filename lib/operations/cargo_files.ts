@@ -1,10 +1,11 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { CargoPart } from "../catalogue/cargo.ts";
 import { reading, writing } from "../filesystem/attempt.ts";
 import { type FileStatus, readStatus } from "../filesystem/file_status.ts";
 import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { removeFolderIfEmpty, removeIfPresent } from "../filesystem/remove_file.ts";
+import { syncFolder } from "../filesystem/sync_files.ts";
 import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
 import { FileProblem, WaterlockError } from "../model/errors.ts";
 import { cargoName } from "../model/portable_path.ts";
@@ -38,7 +39,11 @@ export class CargoFiles {
   /** Makes the pair's folder when it is missing. */
   prepare(): void {
     for (const folder of [this.cargo, this.root]) {
-      usable("drive", folder, () => readStatus(folder) ?? Deno.mkdirSync(folder));
+      usable("drive", folder, () => {
+        if (readStatus(folder)) return;
+        Deno.mkdirSync(folder);
+        syncFolder(dirname(folder));
+      });
     }
   }
 

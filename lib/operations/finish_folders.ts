@@ -24,6 +24,7 @@ export function finishFolders(context: UnloadContext): void {
       writing(() => {
         folders.ensureReady(folder.path);
         settleMetadata(folders.native(folder.path), folder);
+        folders.sync([]);
       });
       catalogue.transaction(() => {
         const provenAt = services.clock.now();

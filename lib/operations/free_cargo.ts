@@ -8,14 +8,16 @@ import type { OpenDrive } from "./open_drive.ts";
  * Removes one version's files from cargo.
  *
  * What has arrived is removed, then recorded so: a kill in between leaves a record of files that are
- * gone, which nobody needs. What has not arrived is withdrawn first, since nobody may believe it aboard
- * once the first byte is gone; it is in flight until then, so that a kill leaves nothing behind.
+ * gone, which nobody needs. What has not arrived, or is a part of what has not, is withdrawn first: nobody
+ * may believe it aboard once the first byte is gone. It is in flight until then, so that a kill leaves
+ * nothing behind.
  */
 export function dumpOne(drive: OpenDrive, pair: PairRow, cargo: CargoFiles, row: CargoRow): void {
   const { catalogue } = drive;
   const { entry, hasArrived } = row;
   const parts = catalogue.cargo.partsOf(entry.id);
-  if (hasArrived) {
+  const isInParts = catalogue.parts.isInParts(entry.id);
+  if (hasArrived && !isInParts) {
     cargo.remove(parts);
     return catalogue.cargo.markDumped(entry.id);
   }
@@ -24,12 +26,15 @@ export function dumpOne(drive: OpenDrive, pair: PairRow, cargo: CargoFiles, row:
   );
   catalogue.transaction(() => {
     catalogue.inFlight.begin(pair.id, inFlight);
-    if (catalogue.parts.isInParts(entry.id)) {
+    if (hasArrived) catalogue.cargo.markDumped(entry.id);
+    else if (isInParts) {
       catalogue.parts.loseAboard(entry.id, catalogue.parts.of(entry.id));
     } else {
       catalogue.cargo.withdraw(entry.id);
     }
-    if (entry.state === "aboard") catalogue.entries.setState(entry.id, "pending");
+    if (!hasArrived && entry.state === "aboard") {
+      catalogue.entries.setState(entry.id, "pending");
+    }
   });
   cargo.remove(parts);
   catalogue.inFlight.end(pair.id, inFlight);

@@ -161,7 +161,7 @@ function takePart(
   try {
     for (const end of ends) end.check();
     refuseChanged(lookAtSource(entry, context), before, before.size);
-    writing(() => publishFile(partial, final));
+    writing(() => publishFile(partial, final, cargo.folders));
   } catch (error) {
     discard(partial);
     throw error;

@@ -45,7 +45,7 @@ export async function moveDelivered(
       // Under another spelling of its own name lies nothing but the file itself.
       const isForeign = reading(() => isForeignNow(final, present) && !isTakenByAnotherName(final));
       if (isForeign) setAside.move(final, entry.path);
-      publishFile(old, final);
+      publishFile(old, final, folders);
       if (dirname(old) !== dirname(final)) syncFolder(dirname(old));
     });
   } catch (error) {

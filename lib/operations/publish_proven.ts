@@ -27,7 +27,7 @@ export function publishProven(
   candidates: readonly Candidate[],
   context: UnloadContext,
 ): (FileProblem | NoSpace | undefined)[] {
-  const { drive: { catalogue }, setAside, services } = context;
+  const { drive: { catalogue }, folders, setAside, services } = context;
   let restore: (() => void)[];
   try {
     checkEnds(context);
@@ -38,12 +38,15 @@ export function publishProven(
     for (const candidate of candidates) discardPartial(candidate);
     throw error;
   }
-  const outcomes = publishFiles(candidates.map(({ partial, final, entry, isForeign }) => {
-    const makeWay = () => {
-      if (isForeign()) setAside.move(final, entry.path);
-    };
-    return { partial, final, makeWay };
-  }));
+  const outcomes = publishFiles(
+    candidates.map(({ partial, final, entry, isForeign }) => {
+      const makeWay = () => {
+        if (isForeign()) setAside.move(final, entry.path);
+      };
+      return { partial, final, makeWay };
+    }),
+    folders,
+  );
   for (const [index, { hasName }] of outcomes.entries()) {
     if (hasName) continue;
     restore[index]!();

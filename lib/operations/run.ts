@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly allowMissing: boolean;
   /** Files copied side by side, 1 to 64, or undefined for what the config says. */
   readonly jobs: number | undefined;
+  /** See {@linkcode StageOptions.undoneBytes}. */
+  readonly undoneBytes?: number;
 }
 
 /** A pair of which nothing could be done, and why. */
@@ -63,9 +65,9 @@ export async function run(
       const { stage, reason } = findStage(drive, pair, options.stage, services);
       const { name, source, destination } = pair;
       services.reporter.report({ event: "stage", pair: name, stage, reason, source, destination });
-      const { dryRun, allowMissing, jobs } = options;
+      const { stage: _stage, pairs: _pairs, ...told } = options;
       const failedBefore = refusals.length > 0 || stages.some(hasFailed);
-      const stageOptions = { dryRun, allowMissing, failedBefore, jobs };
+      const stageOptions = { ...told, failedBefore };
       const perform = stage === "load" ? load : unload;
       stages.push(await perform(drive, pair, stageOptions, services));
     } catch (error) {

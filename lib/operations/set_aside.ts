@@ -37,6 +37,7 @@ export class SetAside {
   move(native: string, path: RelativePath): void {
     const place = this.#freePlace(this.placeOf(path));
     this.#folders.ensureAbove(place);
+    this.#folders.sync([]);
     const target = toNativePath(this.destination, place);
     const plain = path.replace(/\/$/, "") as RelativePath;
     // First, so that nobody believes that it is still there, should this be broken off.

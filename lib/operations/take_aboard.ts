@@ -127,9 +127,12 @@ function publish(
   if (aboard.length === 0) return;
   const { drive: { catalogue }, row, trip, cargo, record, services } = context;
   forgetOldCargo(aboard, context);
-  const outcomes = publishFiles(aboard.map(({ proven, consignment: { transfer } }) => {
-    return { partial: proven.partial, final: transfer.to };
-  }));
+  const outcomes = publishFiles(
+    aboard.map(({ proven, consignment: { transfer } }) => {
+      return { partial: proven.partial, final: transfer.to };
+    }),
+    cargo.folders,
+  );
   if (outcomes.some(({ error }) => error !== undefined)) checkEnds(context);
   const published = aboard.filter(({ consignment, proven }, index) => {
     const { hasName, error } = outcomes[index]!;

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { CargoPart, CargoRow } from "../catalogue/cargo.ts";
 import type { Part } from "../catalogue/parts.ts";
 import type { EntryRow } from "../catalogue/rows.ts";
@@ -6,11 +7,11 @@ import { readStatus } from "../filesystem/file_status.ts";
 import { readSpace } from "../filesystem/free_space.ts";
 import { hashPastCache } from "../filesystem/hash_past_cache.ts";
 import { partialPath } from "../filesystem/partial_name.ts";
+import { removeIfPresent } from "../filesystem/remove_file.ts";
 import { settleMetadata } from "../filesystem/settle_metadata.ts";
 import { syncFile } from "../filesystem/sync_files.ts";
 import { FileProblem, NoSpace } from "../model/errors.ts";
 import type { PartTransfer } from "../transfer/carry_parts.ts";
-import { discard } from "../transfer/carry_files.ts";
 import { examine, isForeignNow, type Present, recordArrivals, settleInPlace } from "./arrival.ts";
 import { problemOfOutcome } from "./convoy.ts";
 import { problemOf } from "./problem_of.ts";
@@ -52,8 +53,9 @@ export async function unloadInParts(cargo: CargoRow, context: UnloadContext): Pr
   // Published by a run that was killed before it could record it.
   const present = version.digest === null ? undefined : await examine(final, cargo, context);
   if (present?.is === "the same") {
-    settleInPlace(final, cargo, present.proof, context);
-    return discard(partial);
+    // First: once it is recorded no sweep looks for what a kill leaves.
+    writing(() => removeIfPresent(partial));
+    return settleInPlace(final, cargo, present.proof, context);
   }
   checkEnds(context);
   forgetLost(cargo.entry, context);
@@ -92,7 +94,7 @@ async function bring(
   partial: string,
   context: UnloadContext,
 ): Promise<FileProblem | NoSpace | undefined> {
-  const { drive: { catalogue }, carriers, record, services } = context;
+  const { drive: { catalogue }, carriers, folders, record, services } = context;
   const problems: (FileProblem | NoSpace)[] = [];
   let left = toBring(catalogue.parts.of(id)).filter((part) => {
     const problem = problemOf(() => context.cargo.locate([inCargo(part)]));
@@ -108,6 +110,7 @@ async function bring(
         onBytes: (_, bytes) => record.advance(path, bytes),
         onPart: (index, { proof }) => {
           checkEnds(context);
+          writing(() => folders.sync([dirname(partial)]));
           catalogue.transaction(() => catalogue.parts.arrive(id, parts[index]!));
           services.reached?.("recorded", partial);
           record.settlePart(path, parts[index]!.size, version.size, proof);

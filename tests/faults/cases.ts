@@ -1,8 +1,9 @@
 import { CHANGES } from "./faults.ts";
 import { ERRNOS } from "./fault_line.ts";
+import { canMount } from "./place.ts";
 import { type Run, runHere, type RunProgram } from "./run_program.ts";
 import { type Scenario, SCENARIOS } from "./scenarios.ts";
-import { runAndJudge, settle } from "./trips.ts";
+import { settle } from "./trips.ts";
 import { World } from "./world.ts";
 
 /** One fault in one command. */
@@ -62,12 +63,23 @@ function effectsOf(kind: Kind, point: string, turn: number): readonly string[] {
  * What is proven behind the flip: what is written, read back, or read from cargo. Of what is read at the
  * source nobody knows better.
  */
-const IS_PROVEN = /^((write|utime|chmod) (cargo|destination) partial|read (cargo|destination).*)$/;
+const IS_PROVEN =
+  /^((write|utime|chmod) (cargo|part|destination) partial|read (cargo|part|destination).*)$/;
 
 /** So many of all, spread evenly. */
 export function sample<T>(all: readonly T[], most: number): T[] {
   const length = Math.min(Math.ceil(most), all.length);
   return Array.from({ length }, (_, index) => all[Math.floor(index * all.length / length)]!);
+}
+
+/** What of a scenario can be played here. */
+export function isPossible({ isSmall }: Scenario): boolean {
+  return !isSmall || canMount();
+}
+
+/** Whether a scenario can be played by a process, which undoes no less than is usual. */
+export function isForProcesses({ undoneBytes }: Scenario): boolean {
+  return undoneBytes === undefined;
 }
 
 /** Every scenario, prepared once and brought back for each case. */
@@ -80,9 +92,9 @@ export class Scenes implements Disposable {
   /** Runs every scenario without a fault, and says which points it passes. */
   async enumeratePoints(): Promise<Passed> {
     const passed = new Map();
-    for (const scenario of SCENARIOS) {
+    for (const scenario of SCENARIOS.filter(isPossible)) {
       const world = await this.#prepared(scenario);
-      passed.set(scenario, (await runAndJudge(world, scenario.args)).passed);
+      passed.set(scenario, (await scenario.run(world, [])).passed);
       await settle(world);
     }
     return passed;
@@ -99,9 +111,20 @@ export class Scenes implements Disposable {
 
   /** The same with every end mounted, so that one can be unmounted while it is at work. */
   async tryMounted({ scenario, fault }: Case, runProgram: RunProgram = runHere): Promise<Run> {
-    using world = new World({ dump: scenario.dump ?? "never" }, this.place, true);
+    using world = this.#worldFor(scenario, true);
     await scenario.prepare(world);
     return await tryIn(world, { scenario, fault }, runProgram);
+  }
+
+  #worldFor({ dump = "never", isSmall, undoneBytes }: Scenario, isMounted = false): World {
+    // A disk of its own is not mounted a second time: what is large then goes whole.
+    const hasSmallDrive = isSmall && !isMounted;
+    return new World({ dump }, {
+      place: this.place,
+      isMounted,
+      isSmall: hasSmallDrive,
+      undoneBytes,
+    });
   }
 
   async #prepared(scenario: Scenario): Promise<World> {
@@ -110,7 +133,7 @@ export class Scenes implements Disposable {
       known.bringBack();
       return known.world;
     }
-    const world = new World({ dump: scenario.dump ?? "never" }, this.place);
+    const world = this.#worldFor(scenario);
     this.#worlds.set(scenario, { world, bringBack: () => {} });
     await scenario.prepare(world);
     this.#worlds.set(scenario, { world, bringBack: world.save() });
@@ -123,7 +146,7 @@ export class Scenes implements Disposable {
 }
 
 async function tryIn(world: World, { scenario, fault }: Case, runProgram: RunProgram) {
-  const run = await runAndJudge(world, scenario.args, [fault], runProgram);
+  const run = await scenario.run(world, [fault], runProgram);
   await settle(world);
   return run;
 }

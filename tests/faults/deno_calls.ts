@@ -1,4 +1,5 @@
 // deno-lint-ignore-file no-explicit-any
+import fs from "node:fs";
 import { type Call, Refusal, told, toldLater } from "./calls.ts";
 
 /** The paths of files that are open. */
@@ -19,6 +20,7 @@ export function wrapDeno(): void {
   };
   replace("removeSync", about("remove"));
   replace("mkdirSync", about("mkdir"));
+  replace("truncateSync", about("truncate"));
   replace("chmodSync", about("chmod"));
   replace("utimeSync", about("utime"));
   replace("renameSync", (from, path): Call => ({ operation: "rename", path, from }));
@@ -28,6 +30,11 @@ export function wrapDeno(): void {
     replace(name, about("read"));
   }
   for (const name of ["statSync", "lstatSync"]) replace(name, about("look"));
+
+  // A folder: Deno's own call would remove a file as well.
+  const { rmdirSync } = fs as any;
+  (fs as any).rmdirSync = (path: string) =>
+    told({ operation: "remove", path }, () => rmdirSync(path));
 
   const opening = (path: unknown, options?: Deno.OpenOptions): Call => {
     const operation = options?.create || options?.createNew ? "create" : "open";

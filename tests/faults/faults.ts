@@ -29,6 +29,8 @@ export class Faults implements Listener, Disposable {
   readonly passed = new Map<string, number>();
   /** The lines that struck. */
   readonly struck = new Set<string>();
+  /** Whether an end was taken away before the destination was marked, or anything else was made there. */
+  wasTakenUnmarked = false;
   #isDead = false;
   readonly #faults: { fault: Fault; turns: number }[];
   /** Kept only where the power is to be cut: it costs time. */
@@ -95,8 +97,10 @@ export class Faults implements Listener, Disposable {
   #doBefore(effect: Effect, call: Call): void {
     if (effect === "kill") this.#die();
     else if (effect === "flip" && call.data) flipIn(call.data);
-    else if (effect.startsWith("yank-")) yank(this.ends[effect.slice(5) as keyof Ends]);
-    else if (effect.startsWith("E")) throw new Refusal(effect, call);
+    else if (effect.startsWith("yank-")) {
+      this.wasTakenUnmarked = !this.passed.has("mkdir marker folder");
+      yank(this.ends[effect.slice(5) as keyof Ends]);
+    } else if (effect.startsWith("E")) throw new Refusal(effect, call);
   }
 
   #cut(): never {

@@ -8,21 +8,31 @@ import { World } from "./world.ts";
 export const LEAST_STEPS = 30;
 const MOST_STEPS = 42;
 
+/** How much of a film an interruption may undo. */
+const UNDONE_BYTES = 128 * 1024;
+
 /** Shrunk to, and left out where a history is printed. */
 const PAUSE = "pause";
 
-const path = fc.constantFrom(
-  "a",
-  "b",
-  "c",
-  "d",
-  "d/a",
-  "d/b",
-  "e/f/g",
-  "e/f/h",
-  "e/i",
-  "é",
-  "e\u0301",
+const path = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(
+      "a",
+      "b",
+      "c",
+      "d",
+      "d/a",
+      "d/b",
+      "e/f/g",
+      "e/f/h",
+      "e/i",
+      "é",
+      "e\u0301",
+    ),
+  },
+  // What no drive is given under its own name, or beside another one.
+  { weight: 1, arbitrary: fc.constantFrom("A", "D/a", "d/B", "a:b", "a%3Ab", "con.c", "e/tail.") },
 );
 const number = fc.integer({ min: 1, max: 99 });
 const decision = fc.constantFrom("remove", "leave", "skip");
@@ -43,6 +53,7 @@ const stage = words(fc.constantFrom("load", "unload"), decision);
 
 const step = fc.oneof(
   { weight: 8, arbitrary: words(word("write"), path, number) },
+  { weight: 1, arbitrary: words(fc.constantFrom("film", "large"), path, number) },
   { weight: 4, arbitrary: words(word("rename"), path, path) },
   { weight: 3, arbitrary: words(word("copy"), path, path) },
   { weight: 4, arbitrary: words(word("delete"), path) },
@@ -71,14 +82,35 @@ const step = fc.oneof(
   },
   { weight: 2, arbitrary: fc.constantFrom("verify-drive", "verify-destination", "status") },
   { weight: 1, arbitrary: fc.constantFrom("adopt", "adopt-hash") },
-  { weight: 1, arbitrary: word("lose-drive") },
 );
 
-/** Random histories. What is not needed for a failure becomes a pause when one is shrunk. */
-const histories = fc.array(fc.option(step, { nil: PAUSE, freq: 1_000_000 }), {
-  minLength: LEAST_STEPS,
-  maxLength: MOST_STEPS,
-});
+/** What takes from the program what it knows, and so from the history what it can be held against. */
+const loss = fc.oneof(
+  { weight: 2, arbitrary: fc.constantFrom("lose-drive", "init-from") },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(turn, fault).map(([turn, fault]) =>
+      `init-from any@${turn % 12 + 1}:${fault}`
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom("lose-catalogue", "lose-catalogue-and-snapshot", "cut-catalogue"),
+  },
+);
+
+const withSwaps = fc.oneof({ weight: 15, arbitrary: step }, { weight: 1, arbitrary: word("swap") });
+const withLosses = fc.oneof({ weight: 15, arbitrary: withSwaps }, { weight: 1, arbitrary: loss });
+
+/** What is not needed for a failure becomes a pause when a history is shrunk. */
+const historiesOf = (step: fc.Arbitrary<string>) =>
+  fc.array(fc.option(step, { nil: PAUSE, freq: 1_000_000 }), {
+    minLength: LEAST_STEPS,
+    maxLength: MOST_STEPS,
+  });
+
+/** Random histories: of one drive, of two that take turns, and of drives and catalogues that are lost. */
+const histories = fc.oneof(historiesOf(step), historiesOf(withSwaps), historiesOf(withLosses));
 
 /** How far random histories are told. */
 export interface HistoryOptions {
@@ -117,7 +149,11 @@ export async function playHistories(options: HistoryOptions): Promise<void> {
 
 /** Plays one history, and lets the program finish its work. @throws {Violation} */
 export async function play(steps: readonly string[], place: string | undefined): Promise<void> {
-  using world = new World({ dump: "never" }, place);
+  using world = new World({ dump: "when-needed" }, {
+    place,
+    isSmall: true,
+    undoneBytes: UNDONE_BYTES,
+  });
   for (const step of steps) if (step !== PAUSE) await perform(world, step);
   await settle(world);
 }

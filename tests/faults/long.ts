@@ -8,15 +8,18 @@
  *     deno task test:long --replay FILE          the steps of one history, a line each
  */
 import { parseArgs } from "node:util";
-import { isMountingPermitted } from "../fixtures/small_disk.ts";
 import { Campaign } from "./campaign.ts";
-import { type Case, casesOf, KINDS, sample, Scenes } from "./cases.ts";
+import { type Case, casesOf, isForProcesses, KINDS, sample, Scenes } from "./cases.ts";
 import { play, playHistories } from "./histories.ts";
-import { inMemory } from "./place.ts";
+import { plantHostileInputs } from "./hostile.ts";
+import { canMount, inMemory } from "./place.ts";
+import { namedPoints } from "./points.ts";
 import { killAtRandom } from "./random_kills.ts";
 import { rotOwnFiles } from "./rot.ts";
 import { type Run, runChild } from "./run_program.ts";
 
+/** Kinds of cases that are tried in another way besides. */
+const BY_PROCESS = "kills of a process by SIGKILL", BY_UMOUNT = "ends taken away by umount -l";
 const RANDOM_KILLS = 60, DAMAGES = 40, ENOUGH_FAILURES = 5;
 
 const { values } = parseArgs({
@@ -30,7 +33,7 @@ const { values } = parseArgs({
   },
 });
 
-const until = Date.now() + 60_000 * Number(values.minutes);
+const most = Number(values.most), until = Date.now() + 60_000 * Number(values.minutes);
 using place = inMemory();
 if (values.replay !== undefined) await replay(values.replay);
 else await tryEverything(Number(values.seed));
@@ -48,14 +51,21 @@ async function tryEverything(seed: number): Promise<void> {
   if (isWanted("random kills")) {
     const count = campaign.count("random kills: SIGKILL to loads and unloads at random times");
     await killAtRandom(
-      { seed, kills: RANDOM_KILLS, place: place.path },
+      { seed, kills: Math.min(RANDOM_KILLS, most), place: place.path },
       (what, work) => campaign.try(count, what, work),
     );
   }
   if (isWanted("rot")) {
     const count = campaign.count("rot: catalogues, snapshots, seals, partials damaged in some way");
     await rotOwnFiles(
-      { seed, most: DAMAGES, place: place.path },
+      { seed, most: Math.min(DAMAGES, most), place: place.path },
+      (what, work) => campaign.try(count, what, work),
+    );
+  }
+  if (isWanted("hostile inputs")) {
+    const count = campaign.count("hostile inputs: rows, receipts and links that lead elsewhere");
+    await plantHostileInputs(
+      { place: place.path, most },
       (what, work) => campaign.try(count, what, work),
     );
   }
@@ -65,11 +75,16 @@ async function tryEverything(seed: number): Promise<void> {
 }
 
 async function tryCases(campaign: Campaign): Promise<void> {
+  if (![...KINDS, BY_PROCESS, BY_UMOUNT].some(isWanted)) return;
   using scenes = new Scenes(place.path);
   const passed = await scenes.enumeratePoints();
+  const all = new Set([...passed.values()].flatMap((points) => [...points.keys()]));
+  console.log(
+    `${passed.size} scenarios pass ${all.size} points, of which ${namedPoints().length} are named`,
+  );
   const tryAll = async (what: string, all: Case[], attempt: (one: Case) => Promise<Run>) => {
     if (!isWanted(what)) return;
-    const cases = sample(all, Number(values.most)), count = campaign.count(what);
+    const cases = sample(all, most), count = campaign.count(what);
     console.log(`${cases.length} cases`);
     for (const one of cases) {
       const isStruck = async () => (await attempt(one)).hasStruck;
@@ -79,13 +94,13 @@ async function tryCases(campaign: Campaign): Promise<void> {
   for (const kind of KINDS) {
     await tryAll(kind, casesOf(kind, passed), (one) => scenes.try(one));
   }
-  const kills = casesOf("kills", passed);
+  const kills = casesOf("kills", passed).filter(({ scenario }) => isForProcesses(scenario));
   const byProcess = sample(kills, kills.length / 4);
-  await tryAll("kills of a process by SIGKILL", byProcess, (one) => scenes.try(one, runChild));
-  if (!isMountingPermitted()) return;
+  await tryAll(BY_PROCESS, byProcess, (one) => scenes.try(one, runChild));
+  if (!canMount()) return;
   const yanks = casesOf("ends taken away", passed);
   await tryAll(
-    "ends taken away by umount -l",
+    BY_UMOUNT,
     sample(yanks, yanks.length / 4),
     (one) => scenes.tryMounted(one),
   );

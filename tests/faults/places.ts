@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { PARTIAL_SUFFIX } from "../../lib/model/relative_path.ts";
+import { OWN_FOLDER, PARTIAL_SUFFIX } from "../../lib/model/relative_path.ts";
 
 /** Where the three ends of a test lie, as absolute paths. */
 export interface Ends {
@@ -19,9 +19,20 @@ const ON_DRIVE: Record<string, string> = {
   "config/waterlock.lock": "lock",
 };
 
+/** What is Waterlock's own at a destination, below its folder `.waterlock`. */
+const AT_DESTINATION: readonly (readonly [RegExp, place: string])[] = [
+  [/^$/, "marker folder"],
+  [/^pair\.json$/, "marker"],
+  [/^receipts$/, "receipts"],
+  [/^receipts\//, "receipt"],
+  [/^drives(\/[^/]+)?$/, "drives"],
+  [/^drives\/[^/]+\/waterlock\.db$/, "left snapshot"],
+  [/^drives\/[^/]+\/waterlock\.toml$/, "left config"],
+];
+
 /**
- * What lies at a path, in the words of fault lines: `cargo`, `cargo partial`, `destination folder`,
- * `marker`, …
+ * What lies at a path, in the words of fault lines: `cargo`, `cargo partial`, `part`, `destination
+ * folder`, `marker`, `receipt`, …
  *
  * @param isFolder whether a folder lies there
  * @returns undefined outside of the three ends
@@ -34,19 +45,22 @@ export function placeOf(ends: Ends, path: string, isFolder: () => boolean): stri
   const isPartial = path.endsWith(PARTIAL_SUFFIX);
   const whole = isPartial ? path.slice(0, -PARTIAL_SUFFIX.length) : path;
   const below = whole.slice(ends[end].length + 1);
-  const named = end === "drive" ? ON_DRIVE[below] ?? cargoOrProgram(below) : ownOrEnd(end, below);
+  const named = end === "drive" ? ON_DRIVE[below] ?? onDrive(below) : ownOrEnd(end, below);
   if (isPartial) return `${named} partial`;
   return !named.endsWith("folder") && isFolder() ? `${named} folder` : named;
 }
 
-function cargoOrProgram(below: string): string {
+function onDrive(below: string): string {
+  if (/^config\/waterlock\.db\.(damaged|replaced)-/.test(below)) return "old catalogue";
+  if (/^config\/waterlock\.db\.waterlock-partial-/.test(below)) return "catalogue partial";
   if (/^config\/waterlock\.db-/.test(below)) return "catalogue";
+  if (below.startsWith("cargo/") && /\.waterlock-part-\d+$/.test(below)) return "part";
   if (below === "cargo" || below.startsWith("cargo/")) return "cargo";
   return basename(below).startsWith("waterlock") ? "program" : "drive";
 }
 
 function ownOrEnd(end: "source" | "destination", below: string): string {
-  if (below === ".waterlock") return "marker folder";
-  if (below === ".waterlock/pair.json") return "marker";
-  return below.startsWith(".waterlock/") ? "replaced" : end;
+  if (below !== OWN_FOLDER && !below.startsWith(`${OWN_FOLDER}/`)) return end;
+  const own = below.slice(OWN_FOLDER.length + 1);
+  return AT_DESTINATION.find(([pattern]) => pattern.test(own))?.[1] ?? "replaced";
 }

@@ -20,6 +20,18 @@ function fill(world: World, seed: number): void {
   }
 }
 
+/** So many files that the source is scanned on a thread of its own, once they are known. */
+const MANY = 20_000;
+
+function fillWithMany(world: World, seed: number): void {
+  fill(world, seed);
+  for (let number = 1; number <= MANY; number++) {
+    const folder = join(world.ends.source, `many/${number % 100}`);
+    if (number <= 100) Deno.mkdirSync(folder, { recursive: true });
+    Deno.writeTextFileSync(join(folder, String(number)), "");
+  }
+}
+
 /** Starts the program and kills it after some time, from outside, whatever it is at. */
 async function runAndKill(world: World, args: readonly string[], afterMs: number): Promise<void> {
   const before = lookBefore(world, args);
@@ -68,9 +80,12 @@ export async function killAtRandom(
 ): Promise<void> {
   const times = fc.sample(fc.integer({ min: 150, max: 1200 }), { seed, numRuns: kills });
   for (let first = 0; first < kills; first += AT_ONCE) {
-    using world = new World({ dump: "never" }, place);
-    fill(world, seed + first);
-    for (const [index, time] of times.slice(first, first + AT_ONCE).entries()) {
+    using world = new World({ dump: "never" }, { place });
+    const hasMany = first + AT_ONCE >= kills;
+    if (hasMany) fillWithMany(world, seed + first);
+    else fill(world, seed + first);
+    for (const [index, drawn] of times.slice(first, first + AT_ONCE).entries()) {
+      const time = hasMany ? 4 * drawn : drawn;
       const args = index < AT_ONCE / 2 ? loading("remove") : unloading("remove");
       await attempt(`seed ${seed}, kill ${first + index} after ${time} ms`, async () => {
         await runAndKill(world, args, time);

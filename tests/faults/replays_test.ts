@@ -13,6 +13,33 @@ const HISTORIES: Record<string, readonly string[]> = {
     "load remove",
     "unload remove commit delivery+entry@1:kill",
   ],
+  "a file in a new folder is aboard when that is recorded, and the power is cut": [
+    "write e/f/g 1",
+    "load leave rename seal@1:cut",
+  ],
+  "a file in a new folder has arrived when that is recorded, and the power is cut": [
+    "write e/f/g 1",
+    "load leave",
+    "unload leave commit receipt@1:cut",
+  ],
+  "an empty folder is there when that is recorded, and the power is cut": [
+    "folder d",
+    "load leave",
+    "unload leave commit receipt@1:cut",
+  ],
+  "what somebody wrote is there when it has given way, and the power is cut": [
+    "link d/b a",
+    "edit d/b 1",
+    "load leave",
+    "unload leave commit delivery@1:cut",
+  ],
+  "a part whose cargo was dumped is not believed to be aboard when the dump is broken off": [
+    "large a 1",
+    "load leave",
+    "unload leave",
+    "dump remove part@1:kill-after",
+    "load leave",
+  ],
 };
 
 for (const [what, steps] of Object.entries(HISTORIES)) {

@@ -53,7 +53,7 @@ export async function rotOwnFiles(
 }
 
 async function rotOne(victim: Victim, how: string, at: number, place: string | undefined) {
-  using world = new World({ dump: "never" }, place);
+  using world = new World({ dump: "never" }, { place });
   for (const [number, path] of ["a", "b", "c", "d/a", "d/b", "gone"].entries()) {
     world.write(path, number);
   }
@@ -76,7 +76,7 @@ async function rotOne(victim: Victim, how: string, at: number, place: string | u
     await runToItsEnd(world, unloading("leave"));
     await runToItsEnd(world, ["verify", "destination"]);
   }
-  world.kept.add("gone").add("b");
+  world.drive.kept.add("gone").add("b");
   assertKept(world, before);
   assertAgreement(world);
 }

@@ -19,13 +19,20 @@ export interface Run {
   readonly passed: ReadonlyMap<string, number>;
   /** Whether any of the faults struck, as far as that is known. */
   readonly hasStruck: boolean;
+  /** Whether an end was taken away before the program had marked the destination. */
+  readonly wasTakenUnmarked?: boolean;
 }
 
-/** Runs a command line to its end, or to the program's. */
+/**
+ * Runs a command line to its end, or to the program's.
+ *
+ * @param undoneBytes how many bytes of a large file an interruption may undo, where it runs here
+ */
 export type RunProgram = (
   ends: Ends,
   args: readonly string[],
   faults?: readonly string[],
+  undoneBytes?: number,
 ) => Promise<Run>;
 
 /**
@@ -33,7 +40,7 @@ export type RunProgram = (
  * then means: no call of it does anything from that moment on, what it had open is closed, and the
  * catalogue is as it was, its log beside it.
  */
-export const runHere: RunProgram = async (ends, args, lines = []) => {
+export const runHere: RunProgram = async (ends, args, lines = [], undoneBytes) => {
   const { runProgram } = await import("../../lib/cli/program.ts");
   let output = "";
   const out = { write: (text: string) => void (output += text) };
@@ -55,6 +62,7 @@ export const runHere: RunProgram = async (ends, args, lines = []) => {
       executable: undefined,
       binaries: join(ends.drive, "..", "binaries"),
       currentFolder: ends.drive,
+      ...(undoneBytes !== undefined && { undoneBytes }),
     });
   } catch (error) {
     if (!faults.isDead) throw error;
@@ -69,9 +77,10 @@ export const runHere: RunProgram = async (ends, args, lines = []) => {
   if (Deno.build.os === "linux" && !isLibcWrapped) {
     throw new Error("The C library was loaded before");
   }
-  const { passed, struck, isDead } = faults;
+  const { passed, struck, isDead, wasTakenUnmarked } = faults;
   const hasStruck = struck.size > 0;
-  return { args, faults: lines, code: isDead ? "killed" : code, output, passed, hasStruck };
+  const ended = isDead ? "killed" as const : code;
+  return { args, faults: lines, code: ended, output, passed, hasStruck, wasTakenUnmarked };
 };
 
 /** Runs a command line of the program in a process of its own, which a kill ends as SIGKILL does. */

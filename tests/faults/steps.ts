@@ -1,4 +1,4 @@
-import { loading, runAndJudge, unloading } from "./trips.ts";
+import { loading, runAndJudge, setUpFromDestination, unloading } from "./trips.ts";
 import type { World } from "./world.ts";
 
 /** What a person says about all that is gone. */
@@ -6,9 +6,14 @@ export type Decision = "skip" | "remove" | "leave";
 
 const DECISIONS: ReadonlySet<string> = new Set(["skip", "remove", "leave"]);
 
+/** What fits on a small drive, and is synced on its way to it. */
+const FILM_BYTES = 400 * 1024;
+
 /** What people do, and what befalls their disks: the words of a step, and what it does. */
 const DEEDS: Record<string, (world: World, path: string, other: string) => void> = {
   "write": (world, path, number) => world.write(path, Number(number)),
+  "film": (world, path, number) => world.writeLarge(path, Number(number), FILM_BYTES),
+  "large": (world, path, number) => world.writeLarge(path, Number(number)),
   "rename": (world, path, other) => world.rename(path, other),
   "copy": (world, path, other) => world.copy(path, other),
   "delete": (world, path) => world.delete(path),
@@ -23,7 +28,14 @@ const DEEDS: Record<string, (world: World, path: string, other: string) => void>
   "rot-cargo": (world, path) => world.rot("cargo", path),
   "rot-destination": (world, path) => world.rot("destination", path),
   "lose-cargo": (world, path) => world.lose(path),
-  "lose-drive": (world) => world.loseDrive(),
+  "lose-drive": (world) => {
+    world.loseDrive();
+    world.setUp();
+  },
+  "lose-catalogue": (world) => world.spoilCatalogue("lose"),
+  "lose-catalogue-and-snapshot": (world) => world.spoilCatalogue("lose both"),
+  "cut-catalogue": (world) => world.spoilCatalogue("cut"),
+  "swap": (world) => world.swap(),
 };
 
 /** What the program is told: the words of a step, and its command line. */
@@ -50,10 +62,18 @@ export async function perform(world: World, step: string): Promise<void> {
   const [word = "", ...rest] = step.split(" ");
   const deed = DEEDS[word], command = COMMANDS[word];
   if (deed) return tryTo(() => deed(world, rest[0] ?? "", rest[1] ?? ""));
+  if (word === "init-from") {
+    world.loseDrive();
+    return void await setUpFromDestination(world, faultsIn(rest));
+  }
   if (!command) throw new SyntaxError(`Not a step: ${step}`);
   const decision = (DECISIONS.has(rest[0]!) ? rest.shift() : "leave") as Decision;
-  const faults = rest.length > 0 ? [rest.join(" ")] : [];
-  await runAndJudge(world, command(decision), faults);
+  await runAndJudge(world, command(decision), faultsIn(rest));
+}
+
+/** The fault that ends a step, which has words of its own. */
+function faultsIn(words: readonly string[]): string[] {
+  return words.length > 0 ? [words.join(" ")] : [];
 }
 
 function tryTo(work: () => void): void {

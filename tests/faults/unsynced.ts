@@ -18,13 +18,15 @@ export class Unsynced {
   #namings: Naming[] = [];
   /** What files held when they were last synced, by their absolute path. */
   readonly #bytes = new Map<string, Uint8Array<ArrayBuffer>>();
-  /** Where what was replaced or removed is kept meanwhile. */
-  readonly #attic: string;
+  /** Where what was replaced or removed is kept meanwhile, beside each end: it may be a disk of its own. */
+  readonly #attics: Map<string, string>;
   #kept = 0;
 
   constructor(private readonly ends: Ends) {
-    this.#attic = `${ends.drive}.attic`;
-    Deno.mkdirSync(this.#attic, { recursive: true });
+    this.#attics = new Map(
+      (Object.values(ends) as string[]).map((end) => [end, `${end}.attic`]),
+    );
+    for (const attic of this.#attics.values()) Deno.mkdirSync(attic, { recursive: true });
   }
 
   /** Notes what a call will change. To be told before it is made. */
@@ -55,11 +57,12 @@ export class Unsynced {
         this.#bytes.delete(path);
         // What comes back on the drive takes up room, and nobody believes in it.
         if (path.startsWith(`${this.ends.drive}/`)) return;
+        const isFolder = exists(path) && Deno.lstatSync(path).isDirectory;
         const old = this.#hide(path);
-        if (!old) return;
+        if (!old && !isFolder) return;
         return keep(() => {
-          Deno.mkdirSync(folder, { recursive: true });
-          Deno.renameSync(old, path);
+          Deno.mkdirSync(isFolder ? path : folder, { recursive: true });
+          if (old) Deno.renameSync(old, path);
         });
       }
       case "sync":
@@ -81,7 +84,7 @@ export class Unsynced {
   }
 
   [Symbol.dispose](): void {
-    Deno.removeSync(this.#attic, { recursive: true });
+    for (const attic of this.#attics.values()) Deno.removeSync(attic, { recursive: true });
   }
 
   #settle(path: string): void {
@@ -90,15 +93,20 @@ export class Unsynced {
   }
 
   #settleEnd(path: string): void {
-    const end = Object.values(this.ends).find((end) => `${path}/`.startsWith(`${end}/`));
-    if (!end) return;
+    const end = this.#endOf(path);
+    if (end === undefined) return;
     for (const one of this.#bytes.keys()) if (one.startsWith(`${end}/`)) this.#bytes.delete(one);
     this.#namings = this.#namings.filter(({ folder }) => !`${folder}/`.startsWith(`${end}/`));
   }
 
+  #endOf(path: string): string | undefined {
+    return [...this.#attics.keys()].find((end) => `${path}/`.startsWith(`${end}/`));
+  }
+
   #hide(path: string): string | undefined {
     if (!exists(path) || Deno.lstatSync(path).isDirectory) return undefined;
-    const place = join(this.#attic, String(++this.#kept));
+    const end = this.#endOf(path)!;
+    const place = join(this.#attics.get(end)!, String(++this.#kept));
     Deno.linkSync(path, place);
     return place;
   }

@@ -55,12 +55,14 @@ export async function runStages(
 ): Promise<CommandResult> {
   const { run } = await import("../../operations/run.ts");
   using drive = await openDrive();
+  const { undoneBytes } = surroundings;
   const outcome = await run(drive, {
     stage,
     pairs: flags.pair ?? [],
     dryRun: flags.dryRun ?? false,
     allowMissing: flags.allowMissing ?? false,
     jobs: flags.jobs,
+    ...(undoneBytes !== undefined && { undoneBytes }),
   }, services);
   if (!json) {
     for (const { pair, error } of outcome.refusals) {
