@@ -4,9 +4,9 @@ import { parseRelativePath } from "../model/relative_path.ts";
 import type { Sighting } from "../model/sighting.ts";
 
 /** A receipt as one line of JSON, its end included. */
-export function writeReceiptLine({ path, delivered, at, seen }: Receipt): string {
+export function writeReceiptLine({ path, place, delivered, at, seen }: Receipt): string {
   const version = delivered && { ...delivered, mtimeNs: String(delivered.mtimeNs) };
-  return JSON.stringify({ path, delivered: version ?? null, at, seen }) + "\n";
+  return JSON.stringify({ path, place, delivered: version ?? null, at, seen }) + "\n";
 }
 
 /**
@@ -17,11 +17,12 @@ export function writeReceiptLine({ path, delivered, at, seen }: Receipt): string
 export function parseReceiptLine(line: string): Receipt {
   const told = JSON.parse(line);
   const path = parseRelativePath(text(told.path));
+  const place = told.place === undefined ? {} : { place: parseRelativePath(text(told.place)) };
   const delivered = told.delivered === null ? undefined : parseVersion(told.delivered);
   if (delivered && (delivered.kind === "folder") !== path.endsWith("/")) {
     throw new TypeError("A folder's path ends with a slash, and no other one");
   }
-  return { path, delivered, at: milliseconds(told.at), seen: parseSighting(told.seen) };
+  return { path, ...place, delivered, at: milliseconds(told.at), seen: parseSighting(told.seen) };
 }
 
 // deno-lint-ignore no-explicit-any

@@ -11,6 +11,8 @@ export interface DeliveredVersion extends ProvenVersion {
 /** What an unload did to one path of the destination, for the drives that come after it. */
 export interface Receipt {
   readonly path: RelativePath;
+  /** Where it lies there, where letters of it are encoded to tell it from something else. */
+  readonly place?: RelativePath | undefined;
   /** What was brought there, or undefined where it was removed. */
   readonly delivered: DeliveredVersion | undefined;
   /** When, in milliseconds since 1970. */

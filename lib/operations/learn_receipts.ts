@@ -66,6 +66,7 @@ const BATCH_LINES = 1000;
 class Lesson {
   readonly learned: Learned = { files: 0, strangeLines: 0, problems: [] };
   readonly #witness: Witness;
+  readonly #places: Places;
   readonly #folders: FoldersInside;
   readonly #keepsLocalTime: boolean;
   readonly #lastLoad: Sighting | null;
@@ -80,7 +81,8 @@ class Lesson {
     private readonly services: Services,
   ) {
     this.#witness = new Witness("destination", destination);
-    this.#folders = new FoldersInside(destination, { placeOf: new Places(catalogue, row).of });
+    this.#places = new Places(catalogue, row);
+    this.#folders = new FoldersInside(destination, { placeOf: this.#places.of });
     this.#keepsLocalTime = keepsLocalTime(destination);
     this.#now = services.clock.now();
     const lastLoad = catalogue.trips.last("load", row.id);
@@ -122,6 +124,7 @@ class Lesson {
     const { path, delivered: told, at } = receipt;
     const entry = catalogue.entries.at(row.id, path);
     const known = entry && catalogue.entries.withTravels(entry), delivered = known?.delivered;
+    if (receipt.place) this.#places.learn(path, receipt.place);
     const isAsTold = told ? await this.#lies(path, told, delivered) : this.#isNothingAt(path);
     if (!known) {
       if (told && isAsTold) {

@@ -5,6 +5,7 @@ import { describeFailure } from "../filesystem/describe_failure.ts";
 import type { DeliveredVersion, Receipt } from "../model/receipt.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import { believable, type Sighting } from "../model/sighting.ts";
+import type { Places } from "./places.ts";
 import type { Services } from "./services.ts";
 import type { StageRecord } from "./stage_record.ts";
 
@@ -30,6 +31,7 @@ export class ReceiptBook implements Disposable {
     private readonly row: PairRow,
     private readonly record: StageRecord,
     private readonly services: Services,
+    private readonly places: Places,
   ) {}
 
   /** Tells, before the catalogue does, of versions that lie durable under their names. */
@@ -39,7 +41,7 @@ export class ReceiptBook implements Disposable {
       const { kind, size, mtimeNs, mode, linkTarget, digest, proof } = version;
       const delivered = { kind, size, mtimeNs, mode, linkTarget, digest, proof };
       const seen = this.#sightingBy(this.catalogue.cargo.loadedBy(entry.id), at);
-      return { path: entry.path, delivered, at, seen };
+      return { path: entry.path, place: this.places.apart(entry.path), delivered, at, seen };
     }));
   }
 
@@ -50,7 +52,7 @@ export class ReceiptBook implements Disposable {
     const seen = this.#sightingBy(this.catalogue.trips.last("load", this.row.id), at);
     this.#write(folders.map(({ path, kind, size, mtimeNs, mode, linkTarget, digest, proof }) => {
       const delivered = { kind, size, mtimeNs, mode, linkTarget, digest, proof };
-      return { path, delivered, at, seen };
+      return { path, place: this.places.apart(path), delivered, at, seen };
     }));
   }
 
@@ -58,7 +60,7 @@ export class ReceiptBook implements Disposable {
   tellOfRemoval(path: RelativePath): void {
     const at = this.services.clock.now();
     const seen = this.#sightingBy(this.catalogue.trips.last("load", this.row.id), at);
-    this.#write([{ path, delivered: undefined, at, seen }]);
+    this.#write([{ path, place: this.places.apart(path), delivered: undefined, at, seen }]);
   }
 
   #write(receipts: readonly Receipt[]): void {

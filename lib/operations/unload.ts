@@ -89,9 +89,10 @@ export async function unload(
   const failedAboard = emptyTally();
   return await runStage(drive, row, record, services, {
     perform: async (trip) => {
-      await learnOfOtherDrives(catalogue, pair, row, trip, record, services);
+      const knowsOthers = await learnOfOtherDrives(catalogue, pair, row, trip, record, services);
+      places.refresh();
       const room = plan();
-      using receipts = new ReceiptBook(catalogue, pair.destination, row, record, services);
+      using receipts = new ReceiptBook(catalogue, pair.destination, row, record, services, places);
       const setAside = new SetAside(
         pair.destination,
         trip.number,
@@ -101,6 +102,7 @@ export async function unload(
           receipts.tellOfRemoval(path);
           catalogue.deliveries.forgetPath(row.id, path);
         },
+        knowsOthers,
       );
       const folders = new FoldersInside(pair.destination, {
         placeOf: places.of,
