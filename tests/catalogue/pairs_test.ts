@@ -10,7 +10,7 @@ Deno.test("a pair keeps its marker's id, and remembers the destination a person 
   pairs.acceptDestination(disk.pairId, "/backup", "the marker's id");
   disk.reopen();
   const { pairs: reopened } = disk.catalogue;
-  const accepted = { id: before.id, name: "films", uuid: "the marker's id" };
+  const accepted = { id: before.id, name: "films", uuid: "the marker's id", names: null };
   deepStrictEqual(reopened.ensure("films"), { ...accepted, acceptedDestination: "/backup" });
   deepStrictEqual(reopened.ensure("other"), other);
 });
