@@ -44,7 +44,9 @@ Deno.test({
     computers.write("photo.jpg", "small", DATE);
     await performStage(drive, "load");
     const database = new DatabaseSync(join(drive, "config", "waterlock.db"));
-    database.exec("INSERT INTO in_flight VALUES (1, 'drive', 'PHOTO.JPG', 0)");
+    database.exec(
+      "INSERT INTO in_flight (pair_id, side, path, replaces) VALUES (1, 'drive', 'PHOTO.JPG', 0)",
+    );
     database.close();
     await performStage(drive, "load");
     strictEqual(Deno.readTextFileSync(computers.cargo("photo.jpg")), "small");
