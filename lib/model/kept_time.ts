@@ -14,6 +14,9 @@ const KEPT_STEPS_NS: readonly bigint[] = [
   2n * SECOND_NS,
 ];
 
+/** Those of exFAT and FAT, which Windows rounds up. */
+const ROUNDED_UP: ReadonlySet<bigint> = new Set([10_000_000n, 2n * SECOND_NS]);
+
 /**
  * The first and the last second that file systems keep; what lies beyond becomes the nearest of them: FAT
  * and exFAT (1980 to 2107, Microsoft's exFAT specification, 7.4.8), and those with 32 bits of seconds,
@@ -76,7 +79,7 @@ export function isTimeRounded(
   const seen = floorTo(seenNs - shiftNs, precisionNs);
   return KEPT_STEPS_NS.some((step) => {
     const down = floorTo(givenNs, step);
-    const up = down === givenNs ? down : down + step;
+    const up = down === givenNs || !ROUNDED_UP.has(step) ? down : down + step;
     return [down, up].some((kept) => seen === floorTo(kept, precisionNs));
   });
 }
