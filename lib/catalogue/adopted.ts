@@ -2,6 +2,7 @@ import type { Digest } from "../model/digest.ts";
 import type { Tally } from "../model/entry.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import { type Database, inPages, PAGE_ROWS, type Row } from "./database.ts";
+import { advancing } from "./entries.ts";
 import { digestBytes, digestOf, pathOf } from "./rows.ts";
 
 /** A file that lies at the destination though Waterlock did not bring it. */
@@ -62,7 +63,7 @@ export class Adopted {
     const sql = `SELECT * FROM adopted WHERE pair_id = ? AND path > ?
       ORDER BY path LIMIT ${PAGE_ROWS}`;
     const rows = inPages((last) => this.database.all(sql, pairId, last?.path ?? ""));
-    for (const row of rows) yield adoptedOf(row);
+    for (const row of advancing(rows, 1)) yield adoptedOf(row);
   }
 
   /** How many files, and the bytes of those whose size is known. */

@@ -14,13 +14,11 @@ import { Receipts } from "./receipts.ts";
 import { MIGRATIONS } from "./schema.ts";
 import { tampered, timeOf } from "./rows.ts";
 import { Trips } from "./trips.ts";
+import { CatalogueDamaged, refuseUnfitFile } from "./unfit_file.ts";
 import { Whereabouts } from "./whereabouts.ts";
 import { Verification } from "./verification.ts";
 
-/** Thrown when the file is no catalogue, or one that SQLite finds damaged. */
-export class CatalogueDamaged extends Error {
-  override readonly name = "CatalogueDamaged";
-}
+export { CatalogueDamaged };
 
 /** Thrown when a newer Waterlock has written the catalogue. */
 export class CatalogueTooNew extends Error {
@@ -88,7 +86,7 @@ export class Catalogue {
    * @throws {CatalogueTooNew} when a newer version of the program made it
    */
   static open(path: string, options = { isSealed: false }): Catalogue {
-    refuseCutShort(path);
+    refuseUnfitFile(path);
     const database = new Database(path);
     try {
       database.execute("PRAGMA journal_mode = WAL");
@@ -112,7 +110,7 @@ export class Catalogue {
    * @throws {Error} when it is not
    */
   static describe(path: string): CatalogueFacts {
-    refuseCutShort(path);
+    refuseUnfitFile(path);
     const database = new Database(path);
     try {
       checkIntegrity(database);
@@ -229,16 +227,6 @@ const WAL_PAGES = 128;
 /** The most bytes the write-ahead log takes up between two checkpoints of single commits. */
 export const WAL_BYTES = 2 * WAL_PAGES * 4096;
 
-/** SQLite takes a file shorter than its header (sqlite.org/fileformat.html) for an empty database. */
-function refuseCutShort(path: string): void {
-  try {
-    const { size } = Deno.statSync(path);
-    if (size > 0 && size < 100) throw new CatalogueDamaged(`It has only ${size} bytes`);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-}
-
 /**
  * The quick check would leave out whether the indexes say what the rows do: by that a flipped bit shows in
  * a path, a digest, or what has arrived.
@@ -266,7 +254,7 @@ function migrate(database: Database): void {
 }
 
 function driveOf(database: Database): string {
-  const uuid = String(database.get("SELECT uuid FROM drive")?.uuid);
+  const uuid = String(database.get("SELECT uuid FROM drive")?.uuid ?? "");
   // A folder is called by it.
   if (!/^[0-9a-f]{32}$/.test(uuid)) throw tampered(uuid);
   return uuid;

@@ -11,7 +11,7 @@ export class Receipts {
       pairId,
       name,
     );
-    return row ? Number(row.bytes) : 0;
+    return row ? Math.max(0, Number(row.bytes)) : 0;
   }
 
   /** Records that the first `bytes` of a receipt file are known. */

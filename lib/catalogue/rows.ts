@@ -55,12 +55,12 @@ export function tampered(column: Row[string] | undefined, cause?: unknown): Wate
 /** The columns that every version has, with a prefix where a row holds several. */
 export function versionOf(row: Row, prefix = ""): ProvenVersion {
   const size = Number(row[`${prefix}size`]);
-  if (size < 0) throw tampered(row.path);
+  if (size < 0) throw tampered(row.path ?? row[`${prefix}size`]);
   const mode = row[`${prefix}mode`], target = row[`${prefix}link_target`];
   return {
     size,
     mtimeNs: BigInt(row[`${prefix}mtime_ns`] as bigint),
-    mode: mode === null ? null : Number(mode),
+    mode: mode === null ? null : Number(mode) & 0o7777,
     linkTarget: target === null ? null : String(target),
     digest: digestOf(row[`${prefix}digest`]),
   };

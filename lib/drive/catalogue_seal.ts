@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { type Checksum, checksumFile } from "../filesystem/checksum_file.ts";
 import { readStatus } from "../filesystem/file_status.ts";
+import { readWholeFile } from "../filesystem/read_whole_file.ts";
 import { removeIfPresent } from "../filesystem/remove_file.ts";
 import { writeWholeFile } from "../filesystem/write_whole_file.ts";
 import type { DriveLayout } from "./drive_layout.ts";
@@ -23,7 +24,7 @@ export function readSeal(
   try {
     // A log holds what the file does not.
     if (LOGS.some((suffix) => readStatus(catalogue + suffix)?.size)) return undefined;
-    const lines = Deno.readTextFileSync(seal).split("\n");
+    const lines = readWholeFile(seal).split("\n");
     if (!lines.includes(sealLine(checksumFile(catalogue), catalogue))) return undefined;
     const ofSnapshot = lines.find((line) => line.endsWith(` ${basename(snapshot)}`));
     return { snapshot: ofSnapshot?.slice(0, ofSnapshot.lastIndexOf(" ")) as Checksum | undefined };
@@ -35,7 +36,7 @@ export function readSeal(
 /** The drive whose catalogue was sealed here the last time, whatever has become of that since. */
 export function readSealedDrive({ seal }: DriveLayout): string | undefined {
   try {
-    const line = Deno.readTextFileSync(seal).split("\n").find((line) => line.startsWith(DRIVE));
+    const line = readWholeFile(seal).split("\n").find((line) => line.startsWith(DRIVE));
     return line?.slice(DRIVE.length);
   } catch {
     return undefined;

@@ -5,6 +5,7 @@ import type { ProofGrade } from "../model/entry.ts";
 import { WaterlockError } from "../model/errors.ts";
 import { fold } from "../model/fold.ts";
 import { isJobs, MOST_JOBS } from "../model/jobs.ts";
+import { DEVICE } from "../model/portable_name.ts";
 import { parseSize } from "../model/size.ts";
 import { findKeyLine } from "./config_lines.ts";
 import { isAbsoluteAnywhere, isPlaceholder, overlapsDrive, withoutTrailingSlash } from "./paths.ts";
@@ -85,7 +86,7 @@ const name = v.pipe(
       // deno-lint-ignore no-control-regex
       /^[^<>:"|?*\\/\u0000-\u001f\u007f-\u009f]+$/.test(value) &&
       new TextEncoder().encode(value).length <= LONGEST_NAME_BYTES && !/^[. ]|[. ]$/.test(value) &&
-      !/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(value),
+      !DEVICE.test(value),
     "becomes a folder on the drive, so it must be a plain name that every system takes",
   ),
 );

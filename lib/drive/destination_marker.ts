@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { readStatus } from "../filesystem/file_status.ts";
 import { refuseTrap } from "./refuse_trap.ts";
+import { readWholeFile } from "../filesystem/read_whole_file.ts";
 import { removeFolderIfEmpty, removeIfPresent } from "../filesystem/remove_file.ts";
 import { syncFolder } from "../filesystem/sync_files.ts";
 import { writeWholeFile } from "../filesystem/write_whole_file.ts";
@@ -36,7 +37,7 @@ export function readMarker(folder: string): Marker | undefined {
   refuseTrap(path);
   if (readStatus(path) === undefined) return undefined;
   try {
-    const marker = JSON.parse(Deno.readTextFileSync(path));
+    const marker = JSON.parse(readWholeFile(path));
     if (isMarker(marker)) return marker;
   } catch {
     // Falls through to the refusal: a marker that cannot be read is not a missing one.

@@ -1,3 +1,4 @@
+import { readWholeFile } from "../filesystem/read_whole_file.ts";
 import { WaterlockError } from "../model/errors.ts";
 
 /** Who works on a drive; written into its lock file. */
@@ -49,7 +50,7 @@ export class DriveLock implements Disposable {
 
 function describeHolder(path: string): string {
   try {
-    const holder = JSON.parse(Deno.readTextFileSync(path)) as Partial<LockHolder>;
+    const holder = JSON.parse(readWholeFile(path)) as Partial<LockHolder>;
     return `: process ${holder.pid} on ${holder.host}, "${holder.command}" since ${holder.since}`;
   } catch {
     // Windows locks the content too, and a holder may be between locking and writing.

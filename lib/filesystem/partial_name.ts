@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
+import { fold } from "../model/fold.ts";
 import { LONGEST_NAME_BYTES, PARTIAL_SUFFIX } from "../model/relative_path.ts";
 
 /**
  * The name beside `path` that bytes go to until they are proven.
  *
- * A name too long to carry the suffix is cut, and told apart by a digest of the whole.
+ * A name too long to carry the suffix is cut, and told apart by a digest of the whole; so is one that
+ * looks as if it had been. No two names of a folder have the same.
  */
 export function partialPath(path: string): string {
   return withSuffix(path, PARTIAL_SUFFIX);
@@ -21,11 +23,16 @@ export function partName(name: string, number: number): string {
   return withSuffix(name, `.waterlock-part-${String(number).padStart(3, "0")}`);
 }
 
+const DIGEST_LETTERS = 16;
+const LOOKS_CUT = /~[0-9a-f]{16}$/;
+
 function withSuffix(path: string, suffix: string): string {
   const name = basename(path);
   const encoder = new TextEncoder();
-  if (encoder.encode(name + suffix).length <= LONGEST_NAME_BYTES) return path + suffix;
-  const mark = "~" + createHash("blake2b512").update(name).digest("hex").slice(0, 8);
+  const fits = encoder.encode(name + suffix).length <= LONGEST_NAME_BYTES;
+  if (fits && !LOOKS_CUT.test(fold(name))) return path + suffix;
+  const digest = createHash("blake2b512").update(name).digest("hex").slice(0, DIGEST_LETTERS);
+  const mark = `~${digest}`;
   const room = LONGEST_NAME_BYTES - encoder.encode(mark + suffix).length;
   let cut = "";
   for (const character of name) {

@@ -6,6 +6,11 @@ import { LONGEST_NAME_BYTES, PARTIAL_SUFFIX } from "./relative_path.ts";
 export interface NameNeeds {
   /** Whether a name means something of Waterlock's own where it is to lie. */
   readonly isOwn?: (name: string) => boolean;
+  /**
+   * Whether nobody knows which file system it will lie on. Then it has no more bytes than all of them
+   * hold, and does not look like a short name that one of them gives, see {@linkcode looksShort}.
+   */
+  readonly isForAnywhere?: boolean;
   /** How many letters are encoded, so that no file system takes it for another name beside it. */
   readonly letters?: number;
 }
@@ -29,7 +34,7 @@ export function portableName(name: string, needs: NameNeeds = {}): string {
  *   portable name
  */
 export function nameHeldAs(portable: string, needs: NameNeeds = {}): string | null | undefined {
-  if (IS_MARKED.test(portable) && bytesOf(portable) >= SHORTEST_CUT_BYTES) return null;
+  if (looksCut(portable)) return null;
   const name = decode(portable);
   if (isSubstituteOf(name, portable, needs)) return name;
   return isTroubled(portable, needs) ? undefined : portable;
@@ -48,13 +53,38 @@ export const LEFT_OUT_BY_WINDOWS = /[. ]$/;
  */
 export const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|$)/i;
 
+/**
+ * A short name, of eight letters and three, that FAT and NTFS may have given to what has a longer one
+ * beside it (Microsoft, "FAT: General Overview of On-Disk Format", 8.3 names): `LONGNA~1.TXT`.
+ */
+const SHORT_NAME = /^(?=[^.]{3,8}(?:\.|$))[^. ]+~[0-9]+(?:\.[^. ]{1,3})?$/;
+
+/** Whether a name may be one by which FAT or NTFS open another file beside it. */
+export function looksShort(name: string): boolean {
+  return SHORT_NAME.test(name);
+}
+
+/** Whether a name is longer than most file systems of Linux hold; NTFS, exFAT and APFS count letters. */
+export function isTooLong(name: string): boolean {
+  return name.length > LONGEST_NAME_BYTES / MOST_BYTES_OF_UNIT &&
+    bytesOf(name) > LONGEST_NAME_BYTES;
+}
+
+/** What a unit of UTF-16 becomes at most in UTF-8. */
+const MOST_BYTES_OF_UNIT = 3;
+
+/** Whether a name may be a substitute that was cut, which the catalogue alone can tell. */
+export function looksCut(name: string): boolean {
+  return IS_MARKED.test(name) && bytesOf(name) >= SHORTEST_CUT_BYTES;
+}
+
 /** Nothing of what follows concerns a name without any of this. */
 // deno-lint-ignore no-control-regex
 const SUSPICIOUS = /["%*:<>?|\\\u0000-\u001f]|[^\u0000-\u007f]|[. ]$|~[0-9a-f]{32}$|-partial$/i;
 
 function isTroubled(name: string, needs: NameNeeds): boolean {
-  const { isOwn, letters = 0 } = needs;
-  if (letters > 0) return true;
+  const { isOwn, isForAnywhere, letters = 0 } = needs;
+  if (letters > 0 || (isForAnywhere && (isTooLong(name) || looksShort(name)))) return true;
   if (!SUSPICIOUS.test(name) && !DEVICE.test(name) && !isOwn?.(name)) return false;
   return offences(name, needs).size > 0 || isSubstituteOf(decode(name), name, needs);
 }
@@ -92,7 +122,7 @@ function hasOtherForms(character: string): boolean {
 }
 
 /** Where in a name, counted in characters, something is that it cannot keep. */
-function offences(name: string, { isOwn, letters = 0 }: NameNeeds): Set<number> {
+function offences(name: string, { isOwn, isForAnywhere, letters = 0 }: NameNeeds): Set<number> {
   const characters = Array.from(name), found = new Set<number>();
   let lettersLeft = letters;
   for (const [index, character] of characters.entries()) {
@@ -105,6 +135,9 @@ function offences(name: string, { isOwn, letters = 0 }: NameNeeds): Set<number> 
   if (LEFT_OUT_BY_WINDOWS.test(name)) found.add(characters.length - 1);
   const device = DEVICE.exec(name)?.[1];
   if (device) found.add(device.length - 1);
+  if (isForAnywhere && looksShort(name)) {
+    found.add(Array.from(name.split(".", 1)[0]!).lastIndexOf("~"));
+  }
   if (isOwn?.(name)) found.add(0);
   // In another spelling it passes a scan, and could be the partial of the file beside it.
   if (fold(name).endsWith(PARTIAL_SUFFIX)) found.add(characters.lastIndexOf("."));
@@ -148,10 +181,19 @@ const IS_MARKED = /~[0-9a-f]{32}$/;
 const ENCODED_BYTES = 3, LONGEST_PIECE_BYTES = 4 * ENCODED_BYTES;
 const SHORTEST_CUT_BYTES = LONGEST_NAME_BYTES - LONGEST_PIECE_BYTES + 1;
 
-/** A substitute that is no longer than a name may be; nothing encoded is cut in two. */
+/** A substitute that is no longer than a name may be. */
 function cut(substitute: readonly string[], name: string): string {
   const whole = substitute.join("");
-  if (bytesOf(whole) <= LONGEST_NAME_BYTES) return whole;
+  return bytesOf(whole) <= LONGEST_NAME_BYTES ? whole : cutBetween(substitute, name);
+}
+
+/** A name with its end cut off, and a digest of the whole in that place. */
+export function cutName(name: string): string {
+  return cutBetween(Array.from(name), name);
+}
+
+/** Nothing encoded is cut in two. */
+function cutBetween(substitute: readonly string[], name: string): string {
   const digest = createHash("blake2b512").update(name).digest("hex").slice(0, DIGEST_LETTERS);
   let kept = "", bytes = MARK_BYTES;
   for (const piece of substitute) {

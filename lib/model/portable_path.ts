@@ -1,10 +1,16 @@
-import { fold } from "./fold.ts";
-import { nameHeldAs, type NameNeeds, portableName } from "./portable_name.ts";
-import { OWN_FOLDER, type RelativePath } from "./relative_path.ts";
+import {
+  cutName,
+  isTooLong,
+  looksCut,
+  nameHeldAs,
+  type NameNeeds,
+  portableName,
+} from "./portable_name.ts";
+import { isOwnFolder, LONGEST_NAME_BYTES, type RelativePath } from "./relative_path.ts";
 
 /** Which names a destination gives to what it holds; decided once, and kept. */
 export const NAME_RULES = [
-  /** Those of the source. */
+  /** Those of the source, but for what has more bytes than Linux holds. */
   "true",
   /** Those that every system can hold. */
   "portable",
@@ -22,12 +28,12 @@ export function pathAtDestination(
   rule: NameRule | null,
   lettersOf: (path: RelativePath) => number = () => 0,
 ): RelativePath {
-  if (rule !== "portable") return path;
+  if (rule !== "portable") return pathOnLinux(path);
   let end = 0;
   return mapParts(path, (part, isFirst) => {
     end += part.length + 1;
     const letters = lettersOf(path.slice(0, end) as RelativePath);
-    return portableName(part, { ...(isFirst ? OWN_AT_DESTINATION : ANYWHERE), letters });
+    return portableName(part, { ...(isFirst ? OWN_AT_DESTINATION : NOTHING_OWN), letters });
   })!;
 }
 
@@ -41,7 +47,8 @@ export function nameFoundAtDestination(
   isInRoot: boolean,
   rule: NameRule | null,
 ): string | null | undefined {
-  return rule === "portable" ? nameHeldAs(found, isInRoot ? OWN_AT_DESTINATION : ANYWHERE) : found;
+  if (rule !== "portable") return looksCut(found) ? null : found;
+  return nameHeldAs(found, isInRoot ? OWN_AT_DESTINATION : NOTHING_OWN);
 }
 
 /**
@@ -55,7 +62,7 @@ export function nameFoundAtDestination(
  */
 export function cargoName(path: RelativePath, number: number): RelativePath {
   const name = mapParts(path, (part, isFirst) => {
-    return portableName(part, isFirst ? OWN_IN_CARGO : ANYWHERE);
+    return portableName(part, isFirst ? FIRST_IN_CARGO : IN_CARGO);
   })!;
   return number === 0 ? name : `~${number}/${name}` as RelativePath;
 }
@@ -63,14 +70,26 @@ export function cargoName(path: RelativePath, number: number): RelativePath {
 /** The path of a name in cargo; undefined where the catalogue alone can tell. */
 export function pathOfCargoName(name: RelativePath): RelativePath | undefined {
   return mapParts(name.replace(/^~[0-9]+\//, "") as RelativePath, (part, isFirst) => {
-    return nameHeldAs(part, isFirst ? OWN_IN_CARGO : ANYWHERE) ?? undefined;
+    return nameHeldAs(part, isFirst ? FIRST_IN_CARGO : IN_CARGO) ?? undefined;
   });
 }
 
-const ANYWHERE: NameNeeds = {};
-/** In whatever spelling: the file system may take it for `.waterlock`. */
-const OWN_AT_DESTINATION: NameNeeds = { isOwn: (name) => fold(name) === OWN_FOLDER };
-const OWN_IN_CARGO: NameNeeds = { isOwn: (name) => /^~[0-9]+$/.test(name) };
+/** What some system takes for it: another spelling, and the short name that FAT and NTFS give it. */
+const OWN_AT_DESTINATION: NameNeeds = {
+  isOwn: (name) => isOwnFolder(name) || /^waterl~[0-9]+$/i.test(name),
+};
+const NOTHING_OWN: NameNeeds = {};
+const IN_CARGO: NameNeeds = { isForAnywhere: true };
+const FIRST_IN_CARGO: NameNeeds = { ...IN_CARGO, isOwn: (name) => /^~[0-9]+$/.test(name) };
+
+/** A path where a name may have 255 bytes; what may be a substitute for a longer one is told from it. */
+function pathOnLinux(path: RelativePath): RelativePath {
+  if (path.length <= LEAST_TOO_LONG) return path;
+  return mapParts(path, (part) => isTooLong(part) || looksCut(part) ? cutName(part) : part)!;
+}
+
+/** A name of fewer units of UTF-16 has no more bytes than that, nor is it a substitute that was cut. */
+const LEAST_TOO_LONG = LONGEST_NAME_BYTES / 3;
 
 function mapParts(
   path: RelativePath,

@@ -1,3 +1,5 @@
+import { fold } from "./fold.ts";
+
 /**
  * A path below a pair's root, the same on every computer: parts joined by `/`, never empty, never
  * `.` or `..`. A folder's path ends with `/`, so that plain byte order is also the order of a
@@ -13,9 +15,10 @@ export const PARTIAL_SUFFIX = ".waterlock-partial";
 
 /** The longest name that ext4, exFAT, NTFS and APFS all hold, counted in UTF-8 bytes. */
 export const LONGEST_NAME_BYTES = 255;
+
 /** Whether some system takes a name in a root for that folder's. */
 export function isOwnFolder(name: string): boolean {
-  return name.toLowerCase() === OWN_FOLDER;
+  return fold(name) === OWN_FOLDER;
 }
 
 /**
@@ -28,11 +31,14 @@ export function parseRelativePath(text: string): RelativePath {
   if (NO_PART.test(isFolder ? text.slice(0, -1) : text)) {
     throw new TypeError(`Not a path below its root: ${JSON.stringify(text)}`);
   }
-  if (text[0] === "." && isOwnFolder(text.split("/", 1)[0]!)) {
+  // Most paths begin with neither, and are told at once.
+  if ((text[0] === "." || text > LAST_OF_ASCII) && isOwnFolder(text.split("/", 1)[0]!)) {
     throw new TypeError(`Waterlock's own folder is nobody's path: ${JSON.stringify(text)}`);
   }
   return text as RelativePath;
 }
+
+const LAST_OF_ASCII = "\x7f";
 
 /** A part that is empty, `.`, `..` or holds a NUL. */
 const NO_PART = /(?:^|\/)\.{0,2}(?:\/|$)|\0/;

@@ -55,8 +55,7 @@ export class CargoFiles {
    * The name under which a file can lie in cargo: its own path, portable, or where something else has
    * that name (a file where a folder belongs, `A.txt` beside `a.txt`) the same below a numbered folder.
    *
-   * What lies there is looked at as well: FAT and NTFS give short names such as `LONGNA~1.TXT` of their
-   * own.
+   * What lies there is looked at as well: it may be somebody else's.
    *
    * @param isTaken whether something else has a name, as far as the catalogue knows
    */

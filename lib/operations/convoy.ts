@@ -1,6 +1,7 @@
 import { FileProblem, NoSpace, throwIfInterrupted } from "../model/errors.ts";
 import { fold } from "../model/fold.ts";
-import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
+import { looksShort } from "../model/portable_name.ts";
+import { foldersAbove, nameOf, type RelativePath } from "../model/relative_path.ts";
 import type { Carriers } from "../transfer/carriers.ts";
 import type { Outcome, ProvenPartial, Transfer } from "../transfer/transfer.ts";
 import type { Services } from "./services.ts";
@@ -54,6 +55,8 @@ export class Convoy<C extends Consignment> {
   readonly #underWay = new Set<Promise<void>>();
   /** Names under way and the folders above them, as the most forgetful file system would tell them. */
   readonly #names = new Map<string, number>();
+  /** How many of them FAT or NTFS may give to others that get their names meanwhile. */
+  #shortNames = 0;
   #bytesAhead = 0;
   #failure: { readonly error: unknown } | undefined;
 
@@ -77,9 +80,14 @@ export class Convoy<C extends Consignment> {
     if (this.isCrossing(name)) await this.settle();
   }
 
-  /** Whether something is under way that a name could be taken for, or that could lie above or below it. */
+  /**
+   * Whether something is under way that a name could be taken for, or that could lie above or below it. A
+   * short name, `LONGNA~1.TXT`, could be any other's.
+   */
   isCrossing(name: RelativePath): boolean {
-    return this.#names.has(fold(name)) || this.#names.has(fold(`${name}/`)) ||
+    const isAnyShort = this.#shortNames > 0 || looksShort(nameOf(name));
+    return (isAnyShort && this.#names.size > 0) ||
+      this.#names.has(fold(name)) || this.#names.has(fold(`${name}/`)) ||
       foldersAbove(name).some((folder) => this.#names.has(fold(folder.slice(0, -1))));
   }
 
@@ -169,6 +177,7 @@ export class Convoy<C extends Consignment> {
 
   #count({ name, bytes }: C, by: 1 | -1): void {
     this.#bytesAhead += by * bytes;
+    if (looksShort(nameOf(name))) this.#shortNames += by;
     for (const one of [name, ...foldersAbove(name)].map(fold)) {
       const count = (this.#names.get(one) ?? 0) + by;
       if (count === 0) this.#names.delete(one);

@@ -1,5 +1,6 @@
 import { parseConfig } from "../drive/config.ts";
 import { layoutDrive } from "../drive/drive_layout.ts";
+import { refuseTrap } from "../drive/refuse_trap.ts";
 import { type NewPair, writeConfig } from "../drive/write_config.ts";
 import { describeFailure } from "../filesystem/describe_failure.ts";
 import { readStatus } from "../filesystem/file_status.ts";
@@ -33,12 +34,14 @@ export function isInitialised(root: string): boolean {
 }
 
 /**
- * Refuses a drive that has a config already: to be called before anybody is asked anything.
+ * Refuses a drive that has a config already, or a trap where something of Waterlock's is to lie: to be
+ * called before anybody is asked anything.
  *
- * @throws {WaterlockError} `config`
+ * @throws {WaterlockError} `config`, `refused`
  */
 export function refuseInitialised(root: string): void {
-  const { config } = layoutDrive(root);
+  const { configFolder, config, catalogue, cargo } = layoutDrive(root);
+  for (const path of [configFolder, config, catalogue, cargo]) refuseTrap(path);
   if (isInitialised(root)) {
     throw new WaterlockError(
       "config",

@@ -2,10 +2,10 @@ import { Catalogue } from "../catalogue/catalogue.ts";
 import { parseConfig } from "../drive/config.ts";
 import { type DriveLayout, layoutDrive } from "../drive/drive_layout.ts";
 import { type Marker, readMarker } from "../drive/destination_marker.ts";
-import { refuseTrap } from "../drive/refuse_trap.ts";
 import { writeConfig } from "../drive/write_config.ts";
 import { describeFailure } from "../filesystem/describe_failure.ts";
 import { publishFile } from "../filesystem/publish_file.ts";
+import { readWholeFile } from "../filesystem/read_whole_file.ts";
 import { syncFile } from "../filesystem/sync_files.ts";
 import { writeWholeFile } from "../filesystem/write_whole_file.ts";
 import { WaterlockError } from "../model/errors.ts";
@@ -69,7 +69,6 @@ export async function initialiseFrom(
   const marker = requireMarker(destination);
   const layout = layoutDrive(root);
   return await settingUp(root, async () => {
-    for (const path of [layout.configFolder, layout.config, layout.catalogue]) refuseTrap(path);
     Deno.mkdirSync(layout.configFolder, { recursive: true });
     const { whole, broken } = usable(
       "destination",
@@ -116,7 +115,7 @@ function noSnapshot(destination: string, broken: readonly string[]): WaterlockEr
 
 function readConfigLeft(path: string): string {
   try {
-    return Deno.readTextFileSync(path);
+    return readWholeFile(path);
   } catch (cause) {
     throw new WaterlockError(
       "refused",

@@ -3,6 +3,7 @@ import { driveAtDestination, makePlace } from "../drive/destination_folder.ts";
 import { checksumFile } from "../filesystem/checksum_file.ts";
 import { describeFailure } from "../filesystem/describe_failure.ts";
 import { readStatus } from "../filesystem/file_status.ts";
+import { readWholeFile } from "../filesystem/read_whole_file.ts";
 import { publishFile } from "../filesystem/publish_file.ts";
 import { writeWholeFile } from "../filesystem/write_whole_file.ts";
 import { FileProblem } from "../model/errors.ts";
@@ -42,8 +43,9 @@ export async function leaveSnapshot(
 }
 
 function leaveConfig({ layout }: OpenDrive, path: string): void {
-  const config = Deno.readTextFileSync(layout.config);
-  const isThere = readStatus(path)?.kind === "file" && Deno.readTextFileSync(path) === config;
+  const config = readWholeFile(layout.config);
+  const there = readStatus(path), { size } = readStatus(layout.config)!;
+  const isThere = there?.kind === "file" && there.size === size && readWholeFile(path) === config;
   if (!isThere) writeWholeFile(path, config);
 }
 

@@ -8,6 +8,7 @@ import { refuseTrap } from "../drive/refuse_trap.ts";
 import { describeFailure, failureCode } from "../filesystem/describe_failure.ts";
 import { mostFileBytes } from "../filesystem/most_file_bytes.ts";
 import { readStatus } from "../filesystem/file_status.ts";
+import { readWholeFile } from "../filesystem/read_whole_file.ts";
 import { WaterlockError } from "../model/errors.ts";
 import type { Services } from "./services.ts";
 import { restoreSnapshot } from "./restore_snapshot.ts";
@@ -77,7 +78,7 @@ function refuseTraps(
 function readConfig(layout: DriveLayout): Config {
   let toml: string;
   try {
-    toml = Deno.readTextFileSync(layout.config);
+    toml = readWholeFile(layout.config);
   } catch (cause) {
     if (!readStatus(layout.root, { follow: true })) {
       throw new WaterlockError(

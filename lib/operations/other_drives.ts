@@ -19,7 +19,12 @@ export function isServedByOthers({ name, destination }: PairConfig, { uuid }: Pa
   return marksDestinationOf(marker, uuid, name);
 }
 
-/** Learns what other drives have done. A drive too full to remember it is unloaded all the same. */
+/**
+ * Learns what other drives have done. What cannot be read, or remembered on a drive that is too full, keeps
+ * nothing from being unloaded to where nothing lies.
+ *
+ * @returns whether all of it was learned
+ */
 export async function learnOfOtherDrives(
   catalogue: Catalogue,
   { destination }: PairConfig,
@@ -27,7 +32,7 @@ export async function learnOfOtherDrives(
   trip: TripRow,
   record: StageRecord,
   services: Services,
-): Promise<void> {
+): Promise<boolean> {
   try {
     const learned = await learnFromReceipts(catalogue, destination, row, trip.id, services);
     // Of what another one has brought whole no parts are wanted any more.
@@ -44,11 +49,13 @@ export async function learnOfOtherDrives(
       );
     }
     for (const { message } of problems) record.notice(message);
+    return problems.length === 0;
   } catch (error) {
     if (!(error instanceof WaterlockError && error.code === "no-space")) throw error;
     record.notice(
       "The drive is too full to remember what other drives have brought; the next unload learns it",
     );
+    return false;
   }
 }
 

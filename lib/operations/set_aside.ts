@@ -3,6 +3,7 @@ import { readStatus } from "../filesystem/file_status.ts";
 import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
 import { syncFolder } from "../filesystem/sync_files.ts";
+import { FileProblem } from "../model/errors.ts";
 import {
   joinRelative,
   nameOf,
@@ -22,6 +23,7 @@ export class SetAside {
   /**
    * @param placeOf where a path lies at the destination
    * @param forget called with the path of what has been moved: it is no longer delivered
+   * @param knowsOthers whether all is known that other drives have brought, which may be newer
    */
   constructor(
     private readonly destination: string,
@@ -29,12 +31,24 @@ export class SetAside {
     private readonly record: StageRecord,
     private readonly placeOf: (path: RelativePath) => RelativePath,
     private readonly forget: (path: RelativePath) => void,
+    private readonly knowsOthers: boolean,
   ) {
     this.#folders = new FoldersInside(destination);
   }
 
-  /** Moves a file or link out of the way; durable when this returns. */
+  /**
+   * Moves a file or link out of the way; durable when this returns.
+   *
+   * @throws {FileProblem} `order-unknown` when it may be another drive's
+   */
   move(native: string, path: RelativePath): void {
+    if (!this.knowsOthers) {
+      throw new FileProblem(
+        "order-unknown",
+        "Something else lies there, which another drive may have brought and which may be newer: it " +
+          "stays until the receipts of other drives can be learned",
+      );
+    }
     const place = this.#freePlace(this.placeOf(path));
     this.#folders.ensureAbove(place);
     this.#folders.sync([]);

@@ -95,7 +95,7 @@ export async function unload(
   const failedAboard = emptyTally();
   return await runStage(drive, row, record, services, {
     perform: async (trip) => {
-      await learnOfOtherDrives(catalogue, pair, row, trip, record, services);
+      const knowsOthers = await learnOfOtherDrives(catalogue, pair, row, trip, record, services);
       places.read();
       const room = plan();
       using receipts = new ReceiptBook(
@@ -115,6 +115,7 @@ export async function unload(
           receipts.tellOfRemoval(path);
           catalogue.deliveries.forgetPath(row.id, path);
         },
+        knowsOthers,
       );
       const keptPartials = new KeptPartials(
         [...catalogue.parts.partialsWanted(row.id), ...begunAt(catalogue, row)],

@@ -1,5 +1,5 @@
 import type { Version } from "../model/entry.ts";
-import { isTimeAsGiven } from "../model/kept_time.ts";
+import { isTimeRounded } from "../model/kept_time.ts";
 
 /** What is recorded of a file that others brought to the destination. */
 interface Adopted {
@@ -10,9 +10,10 @@ interface Adopted {
 
 /**
  * Whether a file of the source is the one that others brought, as far as size and time tell. The time
- * counts as fine as the copy has kept it: a whole second says nothing of its fractions.
+ * counts as fine as the copy has kept it: a whole second says nothing of its fractions. Where a copy could
+ * not keep it at all, all that it shows of many files is one and the same.
  */
 export function isAdoptedVersion(source: Version, adopted: Adopted): boolean {
   return (adopted.size === null || adopted.size === source.size) &&
-    isTimeAsGiven(source.mtimeNs, adopted.mtimeNs, 1n, false);
+    isTimeRounded(source.mtimeNs, adopted.mtimeNs, 1n, false);
 }

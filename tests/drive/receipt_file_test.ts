@@ -29,6 +29,13 @@ const RECEIPTS: Receipt[] = placed([
     seen: null,
   },
   { path: parseRelativePath("gone"), delivered: undefined, at: 5, seen: null },
+  {
+    path: parseRelativePath("a.txt"),
+    place: parseRelativePath("%61.txt"),
+    delivered: undefined,
+    at: 5,
+    seen: null,
+  },
   { path: parseRelativePath("folder/"), delivered: undefined, at: 6, seen },
   {
     path: parseRelativePath("Film"),
@@ -110,6 +117,7 @@ const HOSTILE: Record<string, string> = {
   "a path out of the root": line({ path: "../film" }),
   "an absolute path": line({ path: "/etc/passwd" }),
   "a place out of the root": line({ as: "../film" }),
+  "a place that is no text": line({ as: null }),
   "Waterlock's own folder": line({ path: ".waterlock/pair.json" }),
   "a path that is a number": line({ path: 1 }),
   "a negative size": line({}, { size: -1 }),

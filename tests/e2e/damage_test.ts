@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
+import { runCommand } from "../fixtures/run_command.ts";
 import { onDriveWithLinks } from "./drives.ts";
 import { flipByte } from "./flip_byte.ts";
 import type { ProgramResult } from "./program.ts";
@@ -45,6 +46,59 @@ Deno.test("cargo that changed, was cut short, deleted or replaced by a link is d
   strictEqual(again.summary.pairs[0].carried.files, 4);
   await assertSameTrees(computers.source, computers.destination);
   strictEqual((await computers.countFiles()).damaged, 0);
+});
+
+/** What somebody may lay where a file of cargo was. */
+const IMPOSTORS: Record<string, (path: string) => void> = {
+  folder: (path) => Deno.mkdirSync(path),
+  pipe: (path) => void runCommand("mkfifo", path),
+  // As /dev/zero, which never ends.
+  ...Deno.uid() === 0 && { device: (path) => void runCommand("mknod", path, "c", "1", "5") },
+  huge: (path) => {
+    Deno.writeTextFileSync(path, "");
+    Deno.truncateSync(path, 2 ** 40);
+  },
+};
+
+Deno.test({
+  ...onDriveWithLinks,
+  name: "cargo that has become something else is damage, which nobody reads or waits for",
+  async fn() {
+    const names = Object.keys(IMPOSTORS);
+    using computers = await loaded(...names, "whole");
+    for (const [name, make] of Object.entries(IMPOSTORS)) {
+      Deno.removeSync(computers.cargo(name));
+      make(computers.cargo(name));
+    }
+    strictEqual((await computers.atDestination(["verify", "drive", "--dry-run"])).code, 0);
+    const unloaded = await computers.atDestination(["unload", "--yes"]);
+    strictEqual(unloaded.code, 4);
+    deepStrictEqual(errorsOf(unloaded).sort(), names.map((path) => [path, "damaged"]).sort());
+    strictEqual(computers.arrived("whole"), "film whole");
+    await computers.trip();
+    await assertSameTrees(computers.source, computers.destination);
+  },
+});
+
+Deno.test({
+  ...onDriveWithLinks,
+  name: "a link in the place of a folder of cargo is not followed, whatever lies behind it",
+  async fn() {
+    using computers = await loaded("album/a", "album/b", "c");
+    const outside = join(computers.root, "outside"), album = computers.cargo("album");
+    Deno.renameSync(album, outside);
+    Deno.symlinkSync(outside, album);
+    const before = await describeTree(outside);
+    strictEqual((await computers.atDestination(["unload", "--yes"])).code, 3);
+    for (const path of ["album/a", "album/b"]) strictEqual(computers.arrived(path), undefined);
+    computers.write("album/new", "new", DATE);
+    await computers.atSource(["load"]);
+    await computers.atSource(["dump", "--all", "--yes"]);
+    deepStrictEqual(await describeTree(outside), before);
+    Deno.removeSync(album);
+    await computers.trip();
+    await assertSameTrees(computers.source, computers.destination);
+  },
 });
 
 Deno.test("cargo that was lost is carried again at the next load, before anybody has missed it", async () => {

@@ -82,3 +82,32 @@ Deno.test("nor when somebody has made the catalogue say so too: the destination 
   }
   deepStrictEqual(await describeTree(other), before);
 });
+
+Deno.test("a config, a seal or a marker that no memory could hold is not read, and said to be none", async () => {
+  using computers = new TwoComputers();
+  computers.write("file", "file");
+  await computers.trip();
+  const grow = (path: string) => Deno.truncateSync(path, 8 * 1024 * 1024);
+  grow(join(computers.drive, "config", "waterlock.db.seal"));
+  strictEqual((await computers.atSource(["status"])).code, 0);
+  grow(join(computers.destination, ".waterlock", "pair.json"));
+  const unmarked = await computers.atDestination(["run"]);
+  strictEqual(unmarked.code, 1);
+  match(unmarked.summary.errors[0].message, /marker .* cannot be read/);
+  grow(join(computers.drive, "config", "waterlock.toml"));
+  const { code, summary } = await computers.atSource(["run"]);
+  strictEqual(code, 2);
+  match(summary.errors[0].message, /Cannot read the config .* 8388608 bytes/);
+});
+
+Deno.test("a config of nothing but brackets is refused in a sentence", async () => {
+  using computers = new TwoComputers();
+  for (const open of ["[", "[[", "a = [", "a = {b = "]) {
+    const toml = open + open.at(-1)!.repeat(200_000);
+    Deno.writeTextFileSync(`${computers.drive}/config/waterlock.toml`, toml);
+    const { code, stderr } = await runProgram(["--drive", computers.drive, "status"]);
+    strictEqual(code, 2, stderr.slice(0, 300));
+    match(stderr, /waterlock\.toml, line 1: /);
+    doesNotMatch(stderr, /unexpected/);
+  }
+});

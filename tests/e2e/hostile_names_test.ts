@@ -388,3 +388,46 @@ Deno.test({
     strictEqual(JSON.parse(Deno.readTextFileSync(path)).names, "true");
   },
 });
+
+Deno.test({
+  ...onExfat,
+  name:
+    "a name of more bytes than Linux holds crosses any drive, and arrives cut short, which is told",
+  async fn() {
+    using card = new LoopDisk("exfat", 64 * MEBIBYTE);
+    using computers = new TwoComputers();
+    const { destination } = computers;
+    const long = "\u65e5".repeat(100), paths = [`${long}.txt`, `${long}/${long}x`, "plain"];
+    Deno.mkdirSync(join(card.path, long));
+    for (const path of paths) Deno.writeTextFileSync(join(card.path, path), contentOf(path));
+    const strict = { pairLines: ['names = "strict"'] };
+    computers.configure(strict, destination, card.path);
+    strictEqual((await computers.atSource(["load"])).code, 0);
+    strictEqual((await computers.atDestination(["unload", "--yes"])).code, 3);
+    deepStrictEqual(pathsIn(destination), ["plain"]);
+
+    computers.configure({}, destination, card.path);
+    const unloaded = await computers.atDestination(["unload", "--yes"]);
+    strictEqual(unloaded.code, 0, unloaded.stdout);
+    const places = placesOf(unloaded.events);
+    for (const path of paths) {
+      const place = places.get(path) ?? path;
+      strictEqual(Deno.readTextFileSync(join(destination, place)), contentOf(path), path);
+      strictEqual(place === path, path === "plain");
+    }
+    strictEqual((await computers.atDestination(["verify", "destination"])).code, 0);
+    const adopted = await computers.atDestination(["adopt", "--yes"]);
+    const { delivered } = adopted.summary.pairs[0];
+    deepStrictEqual([delivered.files, adopted.summary.pairs[0].adopted.files], [3, 0]);
+    strictEqual((await computers.trip()).unloaded.summary.pairs[0].carried.files, 0);
+
+    using disk = new LoopDisk("exfat", 64 * MEBIBYTE);
+    const other = join(disk.path, "backup");
+    Deno.mkdirSync(other);
+    computers.configure({}, other, card.path);
+    await computers.trip();
+    for (const path of paths) {
+      strictEqual(Deno.readTextFileSync(join(other, path)), contentOf(path), "where letters count");
+    }
+  },
+});

@@ -5,7 +5,7 @@ import { TemporaryFolder } from "../fixtures/temporary_folder.ts";
 import { runProgram } from "./program.ts";
 import { inProgramPaths } from "./program_os.ts";
 import { assertSameTrees } from "./trees.ts";
-import { isOnWindows } from "./where_it_exists.ts";
+import { isOnWindows, onLinks } from "./where_it_exists.ts";
 
 /** The flags of one pair. */
 function pair(name: string, source: string, destination: string): string[] {
@@ -126,4 +126,20 @@ Deno.test("where no drive can be made init says so in one sentence", async () =>
   strictEqual(code, 1);
   match(stderr, /^Cannot set up the drive at .*\n {2}Look whether .*\n$/);
   strictEqual(Deno.readTextFileSync(folder.at("drive")), "a file");
+});
+
+Deno.test({
+  ...onLinks,
+  name: "init writes through no link that somebody has laid on the drive",
+  fn: async () => {
+    for (const name of ["config", "cargo"]) {
+      using folder = new TemporaryFolder();
+      const elsewhere = folder.folder("elsewhere"), drive = folder.folder("drive");
+      folder.link(`drive/${name}`, elsewhere);
+      const { code, stderr } = await init(drive, ...FILMS);
+      strictEqual(code, 1);
+      match(stderr, /is a link.*\n {2}Remove it.*\n$/);
+      deepStrictEqual([folder.names("elsewhere"), folder.names("drive")], [[], [name]]);
+    }
+  },
 });

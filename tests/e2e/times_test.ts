@@ -147,3 +147,29 @@ Deno.test("what the drive makes of times means nothing: those at the destination
   strictEqual((await computers.atDestination(["unload", "--yes"])).code, 0);
   await assertSameTrees(computers.source, computers.destination);
 });
+
+Deno.test({
+  ...onExfat,
+  name: "a destination that has no such time shows the nearest, and what rots there is no edit",
+  fn: async () => {
+    using disk = new LoopDisk("exfat", 32 * MIB);
+    const backup = join(disk.path, "backup");
+    Deno.mkdirSync(backup);
+    using computers = new TwoComputers();
+    computers.configure({ dump: "always" }, backup);
+    for (const name of ["1", "2", "3"]) computers.write(name, `film ${name}`);
+    const old = -300_000_000n * SECOND, first = 315_532_800n * SECOND;
+    await setTimes(computers.source, { "1": old, "2": old, "3": T });
+    await computers.trip();
+    // The daemon has in memory what it was given, and on the disk the first time that there is.
+    await setTimes(backup, { "1": first, "2": first });
+    const adopted = await computers.atDestination(["adopt", "--yes"]);
+    strictEqual(adopted.summary.pairs[0].delivered.files, 3);
+    flipByte(join(backup, "2"));
+    await setTimes(backup, { "2": first });
+    const verified = await computers.atDestination(["verify", "destination"]);
+    deepStrictEqual(findingsOf(verified), [["2", "damaged"]]);
+    await computers.trip();
+    strictEqual(Deno.readTextFileSync(join(backup, "2")), "film 2");
+  },
+});

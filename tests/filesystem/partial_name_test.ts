@@ -38,3 +38,12 @@ Deno.test("partialPath() tells long names apart that differ at their end only", 
   notStrictEqual(partialPath(`/a/${stem}1`), partialPath(`/a/${stem}2`));
   strictEqual(partialPath(`/a/${stem}1`), partialPath(`/a/${stem}1`));
 });
+
+Deno.test("partialPath() of a name that looks as if it had been cut is no other one's, in any spelling", () => {
+  const cut = partialPath(`/a/${"x".repeat(255)}`);
+  const lookalike = cut.slice(0, -PARTIAL_SUFFIX.length);
+  for (const name of [lookalike, lookalike.toUpperCase().replace("/A/", "/a/")]) {
+    notStrictEqual(partialPath(name).toLowerCase(), cut);
+    ok(bytesOf(basename(partialPath(name))) <= 255);
+  }
+});

@@ -1,5 +1,5 @@
 import { strictEqual } from "node:assert/strict";
-import { isTimeAsGiven } from "../../lib/model/kept_time.ts";
+import { isTimeAsGiven, isTimeRounded } from "../../lib/model/kept_time.ts";
 
 const NANOSECOND = 1n, MILLISECOND = 1_000_000n, SECOND = 1_000_000_000n;
 const MINUTE = 60n * SECOND, HOUR = 60n * MINUTE;
@@ -44,4 +44,27 @@ Deno.test("isTimeAsGiven() takes no other difference for one of clocks", () => {
     strictEqual(isTimeAsGiven(GIVEN, GIVEN + difference, NANOSECOND, true), false);
     strictEqual(isTimeAsGiven(GIVEN, GIVEN - difference, NANOSECOND, true), false);
   }
+});
+
+Deno.test("isTimeAsGiven() knows the nearest time that a file system has, and takes no other for it", () => {
+  const at = (date: string) => BigInt(Date.parse(date)) * MILLISECOND;
+  const nearest = [
+    ["1950-05-01T12:00:00.123Z", "1980-01-01T00:00:00Z"], // FAT and exFAT
+    ["2150-05-01T12:00:00Z", "2107-12-31T23:59:58Z"],
+    ["2150-05-01T12:00:00Z", "2107-12-31T23:59:59Z"],
+    ["1850-05-01T12:00:00Z", "1901-12-13T20:45:52Z"], // ext4 with small inodes
+    ["2050-05-01T12:00:00Z", "2038-01-19T03:14:07Z"],
+    ["1950-05-01T12:00:00Z", "1970-01-01T00:00:00Z"],
+  ] as const;
+  for (const [given, seen] of nearest) {
+    strictEqual(isTimeAsGiven(at(given), at(seen), NANOSECOND, false), true, seen);
+    strictEqual(isTimeRounded(at(given), at(seen), NANOSECOND, false), false, seen);
+    for (const other of [at(seen) - MINUTE, at(seen) + MINUTE]) {
+      strictEqual(isTimeAsGiven(at(given), other, NANOSECOND, false), false, seen);
+    }
+  }
+  const old = at("1950-05-01T12:00:00Z"), first = at("1980-01-01T00:00:00Z");
+  strictEqual(isTimeAsGiven(old, first + 2n * HOUR, NANOSECOND, true), true, "by another clock");
+  strictEqual(isTimeAsGiven(old, first + 2n * HOUR, NANOSECOND, false), false);
+  strictEqual(isTimeAsGiven(at("1990-05-01T12:00:00Z"), first, NANOSECOND, true), false);
 });

@@ -43,6 +43,7 @@ Deno.test("parseRelativePath() refuses whatever could lead out of its root", () 
 Deno.test("parseRelativePath() refuses Waterlock's own folder, as any system may write it", () => {
   for (
     const text of [".waterlock", ".waterlock/pair.json", ".Waterlock/", ".WATERLOCK/PAIR.JSON"]
+      .concat([".water\u200dlock/pair.json", "\ufeff.waterlock", ".waterloc\u212a/x"])
   ) {
     throws(() => parseRelativePath(text), TypeError, text);
   }

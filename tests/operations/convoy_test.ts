@@ -1,4 +1,4 @@
-import { deepStrictEqual, rejects } from "node:assert/strict";
+import { deepStrictEqual, ok, rejects } from "node:assert/strict";
 import { type Consignment, Convoy } from "../../lib/operations/convoy.ts";
 import { StageRecord } from "../../lib/operations/stage_record.ts";
 import type { RelativePath } from "../../lib/model/relative_path.ts";
@@ -74,6 +74,22 @@ Deno.test("a file waits for one that some file system could take for it, or for 
     await send("d/b", 1);
   });
   deepStrictEqual(log, ["begin d/a d/b", "finish d/a d/b"]);
+});
+
+Deno.test("a name that FAT or NTFS may give to another file is never under way beside one", async () => {
+  const rows = [["d/LONGNA~1.TXT", "d/long name.txt"], ["d/long name.txt", "d/longna~1.txt"]];
+  for (const row of rows) {
+    using folder = new TemporaryFolder();
+    const log = await travel(folder, async (convoy, send) => {
+      for (const name of [...row, "another long name.txt"]) {
+        await convoy.makeWayFor(name as RelativePath);
+        await send(name, 1);
+      }
+    });
+    const short = row.find((name) => name.includes("~"));
+    deepStrictEqual(log.slice(0, 2), [`begin ${row[0]}`, `finish ${row[0]}`]);
+    ok(log.includes(`begin ${short}`), "it is alone");
+  }
 });
 
 Deno.test("what fails while files are recorded ends everything", async () => {

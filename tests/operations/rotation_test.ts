@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readReceiptFile, receiptFiles } from "../../lib/drive/receipt_file.ts";
 import { assertSameTrees } from "../e2e/trees.ts";
+import { isLoopPermitted, LoopDisk } from "../fixtures/loop_disk.ts";
 import { codesOf, countFiles } from "./perform_stage.ts";
 import { carriedBy, Rotation } from "./rotation.ts";
 
@@ -28,6 +29,35 @@ Deno.test("a drive carries nothing that another one has brought, once it has bee
   strictEqual((await rotation.unload(b)).result, "done");
   await assertSameTrees(computers.source, computers.destination);
   strictEqual((await countFiles(b)).delivered, 4);
+});
+
+Deno.test({
+  ignore: !isLoopPermitted("exfat"),
+  name: "a drive learns where another one has laid names that the destination takes for one",
+  fn: async () => {
+    using disk = new LoopDisk("exfat", 64 * 1024 * 1024);
+    using rotation = new Rotation();
+    const { a, b, computers } = rotation;
+    const destination = join(disk.path, "backup"), config = "config/waterlock.toml";
+    Deno.mkdirSync(destination);
+    computers.configure({}, destination);
+    Deno.copyFileSync(join(a, config), join(b, config));
+    for (const name of ["a.txt", "A.txt", "Folder/x", "folder/y"]) {
+      computers.write(name, `the file ${name}`, DATES[0]);
+    }
+    await rotation.load(a);
+    await rotation.unload(a);
+    deepStrictEqual(carriedBy(await rotation.unload(b)), [0, 0]);
+    deepStrictEqual(carriedBy(await rotation.load(b)), [0, 0], "nothing travels twice");
+    strictEqual((await countFiles(b)).delivered, 4);
+    for (const name of ["a.txt", "A.txt"]) computers.write(name, `${name}, new`, DATES[1]);
+    await rotation.load(b);
+    strictEqual((await rotation.unload(b)).result, "done");
+    const said = Array.from(Deno.readDirSync(destination)).filter(({ isFile }) => isFile)
+      .map(({ name }) => Deno.readTextFileSync(join(destination, name)));
+    deepStrictEqual(said.sort(), ["A.txt, new", "a.txt, new"]);
+    strictEqual(existsSync(join(destination, ".waterlock/replaced")), false);
+  },
 });
 
 Deno.test("what both drives have aboard is brought once, and found by the other", async () => {
@@ -73,6 +103,41 @@ for (const [what, date] of [["newer", DATES[1]!], ["older", "2010-01-01T00:00:00
     strictEqual(isAnythingReplaced(rotation), false);
   });
 }
+
+/** A medium that gives nobody the receipts at a destination. */
+function badReceipts(): Disposable {
+  const { openSync } = Deno;
+  const failing: typeof openSync = (path, options) => {
+    const isToBeRead = String(path).endsWith(".jsonl") && options === undefined;
+    if (isToBeRead) throw Object.assign(new Error("a bad block"), { code: "EIO" });
+    return openSync(path, options);
+  };
+  Object.assign(Deno, { openSync: failing });
+  return { [Symbol.dispose]: () => void Object.assign(Deno, { openSync }) };
+}
+
+Deno.test("nor does it where the receipts that tell of the newer one cannot be read", async () => {
+  using rotation = new Rotation();
+  const { a, b, computers } = rotation;
+  computers.write("film", "version 1", DATES[0]);
+  computers.write("another", "another", DATES[0]);
+  await rotation.load(a);
+  computers.write("film", "version 2", DATES[1]);
+  Deno.removeSync(join(computers.source, "another"));
+  await rotation.load(b);
+  await rotation.unload(b);
+  {
+    using _ = badReceipts();
+    const late = await rotation.unload(a);
+    deepStrictEqual(codesOf(late), [["film", "order-unknown"]]);
+    deepStrictEqual(carriedBy(late), [1, 7], "what lies where nothing was is nobody's but ours");
+    match(rotation.notices.join(), /Cannot read .*jsonl/);
+  }
+  strictEqual(computers.arrived("film"), "version 2");
+  strictEqual((await rotation.unload(a)).tallies.failed.files, 0);
+  strictEqual(computers.arrived("film"), "version 2");
+  strictEqual(isAnythingReplaced(rotation), false);
+});
 
 Deno.test("where nothing tells which version is newer, the one that is there stays and the source decides", async () => {
   using rotation = new Rotation();

@@ -22,7 +22,7 @@ export function foundLines(file: FoundFile): string[] {
 function stateWords({ state, problem, where: { drive, destination } }: FoundFile): string {
   switch (state) {
     case "pending": {
-      const why = problem ? `, the last load could not carry it (${problem})` : "";
+      const why = problem ? `, the last load could not carry it (${showPath(problem)})` : "";
       return drive || destination
         ? `changed at the source, the new version waits there${why}`
         : `at the source only${why}`;

@@ -1,0 +1,53 @@
+import { basename } from "node:path";
+
+/** Thrown when the file is no catalogue, or one that SQLite finds damaged. */
+export class CatalogueDamaged extends Error {
+  override readonly name = "CatalogueDamaged";
+}
+
+/** SQLite's header (sqlite.org/fileformat.html). */
+const HEADER_BYTES = 100;
+
+/**
+ * Refuses what SQLite is not to open at all, because it would not find the damage.
+ *
+ * A file shorter than its header it takes for an empty database. What lies beside one it believes: a
+ * rollback journal that somebody has laid there may name a file as its super-journal, and SQLite deletes
+ * that when it has rolled back, wherever it lies (sqlite.org/atomiccommit.html, "Multi-file Commit").
+ * Waterlock's own journals name none.
+ *
+ * @throws {CatalogueDamaged}
+ */
+export function refuseUnfitFile(path: string): void {
+  const size = look(path)?.size ?? 0;
+  if (size > 0 && size < HEADER_BYTES) throw new CatalogueDamaged(`It has only ${size} bytes`);
+  for (const log of [`${path}-journal`, `${path}-wal`]) {
+    const status = look(log);
+    if (status && !status.isFile) throw new CatalogueDamaged(`${basename(log)} is no file`);
+  }
+  if (namesAnotherFile(`${path}-journal`)) {
+    throw new CatalogueDamaged(
+      `${basename(path)}-journal names another file, which SQLite would delete`,
+    );
+  }
+}
+
+function look(path: string): Deno.FileInfo | undefined {
+  try {
+    return Deno.lstatSync(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    return undefined;
+  }
+}
+
+/** What a journal ends with that names a super-journal (`readSuperJournal()` in SQLite's `pager.c`). */
+const JOURNAL_MAGIC = "d9d505f920a163d7", MAGIC_BYTES = 8;
+
+function namesAnotherFile(journal: string): boolean {
+  if ((look(journal)?.size ?? 0) <= MAGIC_BYTES) return false;
+  using file = Deno.openSync(journal);
+  file.seekSync(-MAGIC_BYTES, Deno.SeekMode.End);
+  const end = new Uint8Array(MAGIC_BYTES);
+  return file.readSync(end) === MAGIC_BYTES && end.toHex() === JOURNAL_MAGIC;
+}
