@@ -124,7 +124,6 @@ class Lesson {
     this.#places.learn(path, receipt.place);
     const entry = catalogue.entries.at(row.id, path);
     const known = entry && catalogue.entries.withTravels(entry), delivered = known?.delivered;
-    if (receipt.place) this.#places.learn(path, receipt.place);
     const isAsTold = told ? await this.#lies(path, told, delivered) : this.#isNothingAt(path);
     if (!known) {
       if (told && isAsTold) {
