@@ -13,6 +13,7 @@ const STAGE = [
   "removed",
   "seconds",
   "stage",
+  "substituted",
   "waiting",
 ];
 const STATES = ["aboard", "damaged", "delivered", "pending", "removal", "skipped"];
@@ -38,7 +39,7 @@ function summaryOf({ code, summary, stderr }: ProgramResult, command: string) {
 function assertStage(pair: Record<string, unknown>): void {
   deepStrictEqual(keysOf(pair), STAGE);
   strictEqual(typeof pair.seconds, "number");
-  for (const key of ["carried", "instructed", "waiting", "failed", "removed"]) {
+  for (const key of ["carried", "instructed", "waiting", "failed", "removed", "substituted"]) {
     const tally = pair[key] as Record<string, unknown>;
     deepStrictEqual(keysOf(tally), ["bytes", "files"]);
     strictEqual(typeof tally.files, "number");

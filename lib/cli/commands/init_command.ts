@@ -40,7 +40,7 @@ export const registerInit: RegisterCommand = (program, surroundings, end) => {
     )
     .addHelpText(
       "after",
-      "\nExamples:\n  waterlock init --to /media/drive --pair gopro --source /srv/media/gopro " +
+      "\nExample:\n  waterlock init --to /media/drive --pair gopro --source /srv/media/gopro " +
         "--destination /backup/gopro\n  waterlock init --to /media/new-drive --from /backup/gopro",
     )
     .action(async (flags: Flags) => {
