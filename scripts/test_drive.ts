@@ -9,11 +9,14 @@
  * Where it cannot be mounted it says so in one line, and ends well. What such a disk has none of (links,
  * modes) is ignored by the tests themselves, `tests/e2e/drives.ts` says which.
  */
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type DiskKind, isLoopPermitted, LoopDisk } from "../tests/fixtures/loop_disk.ts";
 
 const CHECKOUT = fileURLToPath(new URL("..", import.meta.url));
 const DISK_BYTES = 2 ** 32;
+/** The user that tests of an ordinary one are run as. */
+const NOBODY = 65534;
 
 const [kind, ...tests] = Deno.args;
 if (kind !== "exfat" && kind !== "ntfs") {
@@ -28,8 +31,9 @@ Deno.exit(await test(kind, tests.length > 0 ? tests : ["tests/e2e/"]));
 
 /** @returns the exit code of the tests */
 async function test(kind: DiskKind, tests: readonly string[]): Promise<number> {
-  // As a desktop mounts it: whoever sits there may do anything on it.
-  using disk = new LoopDisk(kind, DISK_BYTES, "umask=0");
+  // As a desktop mounts it: it is the user's who sits there, who may do anything on it.
+  using disk = new LoopDisk(kind, DISK_BYTES, `umask=0,uid=${NOBODY},gid=${NOBODY}`);
+  Deno.chmodSync(dirname(disk.path), 0o755);
   const { code } = await new Deno.Command(Deno.execPath(), {
     args: ["test", "--quiet", "--no-prompt", "--allow-all", ...tests],
     cwd: CHECKOUT,

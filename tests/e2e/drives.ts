@@ -20,7 +20,7 @@ export function removeDriveFolder(drive: string): void {
   }
 }
 
-/** Links that somebody lays on the drive. exFAT has none, so that nobody can lay one there. */
+/** Links and pipes that somebody lays on the drive. exFAT has none, so that nobody can lay one there. */
 export const onDriveWithLinks = {
   ignore: onLinks.ignore || !canBeMade((path) => Deno.symlinkSync("nowhere", path)),
 };
