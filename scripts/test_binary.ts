@@ -36,7 +36,7 @@ async function test(target: Target, paths: readonly string[]): Promise<number> {
     ? writeLauncher(await emulator.prepare(join(folder, "emulator")), binary, folder)
     : binary;
   const { code } = await new Deno.Command(Deno.execPath(), {
-    args: ["test", "--quiet", "--no-prompt", "--allow-all", ...paths],
+    args: ["test", "--parallel", "--quiet", "--no-prompt", "--allow-all", ...paths],
     cwd: CHECKOUT,
     env: { WATERLOCK_BIN: program, WATERLOCK_BIN_TARGET: target.name },
   }).spawn().status;

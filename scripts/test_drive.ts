@@ -35,7 +35,7 @@ async function test(kind: DiskKind, tests: readonly string[]): Promise<number> {
   using disk = new LoopDisk(kind, DISK_BYTES, `umask=0,uid=${NOBODY},gid=${NOBODY}`);
   Deno.chmodSync(dirname(disk.path), 0o755);
   const { code } = await new Deno.Command(Deno.execPath(), {
-    args: ["test", "--quiet", "--no-prompt", "--allow-all", ...tests],
+    args: ["test", "--parallel", "--quiet", "--no-prompt", "--allow-all", ...tests],
     cwd: CHECKOUT,
     env: { WATERLOCK_TEST_DRIVES: disk.path },
   }).spawn().status;
