@@ -40,10 +40,12 @@ export class DriveLock implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    using file = this.file;
     try {
-      this.file.truncateSync();
+      file.truncateSync();
     } finally {
-      this.file.close();
+      // A close lets go of it only once no child that was begun meanwhile has the file as well.
+      file.unlockSync();
     }
   }
 }
