@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { readStatus } from "../../lib/filesystem/file_status.ts";
+import { setModified } from "../../lib/filesystem/set_metadata.ts";
 import { onLinks, onOtherUsers } from "./where_it_exists.ts";
 
 /**
@@ -33,6 +34,18 @@ export const onDriveWithModes = {
     if ((Deno.statSync(path).mode! & 0o777) !== 0o400) throw new Error("It has another mode");
   }),
 };
+
+/** What the disk that drives lie on keeps of a modification time, in nanoseconds since 1970. */
+export function timeOnDrive(mtimeNs: bigint): bigint {
+  const folder = makeDriveFolder();
+  if (folder === undefined) return mtimeNs;
+  try {
+    setModified(folder, mtimeNs);
+    return readStatus(folder)!.mtimeNs;
+  } finally {
+    removeDriveFolder(folder);
+  }
+}
 
 function canBeMade(make: (path: string) => void): boolean {
   const folder = makeDriveFolder();
