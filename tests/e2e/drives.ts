@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { readStatus } from "../../lib/filesystem/file_status.ts";
 import { setModified } from "../../lib/filesystem/set_metadata.ts";
+import { runCommand } from "../fixtures/run_command.ts";
 import { onLinks, onOtherUsers } from "./where_it_exists.ts";
 
 /**
@@ -25,6 +26,12 @@ export function removeDriveFolder(drive: string): void {
 export const onDriveWithLinks = {
   ignore: onLinks.ignore || !canBeMade((path) => Deno.symlinkSync("nowhere", path)),
 };
+
+/** Moves what lies on the drive to some other place, perhaps of another disk, and lays a link to that. */
+export function leadAway(path: string, elsewhere: string): void {
+  runCommand("mv", path, elsewhere);
+  Deno.symlinkSync(elsewhere, path);
+}
 
 /** Modes that somebody gives to what lies on the drive. exFAT has none: all of it has the mount's. */
 export const onDriveWithModes = {
