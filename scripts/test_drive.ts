@@ -9,7 +9,6 @@
  * Where it cannot be mounted it says so in one line, and ends well. What such a disk has none of (links,
  * modes) is ignored by the tests themselves, `tests/e2e/drives.ts` says which.
  */
-import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type DiskKind, isLoopPermitted, LoopDisk } from "../tests/fixtures/loop_disk.ts";
 
@@ -33,7 +32,6 @@ Deno.exit(await test(kind, tests.length > 0 ? tests : ["tests/e2e/"]));
 async function test(kind: DiskKind, tests: readonly string[]): Promise<number> {
   // As a desktop mounts it: it is the user's who sits there, who may do anything on it.
   using disk = new LoopDisk(kind, DISK_BYTES, `umask=0,uid=${NOBODY},gid=${NOBODY}`);
-  Deno.chmodSync(dirname(disk.path), 0o755);
   const { code } = await new Deno.Command(Deno.execPath(), {
     args: ["test", "--parallel", "--quiet", "--no-prompt", "--allow-all", ...tests],
     cwd: CHECKOUT,

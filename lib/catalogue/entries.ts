@@ -223,14 +223,15 @@ export class Entries {
     for (const row of advancing(rows, -1)) yield entryOf(row);
   }
 
-  /** Files at the destination whose mode the source has changed since. */
-  withOtherMode(pairId: bigint): EntryRow[] {
-    return this.database.all(
-      `SELECT entry.* FROM entry JOIN delivery USING (entry_id)
-       WHERE pair_id = ? AND state = 'delivered' AND entry.kind = 'file'
-         AND entry.mode <> delivery.mode`,
-      pairId,
-    ).map(entryOf);
+  /** Files at the destination whose mode is not known to be the source's, a page at a time. */
+  *withOtherMode(pairId: bigint): Generator<EntryRow> {
+    const sql = `
+      SELECT entry.* FROM entry JOIN delivery USING (entry_id)
+      WHERE pair_id = ? AND state = 'delivered' AND entry.kind = 'file'
+        AND entry.mode IS NOT NULL AND entry.mode IS NOT delivery.mode AND entry_id > ?
+      ORDER BY entry_id LIMIT ${PAGE_ROWS}`;
+    const rows = inPages((last) => this.database.all(sql, pairId, last?.entry_id ?? 0n));
+    for (const row of rows) yield entryOf(row);
   }
 
   /** The entry of a path, or undefined when there is none. */

@@ -33,12 +33,27 @@ export function setModified(path: string, mtimeNs: bigint): void {
   if (result < 0) throw systemError(-result, `set the time of '${path}'`);
 }
 
+/**
+ * Gives something that does without it its modification time, where that is granted: not on a disk that
+ * another user has mounted, whose files all count as that one's (utimensat(2), EPERM).
+ */
+export function setModifiedIfGranted(path: string, mtimeNs: bigint): void {
+  ifGranted(() => setModified(path, mtimeNs));
+}
+
 /** Gives a file or folder a version's POSIX mode, where the system and the file system have one. */
 export function setMode(path: string, mode: Version["mode"]): void {
   if (mode === null || Deno.build.os === "windows") return;
+  ifGranted(() => Deno.chmodSync(path, mode));
+}
+
+/** What systems say when a file system has no such thing, or lets only another user change it. */
+const NOT_GRANTED = ["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"];
+
+function ifGranted(set: () => void): void {
   try {
-    Deno.chmodSync(path, mode);
+    set();
   } catch (error) {
-    if (!["EPERM", "ENOTSUP", "EOPNOTSUPP"].includes(failureCode(error) ?? "")) throw error;
+    if (!NOT_GRANTED.includes(failureCode(error) ?? "")) throw error;
   }
 }

@@ -1,5 +1,7 @@
 import type { Version } from "../model/entry.ts";
+import { libc } from "./libc.ts";
 import { setMode, setModified } from "./set_metadata.ts";
+import { syncFiles } from "./sync_files.ts";
 
 /** What a file or folder at rest is given: null for what is to stay as it is. */
 interface Metadata {
@@ -12,11 +14,44 @@ interface Metadata {
  *
  * It is opened first: afterwards its mode may keep its own owner out.
  */
-export function settleMetadata(path: string, { mtimeNs, mode }: Metadata): void {
+export function settleMetadata(path: string, metadata: Metadata): void {
   using opened = openToSync(path);
+  setMetadata(path, metadata);
+  opened?.syncSync();
+}
+
+/** A file that is there, by its absolute path, and what it is given. */
+export interface Settling extends Metadata {
+  readonly path: string;
+}
+
+/**
+ * Gives files that are there their times and modes, and makes all of it durable: on Linux by one sync of
+ * the file system, whatever their number.
+ *
+ * @returns what kept each from it, in order: undefined where nothing did
+ */
+export function settleFiles(files: readonly Settling[]): unknown[] {
+  const isSyncedAtOnce = libc() !== undefined;
+  const settle = isSyncedAtOnce ? setMetadata : settleMetadata;
+  const errors = files.map((file) => errorOf(() => settle(file.path, file)));
+  if (!isSyncedAtOnce) return errors;
+  const failure = errorOf(() => syncFiles(files.map(({ path }) => path)));
+  return errors.map((error) => error ?? failure);
+}
+
+function setMetadata(path: string, { mtimeNs, mode }: Metadata): void {
   if (mtimeNs !== null) setModified(path, mtimeNs);
   setMode(path, mode);
-  opened?.syncSync();
+}
+
+function errorOf(work: () => void): unknown {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
 }
 
 /** Windows syncs no folders, and a file only for who may write it. */

@@ -1,7 +1,6 @@
 import type { EntryRow } from "../catalogue/rows.ts";
-import { reading, writing } from "../filesystem/attempt.ts";
+import { writing } from "../filesystem/attempt.ts";
 import { FileProblem, NoSpace } from "../model/errors.ts";
-import { readStatus } from "../filesystem/file_status.ts";
 import { settleMetadata } from "../filesystem/settle_metadata.ts";
 import { checkEnds, type UnloadContext } from "./unload_context.ts";
 
@@ -40,23 +39,4 @@ export function finishFolders(context: UnloadContext): void {
     }
   }
   receipts.tellOfFolders(finished);
-}
-
-/** Gives files at the destination the mode that the source has given them since. */
-export function settleModes(context: UnloadContext): void {
-  const { drive: { catalogue }, row, folders, record } = context;
-  for (const entry of catalogue.entries.withOtherMode(row.id)) {
-    const native = folders.native(entry.path);
-    checkEnds(context);
-    try {
-      const status = reading(() => folders.existAbove(entry.path) ? readStatus(native) : undefined);
-      if (status?.kind !== "file") continue;
-      writing(() => settleMetadata(native, { mtimeNs: null, mode: entry.mode }));
-      catalogue.deliveries.setMode(entry.id, entry.mode);
-      record.settle("instructed", entry.path, entry.size, null);
-    } catch (error) {
-      if (!(error instanceof FileProblem)) throw error;
-      record.note(entry.path, error);
-    }
-  }
 }

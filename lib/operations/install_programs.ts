@@ -60,7 +60,8 @@ async function installProgram(
   const { size, mtimeNs, mode } = readStatus(path, { follow: true })!;
   const pace = { jobs: 1, provesAlong: false };
   using carriers = new Carriers({ ...pace, isLittle: true, wanted: "cold", signal, reached });
-  const transfer = { from: [path], to: target, size, mtimeNs, mode, expected: null };
+  const file = { from: [path], to: target, size, mtimeNs, mode, expected: null };
+  const transfer = { ...file, isTimeOptional: true } as const;
   const { partial } = await transferFile(transfer, carriers);
   try {
     publishFile(partial, target);

@@ -61,7 +61,8 @@ async function carry(
   const { size, mtimeNs } = readStatus(layout.snapshot)!;
   const pace = { jobs: 1, provesAlong: false, isLittle: true, wanted: config.proof };
   using carriers = new Carriers({ ...pace, signal, reached });
-  const transfer = { from: [layout.snapshot], to, size, mtimeNs, mode: null, expected: null };
+  const file = { from: [layout.snapshot], to, size, mtimeNs, mode: null, expected: null };
+  const transfer = { ...file, isTimeOptional: true } as const;
   const { partial } = await transferFile(transfer, carriers);
   try {
     publishFile(partial, to);

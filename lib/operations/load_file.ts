@@ -11,6 +11,7 @@ import { toNativePath } from "../filesystem/native_path.ts";
 import { isSameVersion, type ProvenVersion } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
 import type { RelativePath } from "../model/relative_path.ts";
+import type { Transfer } from "../transfer/transfer.ts";
 import type { CargoFiles } from "./cargo_files.ts";
 import type { CargoNames } from "./cargo_names.ts";
 import type { Consignment } from "./convoy.ts";
@@ -92,11 +93,12 @@ export function prepareLoad(
   writing(() => cargo.folders.ensureAbove(name));
   const begunBytes = () => begun?.path === name ? begun.bytes : 0;
   const resumption = resumptionOf(before.size, begunBytes, options);
-  const transfer = {
+  const transfer: Transfer = {
     from: [toNativePath(pair.source, entry.path)],
     to: toNativePath(cargo.root, name),
     size: before.size,
     mtimeNs: before.mtimeNs,
+    isTimeOptional: true,
     mode: readableMode(before.mode),
     expected: null,
     ...(resumption && { resumption }),

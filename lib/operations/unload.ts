@@ -11,7 +11,7 @@ import { CargoFiles } from "./cargo_files.ts";
 import { carriersFor } from "./carriers_for.ts";
 import { Convoy } from "./convoy.ts";
 import { admitDestination } from "./destination_guard.ts";
-import { finishFolders, settleModes } from "./finish_folders.ts";
+import { finishFolders } from "./finish_folders.ts";
 import { countTripsToLoad, measureLoadRoom } from "./load_room.ts";
 import { followInstructions } from "./follow_instructions.ts";
 import { KeptPartials } from "./kept_partials.ts";
@@ -29,6 +29,7 @@ import { ReceiptBook } from "./receipt_book.ts";
 import { removeAtDestination } from "./remove_at_destination.ts";
 import type { Services } from "./services.ts";
 import { SetAside } from "./set_aside.ts";
+import { settleDelivered } from "./settle_delivered.ts";
 import { runStage, type StageOptions } from "./stage.ts";
 import { type StageOutcome, StageRecord } from "./stage_record.ts";
 import type { UnloadContext } from "./unload_context.ts";
@@ -169,7 +170,7 @@ export async function unload(
         if (problem.code === "in-the-way") blocked.push(item);
         else giveUpOn(item, problem);
       });
-      settleModes(context);
+      await settleDelivered(context);
       await removeAtDestination(context, options);
       // What something is in the way of, a removal may have cleared the way for.
       await bringOver(blocked, context, room, giveUpOn);

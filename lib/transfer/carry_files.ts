@@ -6,7 +6,7 @@ import { modeToMakeWith, NewFileModes } from "../filesystem/new_file_modes.ts";
 import { dropFromCache } from "../filesystem/past_cache.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { removeIfPresent } from "../filesystem/remove_file.ts";
-import { setModified } from "../filesystem/set_metadata.ts";
+import { setModified, setModifiedIfGranted } from "../filesystem/set_metadata.ts";
 import { syncFiles } from "../filesystem/sync_files.ts";
 import { WriteBehind } from "../filesystem/write_behind.ts";
 import type { Digest } from "../model/digest.ts";
@@ -150,7 +150,8 @@ function copy(
     throw new FileProblem("damaged", DAMAGED);
   }
   writing(() => {
-    setModified(partial, transfer.mtimeNs);
+    const setTime = transfer.isTimeOptional ? setModifiedIfGranted : setModified;
+    setTime(partial, transfer.mtimeNs);
     modes.set(partial, file, transfer.mode);
     if (alone) file.syncSync();
   });

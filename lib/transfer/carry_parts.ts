@@ -2,7 +2,7 @@ import { createHash, type Hash } from "node:crypto";
 import { readingFrom, writing } from "../filesystem/attempt.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { dropFromCache, openPastCache } from "../filesystem/past_cache.ts";
-import { setMode, setModified } from "../filesystem/set_metadata.ts";
+import { setMode, setModifiedIfGranted } from "../filesystem/set_metadata.ts";
 import { WriteBehind } from "../filesystem/write_behind.ts";
 import { type Digest, parseDigest } from "../model/digest.ts";
 import type { ProofGrade } from "../model/entry.ts";
@@ -149,7 +149,7 @@ function tryOnce(
     if (expected !== null && digest !== expected) throw new FileProblem("damaged", DAMAGED);
     writing(() => {
       if (to.is === "new") {
-        setModified(partial, to.mtimeNs);
+        setModifiedIfGranted(partial, to.mtimeNs);
         setMode(partial, to.mode);
       }
       file.syncSync();

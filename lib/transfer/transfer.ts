@@ -15,6 +15,8 @@ export interface Transfer {
   /** Bytes, as far as is known before they are read. */
   readonly size: number;
   readonly mtimeNs: bigint;
+  /** Where nobody asks for the file's time, as on the drive; undefined where it is promised. */
+  readonly isTimeOptional?: true;
   readonly mode: number | null;
   /** What the bytes must hash to, where that is known already. */
   readonly expected: Digest | null;

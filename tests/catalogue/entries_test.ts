@@ -115,17 +115,20 @@ Deno.test("touchFolder() marks a delivered folder alone", () => {
   deepStrictEqual([disk.find("there/").state, disk.find("waiting/").state], ["aboard", "pending"]);
 });
 
-Deno.test("withOtherMode() gives delivered files whose mode the source has changed since", () => {
+Deno.test("withOtherMode() gives delivered files whose mode is another than the source's, or not known", () => {
   using disk = new CatalogueOnDisk();
+  const { deliveries, entries } = disk.catalogue;
   const trip = disk.beginTrip("load");
-  for (const path of ["changed", "same"]) {
+  for (const path of ["changed", "same", "unknown", "without"]) {
     const entry = disk.add(path);
     disk.load(entry, trip);
     disk.unload(entry, trip);
   }
-  disk.catalogue.entries.setMode(disk.find("changed").id, 0o600);
-  const others = disk.catalogue.entries.withOtherMode(disk.pairId);
-  deepStrictEqual(others.map((entry) => [entry.path, entry.mode]), [["changed", 0o600]]);
+  entries.setMode(disk.find("changed").id, 0o600);
+  entries.setMode(disk.find("without").id, null);
+  deliveries.setMode(disk.find("unknown").id, null);
+  const others = Array.from(entries.withOtherMode(disk.pairId), ({ path, mode }) => [path, mode]);
+  deepStrictEqual(others, [["changed", 0o600], ["unknown", disk.find("same").mode]]);
 });
 
 Deno.test("an entry is listed with the time that the source shows, and keeps its own", () => {

@@ -129,6 +129,33 @@ Deno.test({
 
 Deno.test({
   ...onLinux,
+  name: "what others brought gets the source's mode, and its time where theirs is that one rounded",
+  fn: async () => {
+    using computers = backedUp();
+    const { source, destination } = computers;
+    runCommand("touch", "-d", "2022-02-02 10:00:00.123456789 UTC", join(source, "a"));
+    runCommand("touch", "-d", "2022-02-02 10:00:00 UTC", join(destination, "a"));
+    Deno.chmodSync(join(destination, "a"), 0o777);
+    Deno.chmodSync(join(destination, "c/d"), 0o600);
+    await computers.atDestination(["adopt", "--yes"]);
+    await computers.atSource(["load"]);
+    Deno.writeTextFileSync(join(destination, "b"), "edited at b since");
+    const edited = Deno.statSync(join(destination, "b")).mtime;
+    const { code, summary } = await computers.atDestination(["unload"]);
+    strictEqual(code, 0);
+    deepStrictEqual(summary.pairs[0].carried, NOTHING);
+    deepStrictEqual(summary.pairs[0].instructed.files, 2, "a and c/d");
+    strictEqual(computers.arrived("b"), "edited at b since");
+    deepStrictEqual(Deno.statSync(join(destination, "b")).mtime, edited, "it shows that it was");
+    runCommand("cp", "-a", join(source, "b"), join(destination, "b"));
+    await assertSameTrees(source, destination);
+    const again = await computers.atDestination(["unload"]);
+    deepStrictEqual(again.summary.pairs[0].instructed, NOTHING);
+  },
+});
+
+Deno.test({
+  ...onLinux,
   name: "adopt forgets what is there no more, and asks before it marks a destination",
   fn: async () => {
     using computers = backedUp();

@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { runCommand } from "../fixtures/run_command.ts";
-import { onDriveWithLinks } from "./drives.ts";
+import { leadAway, onDriveWithLinks } from "./drives.ts";
 import { flipByte } from "./flip_byte.ts";
 import type { ProgramResult } from "./program.ts";
 import { assertSameTrees, describeTree } from "./trees.ts";
@@ -86,8 +86,7 @@ Deno.test({
   async fn() {
     using computers = await loaded("album/a", "album/b", "c");
     const outside = join(computers.root, "outside"), album = computers.cargo("album");
-    Deno.renameSync(album, outside);
-    Deno.symlinkSync(outside, album);
+    leadAway(album, outside);
     const before = await describeTree(outside);
     strictEqual((await computers.atDestination(["unload", "--yes"])).code, 3);
     for (const path of ["album/a", "album/b"]) strictEqual(computers.arrived(path), undefined);
@@ -134,8 +133,7 @@ for (const folder of ["cargo", "cargo/media"]) {
       using computers = await loaded("album/a", "album/b", "c");
       const { drive, root } = computers;
       const elsewhere = join(root, "elsewhere");
-      Deno.renameSync(join(drive, folder), elsewhere);
-      Deno.symlinkSync(elsewhere, join(drive, folder));
+      leadAway(join(drive, folder), elsewhere);
       computers.write("new", "new", DATE);
       const before = await describeTree(elsewhere);
       const load = await computers.atSource(["load"]);

@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { readStatus } from "../../lib/filesystem/file_status.ts";
+import { setModified } from "../../lib/filesystem/set_metadata.ts";
+import { runCommand } from "../fixtures/run_command.ts";
 import { onLinks, onOtherUsers } from "./where_it_exists.ts";
 
 /**
@@ -25,6 +27,12 @@ export const onDriveWithLinks = {
   ignore: onLinks.ignore || !canBeMade((path) => Deno.symlinkSync("nowhere", path)),
 };
 
+/** Moves what lies on the drive to some other place, perhaps of another disk, and lays a link to that. */
+export function leadAway(path: string, elsewhere: string): void {
+  runCommand("mv", path, elsewhere);
+  Deno.symlinkSync(elsewhere, path);
+}
+
 /** Modes that somebody gives to what lies on the drive. exFAT has none: all of it has the mount's. */
 export const onDriveWithModes = {
   ignore: onOtherUsers.ignore || !canBeMade((path) => {
@@ -33,6 +41,18 @@ export const onDriveWithModes = {
     if ((Deno.statSync(path).mode! & 0o777) !== 0o400) throw new Error("It has another mode");
   }),
 };
+
+/** What the disk that drives lie on keeps of a modification time, in nanoseconds since 1970. */
+export function timeOnDrive(mtimeNs: bigint): bigint {
+  const folder = makeDriveFolder();
+  if (folder === undefined) return mtimeNs;
+  try {
+    setModified(folder, mtimeNs);
+    return readStatus(folder)!.mtimeNs;
+  } finally {
+    removeDriveFolder(folder);
+  }
+}
 
 function canBeMade(make: (path: string) => void): boolean {
   const folder = makeDriveFolder();

@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { onDriveWithLinks } from "./drives.ts";
+import { leadAway, onDriveWithLinks } from "./drives.ts";
 import { codesOf, hasOriginal, OriginalComputers, takenBy } from "./original_waterlock.ts";
 
 const HASH = "ab".repeat(64);
@@ -115,9 +115,7 @@ Deno.test({
   name: "a link in the way of cargo is not followed",
   async fn() {
     using computers = oneEach();
-    const folder = computers.cargo("aboard");
-    Deno.renameSync(folder, `${computers.root}/outside`);
-    Deno.symlinkSync(`${computers.root}/outside`, folder);
+    leadAway(computers.cargo("aboard"), join(computers.root, "outside"));
     const imported = await computers.importAtSource();
     deepStrictEqual([imported.code, takenBy(imported).aboard], [3, 0]);
     deepStrictEqual(codesOf(imported).map(([, code]) => code), ["in-the-way", "in-the-way"]);
