@@ -1,5 +1,4 @@
-import { CHANGES } from "./faults.ts";
-import { ERRNOS } from "./fault_line.ts";
+import { CHANGES, ERRNOS } from "./fault_line.ts";
 import { canMount } from "./place.ts";
 import { type Run, runHere, type RunProgram } from "./run_program.ts";
 import { type Scenario, SCENARIOS } from "./scenarios.ts";

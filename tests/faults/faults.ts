@@ -1,22 +1,7 @@
 import { type Call, Killed, type Listener, Refusal } from "./calls.ts";
-import { type Effect, type Fault, parseFault, printFault } from "./fault_line.ts";
+import { CHANGES, type Effect, type Fault, parseFault, printFault } from "./fault_line.ts";
 import { type Ends, placeOf } from "./places.ts";
 import { Unsynced } from "./unsynced.ts";
-
-/** Calls that leave something changed: a program can be killed before and behind each of them. */
-export const CHANGES: ReadonlySet<string> = new Set([
-  "create",
-  "write",
-  "truncate",
-  "sync",
-  "utime",
-  "chmod",
-  "rename",
-  "remove",
-  "mkdir",
-  "link",
-  "commit",
-]);
 
 /** Where an end lies that was taken away while the program was at work. */
 export function yankedPath(end: string): string {
