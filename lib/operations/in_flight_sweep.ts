@@ -9,19 +9,23 @@ import { pruneFoldersAbove } from "../filesystem/remove_file.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import type { Services } from "./services.ts";
 import { discard } from "../transfer/carry_files.ts";
+import type { Witness } from "./witness.ts";
 
 /**
  * Removes what a killed run left half done on one side of a pair, but what this one can go on with, and
  * what another drive may: parts of a file at a destination where others have been.
  *
  * @param folders the folders of that side; nothing is removed through a link
+ * @param witness of that side: where it is gone nothing has been removed
  * @returns the paths whose partials were left to other drives
+ * @throws {WaterlockError} `failed` when it is gone
  */
 export function sweepInFlight(
   catalogue: Catalogue,
   pairId: bigint,
   side: Side,
   folders: FoldersInside,
+  witness: Witness,
 ): RelativePath[] {
   const left: RelativePath[] = [];
   const begun = new Map(
@@ -45,6 +49,7 @@ export function sweepInFlight(
         folders.forget();
       }
     }
+    witness.check();
     catalogue.inFlight.end(pairId, [partial]);
   }
   return left;

@@ -40,6 +40,12 @@ const HISTORIES: Record<string, readonly string[]> = {
     "dump remove part@1:kill-after",
     "load leave",
   ],
+  "cargo is not believed to be dumped when the drive was unplugged before that": [
+    "write a 1",
+    "load leave",
+    "unload leave",
+    "dump remove cargo@1:yank-drive",
+  ],
 };
 
 for (const [what, steps] of Object.entries(HISTORIES)) {
