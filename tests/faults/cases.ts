@@ -30,7 +30,7 @@ export function casesOf(kind: Kind, passed: Passed): Case[] {
   for (const [scenario, points] of passed) {
     for (const [point, times] of points) {
       for (const turn of new Set([1, times])) {
-        for (const effect of effectsOf(kind, point, turn)) {
+        for (const effect of effectsOf(kind, scenario, point, turn)) {
           cases.push({ scenario, fault: `${point}@${turn}:${effect}` });
         }
       }
@@ -39,7 +39,12 @@ export function casesOf(kind: Kind, passed: Passed): Case[] {
   return cases;
 }
 
-function effectsOf(kind: Kind, point: string, turn: number): readonly string[] {
+function effectsOf(
+  kind: Kind,
+  { unproven }: Scenario,
+  point: string,
+  turn: number,
+): readonly string[] {
   const [operation = ""] = point.split(" ");
   const isChange = CHANGES.has(operation);
   switch (kind) {
@@ -54,7 +59,7 @@ function effectsOf(kind: Kind, point: string, turn: number): readonly string[] {
     case "ends taken away":
       return isChange ? ["yank-source", "yank-drive", "yank-destination"] : [];
     case "flipped bits":
-      return IS_PROVEN.test(point) ? ["flip"] : [];
+      return IS_PROVEN.test(point) && !unproven?.test(point) ? ["flip"] : [];
   }
 }
 
