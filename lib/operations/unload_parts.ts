@@ -54,7 +54,7 @@ export async function unloadInParts(cargo: CargoRow, context: UnloadContext): Pr
   const present = version.digest === null ? undefined : await examine(final, cargo, context);
   if (present?.is === "the same") {
     // First: once it is recorded no sweep looks for what a kill leaves.
-    writing(() => removeIfPresent(partial));
+    if (writing(() => removeIfPresent(partial))) writing(() => folders.sync([dirname(partial)]));
     return settleInPlace(final, cargo, present.proof, context);
   }
   checkEnds(context);

@@ -33,6 +33,14 @@ const HISTORIES: Record<string, readonly string[]> = {
     "load leave",
     "unload leave commit delivery@1:cut",
   ],
+  "a partial that was swept away stays away when the power is cut": [
+    "write d/a 1",
+    "load leave",
+    "unload leave rename destination@1:kill",
+    "delete d/a",
+    "load remove",
+    "unload remove commit in_flight@1:cut",
+  ],
   "a part whose cargo was dumped is not believed to be aboard when the dump is broken off": [
     "large a 1",
     "load leave",
