@@ -48,6 +48,27 @@ const HISTORIES: Record<string, readonly string[]> = {
     "dump remove part@1:kill-after",
     "load leave",
   ],
+  "what travels as an instruction leaves no partial on a drive that was unplugged": [
+    "write a 1",
+    "copy a b",
+    "load leave commit cargo+cargo_part+entry+in_flight@1:yank-drive",
+  ],
+  "nothing is believed to be removed at a destination that was unmounted before that": [
+    "write a 1",
+    "write b 2",
+    "load leave",
+    "unload leave",
+    "delete a",
+    "load remove",
+    "unload remove commit delivery@1:yank-destination",
+  ],
+  "cargo is not blamed for a drive that was unplugged": [
+    "large a 1",
+    "load leave",
+    "unload leave",
+    "load leave",
+    "unload leave commit in_flight@1:yank-drive",
+  ],
   "cargo is not believed to be dumped when the drive was unplugged before that": [
     "write a 1",
     "load leave",
