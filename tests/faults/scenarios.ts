@@ -305,6 +305,16 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: "an unload of a last part that is gone from cargo",
+    run: told(unloading("leave")),
+    isSmall: true,
+    dump: "when-needed",
+    async prepare(world) {
+      await loadLastPart(world);
+      world.lose("d/film");
+    },
+  },
+  {
     name: "a load of a file that changed between its parts",
     run: told(loading("remove")),
     isSmall: true,
