@@ -115,6 +115,8 @@ export async function settle(world: World, runProgram: RunProgram = runHere): Pr
     }
   };
   await inTurn(async () => {
+    // What others brought can be looked at by a drive that has read their receipts.
+    if (takeTurns || world.hasForgotten) await run(unloading("leave"));
     await run(["verify", "drive"]);
     await run(["verify", "destination"]);
     if (takeTurns) await run(unloading("leave"));
