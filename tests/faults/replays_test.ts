@@ -62,6 +62,13 @@ const HISTORIES: Record<string, readonly string[]> = {
     "load remove",
     "unload remove commit delivery@1:yank-destination",
   ],
+  "a folder that somebody has moved away is not believed in when a file has its name": [
+    "write d/b 1",
+    "load remove any@18:kill",
+    "swap",
+    "write d 1",
+    "edit d/a 1",
+  ],
   "cargo is not blamed for a drive that was unplugged": [
     "large a 1",
     "load leave",
