@@ -207,6 +207,17 @@ export class Deliveries {
     this.database.run("DELETE FROM delivery WHERE entry_id = ?", entryId);
   }
 
+  /** Forgets folders that are not at the destination, because files or links have their names now. */
+  forgetFolders(pairId: bigint, paths: readonly RelativePath[]): void {
+    this.database.run(
+      `DELETE FROM delivery WHERE entry_id IN (
+         SELECT entry_id FROM json_each(?) CROSS JOIN entry
+           ON pair_id = ? AND entry.path = value || '/')`,
+      JSON.stringify(paths),
+      pairId,
+    );
+  }
+
   /** Records that what was at a path of the destination has been moved away from there. */
   forgetPath(pairId: bigint, path: RelativePath): void {
     this.database.run("DELETE FROM adopted WHERE pair_id = ? AND path = ?", pairId, path);

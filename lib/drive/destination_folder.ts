@@ -36,7 +36,8 @@ export function makePlace({ folder, snapshot, config }: DriveAtDestination): voi
   const drives = dirname(folder), own = dirname(drives);
   for (const path of [own, drives, folder, snapshot, config]) refuseTrap(path);
   if (readStatus(folder)) return;
-  Deno.mkdirSync(folder, { recursive: true });
+  // Not what lies above them: an empty mount point is not made a destination.
+  for (const path of [drives, folder]) if (!readStatus(path)) Deno.mkdirSync(path);
   for (const parent of [drives, own]) syncFolder(parent);
 }
 

@@ -29,7 +29,8 @@ export class ReceiptFile implements Disposable {
   static create(destination: string, startedAt: number): ReceiptFile {
     const folder = receiptsFolder(destination);
     refuseTrap(folder);
-    Deno.mkdirSync(folder, { recursive: true });
+    // Not what lies above it: an empty mount point is not made a destination.
+    if (!readStatus(folder)) Deno.mkdirSync(folder);
     const time = new Date(startedAt).toISOString().replaceAll(/[-:.]/g, "");
     const name = `${time}-${crypto.randomUUID()}${SUFFIX}`;
     const file = Deno.openSync(join(folder, name), { write: true, createNew: true });

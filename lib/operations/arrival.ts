@@ -118,7 +118,9 @@ export function recordArrivals(
         isSameVersion(entry, version, mtimePrecisionNs());
       if (isLatest && entry.state !== "skipped") catalogue.entries.setState(entry.id, "delivered");
     }
-    const partials = arrived.map(({ cargo: { entry: { path } } }) => ({ side, path }));
+    const paths = arrived.map(({ cargo: { entry: { path } } }) => path);
+    catalogue.deliveries.forgetFolders(row.id, paths);
+    const partials = paths.map((path) => ({ side, path }));
     catalogue.inFlight.end(row.id, partials);
   });
 }

@@ -11,6 +11,7 @@ import { FileProblem, WaterlockError } from "../model/errors.ts";
 import { cargoName } from "../model/portable_path.ts";
 import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
 import { usable } from "./attempt.ts";
+import type { OpenDrive } from "./open_drive.ts";
 
 /** One pair's files under `cargo/`, looked at before they are trusted. */
 export class CargoFiles {
@@ -18,13 +19,15 @@ export class CargoFiles {
   /** Whether somebody still needs a folder that is empty now. */
   isNeeded: (folder: RelativePath) => boolean = () => false;
 
+  private readonly cargo: string;
+
   /**
-   * @param cargo the drive's cargo folder, absolute
    * @throws {WaterlockError} `refused` when a link lies there, which could lead off the drive
    */
-  constructor(private readonly cargo: string, pair: string) {
-    this.folders = new FoldersInside(join(cargo, pair));
-    for (const folder of [cargo, this.root]) {
+  constructor(private readonly drive: Pick<OpenDrive, "layout" | "witness">, pair: string) {
+    this.cargo = drive.layout.cargo;
+    this.folders = new FoldersInside(join(this.cargo, pair));
+    for (const folder of [this.cargo, this.root]) {
       const status = usable("drive", folder, () => readStatus(folder));
       if (status && status.kind !== "folder") {
         throw new WaterlockError(
@@ -121,15 +124,20 @@ export class CargoFiles {
   /**
    * Removes a version's parts and the folders that empties. What is not there is gone already; what
    * is not a file of the recorded size is not what Waterlock put there, and stays.
+   *
+   * @throws {WaterlockError} `failed` when the drive is gone, so that nothing is there and all still is
    */
   remove(parts: readonly CargoPart[]): void {
     for (const part of parts) {
-      const path = this.pathOf(part);
-      if (!this.look(part)) continue;
-      this.locate([part]);
-      writing(() => removeIfPresent(path));
-      this.prune(part.name);
+      if (this.#removeOne(part)) this.prune(part.name);
+      else this.drive.witness.check();
     }
+  }
+
+  #removeOne(part: CargoPart): boolean {
+    if (!this.look(part)) return false;
+    this.locate([part]);
+    return writing(() => removeIfPresent(this.pathOf(part)));
   }
 
   /** Removes the folders above a name that are empty and that nobody needs. */

@@ -85,10 +85,10 @@ async function dumpPairs(
   const pacer = new Pacer(services);
   for (const pair of pairs) {
     const known = catalogue.pairs.ensure(pair.name);
-    const cargo = new CargoFiles(drive.layout.cargo, pair.name);
+    const cargo = new CargoFiles(drive, pair.name);
     const removed = emptyTally(), undelivered = emptyTally();
     if (all) catalogue.inFlight.giveUpBegun(known.id, "drive");
-    sweepInFlight(catalogue, known.id, "drive", cargo.folders);
+    sweepInFlight(catalogue, known.id, "drive", cargo.folders, drive.witness);
     for (const row of catalogue.cargo.toDump(known.id, all)) {
       await pacer.pause();
       try {

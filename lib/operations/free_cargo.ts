@@ -47,7 +47,7 @@ export function dumpOne(drive: OpenDrive, pair: PairRow, cargo: CargoFiles, row:
  */
 export function freeDeliveredCargo(drive: OpenDrive, hasRoom: () => boolean): boolean {
   for (const pair of drive.config.pairs) {
-    const cargo = new CargoFiles(drive.layout.cargo, pair.name);
+    const cargo = new CargoFiles(drive, pair.name);
     const known = drive.catalogue.pairs.ensure(pair.name);
     for (const row of drive.catalogue.cargo.toDump(known.id)) {
       try {

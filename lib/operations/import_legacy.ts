@@ -165,13 +165,8 @@ async function importRows(
 }
 
 /** The pair's cargo, where it is the original's too. */
-function openCargo(
-  { layout, config, catalogue }: OpenDrive,
-  pair: PairConfig,
-  row: PairRow,
-): LegacyCargo | undefined {
-  if (pair.name !== legacyCargoName(pair)) return undefined;
-  return new LegacyCargo(layout.cargo, pair, row, catalogue, config.proof);
+function openCargo(drive: OpenDrive, pair: PairConfig, row: PairRow): LegacyCargo | undefined {
+  return pair.name === legacyCargoName(pair) ? new LegacyCargo(drive, pair, row) : undefined;
 }
 
 function noteOtherCargo(pair: PairConfig, files: number, record: StageRecord): void {

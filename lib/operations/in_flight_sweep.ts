@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { PartialFile, Side } from "../catalogue/in_flight.ts";
 import { drivesAtDestination } from "../drive/destination_folder.ts";
@@ -7,23 +8,28 @@ import type { FoldersInside } from "../filesystem/folders_inside.ts";
 import { partialPath } from "../filesystem/partial_name.ts";
 import { pruneFoldersAbove } from "../filesystem/remove_file.ts";
 import type { RelativePath } from "../model/relative_path.ts";
+import { usable } from "./attempt.ts";
 import type { Services } from "./services.ts";
 import { discard } from "../transfer/carry_files.ts";
+import type { Witness } from "./witness.ts";
 
 /**
  * Removes what a killed run left half done on one side of a pair, but what this one can go on with, and
  * what another drive may: parts of a file at a destination where others have been.
  *
  * @param folders the folders of that side; nothing is removed through a link
+ * @param witness of that side: where it is gone nothing has been removed
  * @returns the paths whose partials were left to other drives
+ * @throws {WaterlockError} `failed` when it is gone
  */
 export function sweepInFlight(
   catalogue: Catalogue,
   pairId: bigint,
   side: Side,
   folders: FoldersInside,
+  witness: Witness,
 ): RelativePath[] {
-  const left: RelativePath[] = [];
+  const left: RelativePath[] = [], ended: PartialFile[] = [], emptied = new Set<string>();
   const begun = new Map(
     Array.from(catalogue.inFlight.begun(pairId, side).values(), ({ path, bytes }) => [path, bytes]),
   );
@@ -39,15 +45,29 @@ export function sweepInFlight(
     if (existsAbove(folders, partial)) {
       const final = folders.native(partial.path);
       discard(partialPath(final));
+      emptied.add(dirname(final));
       if (side === "drive" && isUnrecorded(catalogue, pairId, partial, final)) {
         discard(final);
         pruneFoldersAbove(final, folders.root);
         folders.forget();
       }
     }
-    catalogue.inFlight.end(pairId, [partial]);
+    ended.push(partial);
   }
+  if (ended.length === 0) return left;
+  witness.check();
+  // Else a cut of the power brings back what nobody knows of any more.
+  usable(side, folders.root, () => {
+    if (emptied.size > 0) folders.sync(Array.from(emptied, whatIsLeftOf));
+  });
+  catalogue.inFlight.end(pairId, ended);
   return left;
+}
+
+/** A folder that something was removed from, or the nearest one above it that has not gone with that. */
+function whatIsLeftOf(folder: string): string {
+  const isThere = readStatus(folder, { follow: true })?.kind === "folder";
+  return isThere ? folder : whatIsLeftOf(dirname(folder));
 }
 
 /** Whether a partial is one that parts are brought to, whichever drive brings them. */

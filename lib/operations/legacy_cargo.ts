@@ -1,5 +1,4 @@
 import { basename } from "node:path";
-import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
 import type { PairConfig } from "../drive/config.ts";
 import { reading } from "../filesystem/attempt.ts";
@@ -13,6 +12,7 @@ import { FileProblem } from "../model/errors.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import type { LegacyFile } from "../planning/judge_legacy_row.ts";
 import { CargoFiles } from "./cargo_files.ts";
+import type { OpenDrive } from "./open_drive.ts";
 
 /** The folder below `cargo/` that the original used for a pair's source. */
 export function legacyCargoName({ source }: PairConfig): string {
@@ -23,15 +23,12 @@ export function legacyCargoName({ source }: PairConfig): string {
 export class LegacyCargo {
   readonly #files: CargoFiles;
 
-  /** @param cargo the drive's cargo folder, absolute */
   constructor(
-    cargo: string,
+    private readonly drive: OpenDrive,
     pair: PairConfig,
     private readonly row: PairRow,
-    private readonly catalogue: Catalogue,
-    private readonly wanted: ProofGrade,
   ) {
-    this.#files = new CargoFiles(cargo, pair.name);
+    this.#files = new CargoFiles(drive, pair.name);
   }
 
   /**
@@ -68,7 +65,10 @@ export class LegacyCargo {
     }
     const native = toNativePath(this.#files.root, file.path);
     reading(() => syncFile(native));
-    const { digest, proof } = await hashPastCache(native, { ...options, wanted: this.wanted });
+    const { digest, proof } = await hashPastCache(native, {
+      ...options,
+      wanted: this.drive.config.proof,
+    });
     if (digest === file.digest) return proof;
     throw new FileProblem(
       "mismatch",
@@ -77,6 +77,6 @@ export class LegacyCargo {
   }
 
   #isAnothers(path: RelativePath): boolean {
-    return this.catalogue.cargo.isRecorded(this.row.id, path);
+    return this.drive.catalogue.cargo.isRecorded(this.row.id, path);
   }
 }

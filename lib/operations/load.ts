@@ -53,7 +53,7 @@ export async function load(
   const row = catalogue.pairs.ensure(pair.name);
   refuseDestination(pair, row, "refused");
   const record = new StageRecord(pair.name, "load", services);
-  const cargo = new CargoFiles(drive.layout.cargo, pair.name);
+  const cargo = new CargoFiles(drive, pair.name);
   const sourceFolders = new FoldersInside(pair.source);
 
   catalogue.begin();
@@ -63,6 +63,7 @@ export async function load(
     catalogue.parts.giveUpStale(row.id);
     dropOutdated(catalogue, row, held);
     withdrawLostCargo(catalogue, row.id, cargo);
+    drive.witness.check();
     if (options.dryRun) {
       const context = {
         drive,
@@ -98,8 +99,8 @@ export async function load(
   const room = measureLoadRoom(drive, row.id);
   return await runStage(drive, row, record, services, {
     perform: async (trip) => {
-      sweepInFlight(catalogue, row.id, "drive", cargo.folders);
-      const ends = [new Witness("drive", drive.layout.root), new Witness("source", pair.source)];
+      sweepInFlight(catalogue, row.id, "drive", cargo.folders, drive.witness);
+      const ends = [drive.witness, new Witness("source", pair.source)];
       const context = {
         drive,
         pair,

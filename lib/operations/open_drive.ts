@@ -13,10 +13,13 @@ import { WaterlockError } from "../model/errors.ts";
 import type { Services } from "./services.ts";
 import { restoreSnapshot } from "./restore_snapshot.ts";
 import { Snapshot } from "./snapshot.ts";
+import { Witness } from "./witness.ts";
 
 /** A drive at work: its config read, its catalogue open, nobody else on it. */
 export interface OpenDrive extends Disposable {
   readonly layout: DriveLayout;
+  /** It as it was when it was opened. */
+  readonly witness: Witness;
   readonly config: Config;
   readonly catalogue: Catalogue;
   readonly snapshot: Snapshot;
@@ -36,6 +39,7 @@ export async function openDrive(
   services: Services,
 ): Promise<OpenDrive> {
   const layout = layoutDrive(root);
+  const witness = new Witness("drive", layout.root);
   refuseTraps(layout);
   const config = readConfig(layout);
   const lock = acquireLock(layout, command, services);
@@ -46,6 +50,7 @@ export async function openDrive(
     const snapshot = new Snapshot(layout, catalogue, seal?.snapshot);
     return {
       layout,
+      witness,
       config,
       catalogue,
       snapshot,

@@ -86,6 +86,8 @@ function removeFolder(
       folders.ensureAbove(folder.path);
       return removeFolderIfEmpty(native);
     });
+    // Where the destination is gone nothing is there, and nothing has been removed.
+    checkEnds(context);
     if (isGone) receipts.tellOfRemoval(folder.path);
     catalogue.transaction(() => {
       if (isGone) catalogue.deliveries.forget(folder.id);
@@ -115,6 +117,7 @@ async function removeEntry(entry: EntryRow, context: UnloadContext): Promise<voi
       });
       pruneUnknownFolders(entry.path, context);
     }
+    checkEnds(context);
     receipts.tellOfRemoval(entry.path);
     catalogue.transaction(() => {
       catalogue.deliveries.forget(entry.id);

@@ -103,6 +103,7 @@ function instruct(known: readonly Aboard[], context: LoadContext): void {
     discard(proven.partial);
     cargo.prune(name);
   }
+  checkEnds(context);
   catalogue.transaction(() => {
     for (const { consignment, version } of known) {
       const { id } = consignment.entry;

@@ -63,13 +63,11 @@ export async function unload(
     record.notice("Nothing is aboard yet; load the drive at the source first");
     return record.conclude("done", 0);
   }
-  const ends = [
-    new Witness("drive", drive.layout.root),
-    new Witness("destination", pair.destination),
-  ];
+  const witness = new Witness("destination", pair.destination);
+  const ends = [drive.witness, witness];
   const row = await admitDestination(drive, pair, known, options, services);
   const record = new StageRecord(pair.name, "unload", services);
-  const cargo = new CargoFiles(drive.layout.cargo, pair.name);
+  const cargo = new CargoFiles(drive, pair.name);
   const stillToLoad = () => countTripsToLoad(drive, row.id, measureLoadRoom(drive, row.id));
 
   const places = new Places(catalogue, row);
@@ -132,10 +130,10 @@ export async function unload(
         clearTheWay: (native, path) => setAside.move(native, path),
         onChange: (folder) => catalogue.entries.touchFolder(row.id, folder),
       });
-      sweepInFlight(catalogue, row.id, "drive", cargo.folders);
+      sweepInFlight(catalogue, row.id, "drive", cargo.folders, drive.witness);
       await markUnrecordedArrivals(catalogue, row.id, trip.id, folders, services);
       tellOfPartsLeft(
-        sweepInFlight(catalogue, row.id, "destination", folders),
+        sweepInFlight(catalogue, row.id, "destination", folders, witness),
         catalogue,
         row,
         record,

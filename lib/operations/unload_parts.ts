@@ -54,7 +54,7 @@ export async function unloadInParts(cargo: CargoRow, context: UnloadContext): Pr
   const present = version.digest === null ? undefined : await examine(final, cargo, context);
   if (present?.is === "the same") {
     // First: once it is recorded no sweep looks for what a kill leaves.
-    writing(() => removeIfPresent(partial));
+    if (writing(() => removeIfPresent(partial))) writing(() => folders.sync([dirname(partial)]));
     return settleInPlace(final, cargo, present.proof, context);
   }
   checkEnds(context);
@@ -89,7 +89,7 @@ function forgetLost({ id, path }: EntryRow, context: UnloadContext): void {
 
 /** @returns what is wrong with one part; where its cargo is, the others are brought all the same */
 async function bring(
-  { entry: { id, path }, version }: CargoRow,
+  { entry: { id, path, state }, version }: CargoRow,
   final: string,
   partial: string,
   context: UnloadContext,
@@ -125,7 +125,13 @@ async function bring(
     left = parts.slice(outcome.at + 1);
   }
   // What the destination has not got by now, the next load carries again.
-  if (problems.some(isDamaged)) catalogue.cargo.giveUp(id);
+  if (problems.some(isDamaged)) {
+    checkEnds(context);
+    catalogue.transaction(() => {
+      catalogue.cargo.giveUp(id);
+      if (state === "aboard") catalogue.entries.setState(id, "damaged");
+    });
+  }
   return problems.find(isDamaged) ?? problems[0];
 }
 

@@ -10,22 +10,22 @@ import { readFromMedium } from "./read_from_medium.ts";
 import type { Services } from "./services.ts";
 import { provenDigest } from "./unload_file.ts";
 import type { Finding, Inspection } from "./verify_subject.ts";
-import { Witness } from "./witness.ts";
 
 /** Makes ready to read every file that lies in a pair's cargo, whether it has arrived or not. */
 export function inspectDrive(
-  { catalogue, layout }: OpenDrive,
+  drive: OpenDrive,
   pair: PairConfig,
   row: PairRow,
   services: Services,
 ): Inspection {
-  const cargo = new CargoFiles(layout.cargo, pair.name);
+  const { catalogue, witness } = drive;
+  const cargo = new CargoFiles(drive, pair.name);
   const total = catalogue.verification.lineUp(row.id, "drive", services.clock.now());
   return {
     end: "drive",
     root: cargo.root,
     total,
-    witness: new Witness("drive", layout.root),
+    witness,
     *subjects() {
       for (const aboard of catalogue.verification.cargoInTurn()) {
         const { entry, version } = aboard;

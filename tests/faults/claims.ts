@@ -183,9 +183,17 @@ const STATES = `
   WHERE (state = 'delivered' AND entry_id NOT IN (SELECT entry_id FROM delivery))
     OR (state = 'aboard' AND kind <> 'folder' AND entry_id NOT IN (SELECT entry_id FROM cargo))`;
 
+const ACCEPTED = "SELECT name AS pair FROM pair WHERE accepted_destination IS NOT NULL";
+
 const DIGESTS = `
   SELECT '' AS pair, path, NULL AS name, kind, 0 AS start, size, digest, NULL AS link, 0 AS arrived
   FROM entry WHERE digest IS NOT NULL`;
+
+/** Whether a drive's catalogue knows that it has been at the destination. */
+export function knowsDestination(world: World, drive: DriveTruth): boolean {
+  using catalogue = openCopy(world, drive);
+  return (catalogue?.rows(ACCEPTED) ?? []).length > 0;
+}
 
 /** A copy of a drive's catalogue with what its log holds, so that looking at it changes nothing. */
 function openCopy({ computers: { root } }: World, drive: DriveTruth) {

@@ -28,9 +28,34 @@ const EFFECTS: readonly string[] = [
   "yank-destination",
 ];
 
+/** Calls that leave something changed: a program can be killed before and behind each of them. */
+export const CHANGES: ReadonlySet<string> = new Set([
+  "create",
+  "write",
+  "truncate",
+  "sync",
+  "utime",
+  "chmod",
+  "rename",
+  "remove",
+  "mkdir",
+  "link",
+  "commit",
+]);
+
+/** All that a fault can strike; `any` is whatever changes something. */
+const OPERATIONS: ReadonlySet<string> = new Set([
+  ...CHANGES,
+  "any",
+  "open",
+  "read",
+  "look",
+  "query",
+]);
+
 /** A fault as a line tells it. */
 export interface Fault {
-  /** `write`, `rename`, …; `any` for whatever changes something. */
+  /** `write`, `rename`, …, `any`. */
   readonly operation: string;
   /** `cargo partial`, `marker`, …; undefined for any place. */
   readonly place: string | undefined;
@@ -51,7 +76,8 @@ const LINE = /^([a-z]+)(?: ([^@]+))?@(\d+)(\+?):([\w-]+)$/;
  */
 export function parseFault(line: string): Fault {
   const [, operation, place, turn, lasting, effect] = LINE.exec(line) ?? [];
-  if (!operation || !effect || !EFFECTS.includes(effect) || !(Number(turn) >= 1)) {
+  const isKnown = OPERATIONS.has(operation ?? "") && EFFECTS.includes(effect ?? "");
+  if (!operation || !effect || !isKnown || !(Number(turn) >= 1)) {
     throw new SyntaxError(`Not a fault: ${JSON.stringify(line)}; one reads write cargo@3:ENOSPC`);
   }
   return {

@@ -16,7 +16,9 @@ Deno.test("a fault is a line that reads back as it was written", () => {
 });
 
 Deno.test("what is no fault is refused, so that no test believes in one that never strikes", () => {
-  for (const line of ["", "write", "write@0:EIO", "write@1:EWHAT", "write@1", "@1:EIO"]) {
+  for (
+    const line of ["", "write", "write@0:EIO", "write@1:EWHAT", "write@1", "@1:EIO", "part@1:EIO"]
+  ) {
     throws(() => parseFault(line), SyntaxError);
   }
 });

@@ -1,22 +1,10 @@
 import { type Call, Killed, type Listener, Refusal } from "./calls.ts";
-import { type Effect, type Fault, parseFault, printFault } from "./fault_line.ts";
+import { CHANGES, type Effect, type Fault, parseFault, printFault } from "./fault_line.ts";
 import { type Ends, placeOf } from "./places.ts";
 import { Unsynced } from "./unsynced.ts";
 
-/** Calls that leave something changed: a program can be killed before and behind each of them. */
-export const CHANGES: ReadonlySet<string> = new Set([
-  "create",
-  "write",
-  "truncate",
-  "sync",
-  "utime",
-  "chmod",
-  "rename",
-  "remove",
-  "mkdir",
-  "link",
-  "commit",
-]);
+/** By one of these a run comes to know a destination. */
+const SEEN = ["mkdir marker folder", "read marker"];
 
 /** Where an end lies that was taken away while the program was at work. */
 export function yankedPath(end: string): string {
@@ -29,8 +17,8 @@ export class Faults implements Listener, Disposable {
   readonly passed = new Map<string, number>();
   /** The lines that struck. */
   readonly struck = new Set<string>();
-  /** Whether an end was taken away before the destination was marked, or anything else was made there. */
-  wasTakenUnmarked = false;
+  /** Whether an end was taken away before the destination's marker was read, or a folder made for it. */
+  wasTakenUnseen = false;
   #isDead = false;
   readonly #faults: { fault: Fault; turns: number }[];
   /** Kept only where the power is to be cut: it costs time. */
@@ -98,7 +86,7 @@ export class Faults implements Listener, Disposable {
     if (effect === "kill") this.#die();
     else if (effect === "flip" && call.data) flipIn(call.data);
     else if (effect.startsWith("yank-")) {
-      this.wasTakenUnmarked = !this.passed.has("mkdir marker folder");
+      this.wasTakenUnseen = !SEEN.some((point) => this.passed.has(point));
       yank(this.ends[effect.slice(5) as keyof Ends]);
     } else if (effect.startsWith("E")) throw new Refusal(effect, call);
   }

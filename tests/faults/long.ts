@@ -82,11 +82,15 @@ async function tryCases(campaign: Campaign): Promise<void> {
   console.log(
     `${passed.size} scenarios pass ${all.size} points, of which ${namedPoints().length} are named`,
   );
-  const tryAll = async (what: string, all: Case[], attempt: (one: Case) => Promise<Run>) => {
+  const tryAll = async (
+    what: string,
+    all: Case[],
+    attempt: (one: Case) => Promise<Run>,
+    mostOfThem = all.length,
+  ) => {
     if (!isWanted(what)) return;
-    const cases = sample(all, most), count = campaign.count(what);
-    console.log(`${cases.length} cases`);
-    for (const one of cases) {
+    const count = campaign.count(what, all.length);
+    for (const one of sample(all, Math.min(most, mostOfThem))) {
       const isStruck = async () => (await attempt(one)).hasStruck;
       await campaign.try(count, `${one.scenario.name}, ${one.fault}`, isStruck);
     }
@@ -95,15 +99,10 @@ async function tryCases(campaign: Campaign): Promise<void> {
     await tryAll(kind, casesOf(kind, passed), (one) => scenes.try(one));
   }
   const kills = casesOf("kills", passed).filter(({ scenario }) => isForProcesses(scenario));
-  const byProcess = sample(kills, kills.length / 4);
-  await tryAll(BY_PROCESS, byProcess, (one) => scenes.try(one, runChild));
+  await tryAll(BY_PROCESS, kills, (one) => scenes.try(one, runChild), kills.length / 4);
   if (!canMount()) return;
   const yanks = casesOf("ends taken away", passed);
-  await tryAll(
-    BY_UMOUNT,
-    sample(yanks, yanks.length / 4),
-    (one) => scenes.tryMounted(one),
-  );
+  await tryAll(BY_UMOUNT, yanks, (one) => scenes.tryMounted(one), yanks.length / 4);
 }
 
 async function tryHistories(campaign: Campaign, seed: number): Promise<void> {

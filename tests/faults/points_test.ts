@@ -5,7 +5,7 @@ import { namedPoints } from "./points.ts";
 import { runChild } from "./run_program.ts";
 
 /** How many cases of each kind belong to the short run; `deno task test:long` tries all. */
-const SHORT = 5;
+const SHORT = 4;
 /** How many of them by a process that is killed. */
 const BY_PROCESS = 2;
 

@@ -19,8 +19,8 @@ export interface Run {
   readonly passed: ReadonlyMap<string, number>;
   /** Whether any of the faults struck, as far as that is known. */
   readonly hasStruck: boolean;
-  /** Whether an end was taken away before the program had marked the destination. */
-  readonly wasTakenUnmarked?: boolean;
+  /** Whether an end was taken away before the program had seen or made the destination's marker. */
+  readonly wasTakenUnseen?: boolean;
 }
 
 /**
@@ -77,10 +77,10 @@ export const runHere: RunProgram = async (ends, args, lines = [], undoneBytes) =
   if (Deno.build.os === "linux" && !isLibcWrapped) {
     throw new Error("The C library was loaded before");
   }
-  const { passed, struck, isDead, wasTakenUnmarked } = faults;
+  const { passed, struck, isDead, wasTakenUnseen } = faults;
   const hasStruck = struck.size > 0;
   const ended = isDead ? "killed" as const : code;
-  return { args, faults: lines, code: ended, output, passed, hasStruck, wasTakenUnmarked };
+  return { args, faults: lines, code: ended, output, passed, hasStruck, wasTakenUnseen };
 };
 
 /** Runs a command line of the program in a process of its own, which a kill ends as SIGKILL does. */

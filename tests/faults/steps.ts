@@ -67,7 +67,8 @@ export async function perform(world: World, step: string): Promise<void> {
     return void await setUpFromDestination(world, faultsIn(rest));
   }
   if (!command) throw new SyntaxError(`Not a step: ${step}`);
-  const decision = (DECISIONS.has(rest[0]!) ? rest.shift() : "leave") as Decision;
+  const isAsked = word === "load" || word === "unload";
+  const decision = (isAsked && DECISIONS.has(rest[0]!) ? rest.shift() : "leave") as Decision;
   await runAndJudge(world, command(decision), faultsIn(rest));
 }
 

@@ -1,3 +1,4 @@
+import { knowsDestination } from "./claims.ts";
 import {
   assertAgreement,
   assertInvariants,
@@ -31,19 +32,25 @@ export async function runAndJudge(
   faults: readonly string[] = [],
   runProgram: RunProgram = runHere,
 ): Promise<Run> {
-  const before = lookBefore(world, args), isMarked = world.isMarked;
+  const before = lookBefore(world, args);
+  const hasBeenThere = world.isMarked && knowsDestination(world, world.drive);
   // What somebody answers who is asked about a catalogue that is gone.
   const line = world.drive.isTakenBack ? [...args, "--restore"] : args;
   const run = await runProgram(world.ends, line, faults, world.options.undoneBytes);
   const left = world.plugIn();
   // A program that is killed has no time to tidy up; of a disk that it never saw it knows nothing.
-  const couldTell = run.code !== "killed" && (isMarked || !run.wasTakenUnmarked);
+  const couldTell = run.code !== "killed" && (hasBeenThere || !run.wasTakenUnseen);
   if (left.length > 0 && couldTell) {
     throw new Violation(`${describeRun(run)}\n${left.join(", ")} lies in an empty mount point`);
   }
   // What it has brought to the wrong disk is claimed until it sees that the right one has no marker.
   if (left.length > 0 && run.code !== "killed") world.drive.isTakenBack = true;
   assertInvariants(world, before, run);
+  // Somebody has confirmed an empty mount point: where others have been he is refused from then on.
+  if (left.length > 0 && !couldTell && run.code !== "killed" && world.isMarked) {
+    world.loseDrive();
+    world.setUp();
+  }
   return run;
 }
 
@@ -108,6 +115,8 @@ export async function settle(world: World, runProgram: RunProgram = runHere): Pr
     }
   };
   await inTurn(async () => {
+    // What others brought can be looked at by a drive that has read their receipts.
+    if (takeTurns || world.hasForgotten) await run(unloading("leave"));
     await run(["verify", "drive"]);
     await run(["verify", "destination"]);
     if (takeTurns) await run(unloading("leave"));

@@ -270,13 +270,22 @@ export class World implements Disposable {
   /** Somebody writes a file at the destination. */
   edit(path: string, number: number): void {
     const native = this.arrived(path), content = `somebody's ${number}`;
-    Deno.mkdirSync(dirname(native), { recursive: true });
+    this.#makeFoldersAbove(path);
     if (readNode(native)?.kind === "folder") return;
     this.#overwritten(native);
     this.disturbed.add(dirname(path));
     Deno.writeFileSync(native, bytesOf(content));
     this.precious.add(content);
     this.meddled.set(native, readNode(native));
+  }
+
+  /** Somebody makes the folders of the destination that a path needs, which disturbs those they are in. */
+  #makeFoldersAbove(path: string): void {
+    const folder = dirname(path);
+    if (folder === "." || readNode(this.arrived(folder))) return;
+    this.#makeFoldersAbove(folder);
+    Deno.mkdirSync(this.arrived(folder));
+    this.disturbed.add(dirname(folder));
   }
 
   /** Somebody deletes a file at the destination. */
@@ -294,7 +303,7 @@ export class World implements Disposable {
     const node = readNode(join(this.ends.source, path));
     const native = this.arrived(path);
     if (node?.kind !== "file" || readNode(native)?.kind === "folder") return;
-    Deno.mkdirSync(dirname(native), { recursive: true });
+    this.#makeFoldersAbove(path);
     this.#overwritten(native);
     this.disturbed.add(dirname(path));
     writeNode(native, node);

@@ -12,7 +12,7 @@ Deno.test("dumping cargo that has not arrived, broken off, leaves no claim that 
   {
     using drive = await openDrive(computers.drive, "dump", servicesWith());
     const pair = drive.catalogue.pairs.ensure("media");
-    const cargo = new CargoFiles(drive.layout.cargo, "media");
+    const cargo = new CargoFiles(drive, "media");
     cargo.remove = () => {
       Deno.removeSync(computers.cargo("a"));
       throw new Error("killed");
