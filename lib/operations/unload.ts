@@ -27,6 +27,7 @@ import {
 import { Places, refuseCollision } from "./places.ts";
 import { ReceiptBook } from "./receipt_book.ts";
 import { removeAtDestination } from "./remove_at_destination.ts";
+import { recogniseParts } from "./recognise_parts.ts";
 import type { Services } from "./services.ts";
 import { SetAside } from "./set_aside.ts";
 import { runStage, type StageOptions } from "./stage.ts";
@@ -118,7 +119,13 @@ export async function unload(
         knowsOthers,
       );
       const keptPartials = new KeptPartials(
-        [...catalogue.parts.partialsWanted(row.id), ...begunAt(catalogue, row)],
+        [
+          ...catalogue.parts.toFinish(row.id).map(({ entry: { path }, version }) => ({
+            path,
+            version,
+          })),
+          ...catalogue.inFlight.begun(row.id, "destination").values(),
+        ],
         pair.destination,
         places.of,
       );
@@ -127,7 +134,7 @@ export async function unload(
       const folders = new FoldersInside(pair.destination, {
         placeOf: places.of,
         tellApart: isStrict ? refuseCollision : tellApart,
-        isPartialKept: (path) => keptPartials.isAnothers(path),
+        partialKept: (path, native) => keptPartials.anothersAt(path, native),
         clearTheWay: (native, path) => setAside.move(native, path),
         onChange: (folder) => catalogue.entries.touchFolder(row.id, folder),
       });
@@ -160,6 +167,7 @@ export async function unload(
       for (const held of tellOfHeldBack(catalogue, row, record)) {
         addTo(failedAboard, bytesAboard(catalogue, held));
       }
+      await recogniseParts(context);
       lookAtPartials(context);
       await followInstructions(context, "first");
       const blocked: ItemAboard[] = [];
@@ -185,11 +193,6 @@ export async function unload(
     },
     leave: () => leaveSnapshot(drive, pair, ends, record, services),
   });
-}
-
-/** The paths of files that an earlier run began to bring, and that this one goes on with. */
-function begunAt({ inFlight }: OpenDrive["catalogue"], { id }: PairRow): RelativePath[] {
-  return Array.from(inFlight.begun(id, "destination").values(), ({ path }) => path);
 }
 
 function isNothingToDo({ cargo, entries }: OpenDrive["catalogue"], { id }: PairRow): boolean {
