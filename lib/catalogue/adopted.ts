@@ -2,7 +2,7 @@ import type { Digest } from "../model/digest.ts";
 import type { Tally } from "../model/entry.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import { type Database, inPages, PAGE_ROWS, type Row } from "./database.ts";
-import { advancing } from "./entries.ts";
+import { advancing } from "./path_order.ts";
 import { digestBytes, digestOf, pathOf } from "./rows.ts";
 
 /** A file that lies at the destination though Waterlock did not bring it. */

@@ -246,6 +246,15 @@ export class Cargo {
     ).map(cargoOf);
   }
 
+  /** Whether a version of a file is aboard, whole, and has not arrived. */
+  isWholeAboard(entryId: bigint): boolean {
+    return this.database.get(
+      `SELECT 1 FROM cargo
+       WHERE entry_id = ? AND kind = 'file' AND digest IS NOT NULL AND arrived = 0`,
+      entryId,
+    ) !== undefined;
+  }
+
   /** Records that a version need not be unloaded any more; its files may be dumped. */
   markArrived(entryId: bigint): void {
     this.database.run("UPDATE cargo SET arrived = 1 WHERE entry_id = ?", entryId);

@@ -196,9 +196,20 @@ export class Catalogue {
     return this.database.hasShownDamage;
   }
 
-  /** Writes a whole copy of the catalogue to a path where nothing lies yet. */
+  /**
+   * Writes a whole copy of the catalogue to a path where nothing lies yet. By the time it is put back, what
+   * is in flight now may have its name, and be all that there is of it: by the copy nobody removes that.
+   */
   async copyTo(path: string): Promise<void> {
     await this.database.copyTo(path);
+    if (this.inFlight.isEmpty) return;
+    const copy = new Database(path);
+    try {
+      copy.execute("PRAGMA journal_mode = DELETE");
+      new InFlight(copy).keepPartialsOnly();
+    } finally {
+      copy.close();
+    }
   }
 
   close(): void {

@@ -3,7 +3,7 @@ import type { ProofGrade, Proofs, Tally } from "../model/entry.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import { HAS_ARRIVED_PARTS } from "./cargo.ts";
 import { type Database, inPages, PAGE_ROWS } from "./database.ts";
-import { advancing } from "./entries.ts";
+import { advancing } from "./path_order.ts";
 import {
   digestBytes,
   digestOf,

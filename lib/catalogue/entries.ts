@@ -1,16 +1,15 @@
 import type { Digest } from "../model/digest.ts";
 import type { EntryKind, EntryState, ScannedEntry, Tally, Version } from "../model/entry.ts";
 import type { DeliveredVersion } from "../model/receipt.ts";
-import { comparePaths, type RelativePath } from "../model/relative_path.ts";
+import type { RelativePath } from "../model/relative_path.ts";
 import { IS_INCOMPLETE } from "./cargo.ts";
-import { type Column, type Database, inPages, PAGE_ROWS, type Row } from "./database.ts";
+import { type Database, inPages, PAGE_ROWS } from "./database.ts";
+import { advancing, entriesInPathOrder, type ListedEntry } from "./path_order.ts";
 import {
   digestBytes,
   entryOf,
   type EntryRow,
-  identityOf,
   STATES,
-  tampered,
   travelledOf,
   type TravelledVersion,
   versionColumns,
@@ -24,32 +23,13 @@ export interface KnownRow extends EntryRow {
   readonly delivered: TravelledVersion | undefined;
 }
 
-/** An entry without its digest, and with the time that the source shows of it. */
-export type ListedEntry = Omit<EntryRow, "digest" | "shownMtimeNs">;
-
 /** What the source holds, path by path, and where each path is on its way. */
 export class Entries {
   constructor(private readonly database: Database) {}
 
-  /**
-   * Every entry of a pair in the order of `comparePaths`, a page at a time: no more of each than tells
-   * whether it is as it was.
-   */
-  *inPathOrder(pairId: bigint): Generator<ListedEntry> {
-    const sql = `
-      SELECT entry_id, path, kind, size, coalesce(shown_mtime_ns, mtime_ns), mode, link_target, state
-      FROM entry WHERE pair_id = ? AND path > ? ORDER BY path LIMIT ${PAGE_ROWS}`;
-    let previous = "";
-    for (;;) {
-      const page = this.database.allArrays(sql, pairId, previous);
-      if (page.length === 0) return;
-      for (const columns of page) {
-        const entry = listedEntryOf(columns);
-        if (comparePaths(entry.path, previous) <= 0) throw tampered(entry.path);
-        previous = entry.path;
-        yield entry;
-      }
-    }
+  /** Every entry of a pair in the order of `comparePaths`; see {@linkcode entriesInPathOrder}. */
+  inPathOrder(pairId: bigint): Generator<ListedEntry> {
+    return entriesInPathOrder(this.database, pairId);
   }
 
   /** Whether so many entries of a pair are known, or more. */
@@ -289,44 +269,6 @@ export class Entries {
 
 /** SQLite orders every blob behind every text (sqlite.org/datatype3.html). */
 const BEHIND_ALL = new Uint8Array();
-
-/**
- * Rows whose paths really are in order. A tampered catalogue may hold text that is no UTF-8 and reads
- * as another path than it is stored under; pages by such a path could come again and again.
- */
-export function* advancing(rows: Iterable<Row>, direction: 1 | -1): Generator<Row> {
-  let previous: string | undefined;
-  for (const row of rows) {
-    const path = String(row.path);
-    if (previous !== undefined && comparePaths(path, previous) * direction <= 0) {
-      throw tampered(path);
-    }
-    previous = path;
-    yield row;
-  }
-}
-
-function listedEntryOf(columns: Column[]): ListedEntry {
-  const [id, path, kind, size, mtimeNs, mode, linkTarget, state] = columns as [
-    bigint,
-    string,
-    EntryKind,
-    bigint,
-    bigint,
-    bigint | null,
-    string | null,
-    EntryState,
-  ];
-  if (size < 0n) throw tampered(path);
-  return {
-    id,
-    ...identityOf(path, kind, state),
-    size: Number(size),
-    mtimeNs,
-    mode: mode === null ? null : Number(mode),
-    linkTarget,
-  };
-}
 
 /** The smallest 64-bit number, before every time. */
 export const EARLIEST = -(2n ** 63n);

@@ -63,6 +63,21 @@ export class InFlight {
     );
   }
 
+  get isEmpty(): boolean {
+    return this.database.get("SELECT 1 FROM in_flight LIMIT 1") === undefined;
+  }
+
+  /**
+   * Has a sweep remove no more than partials that are never the last of their bytes: neither what lies under a
+   * final name, nor parts at a destination.
+   */
+  keepPartialsOnly(): void {
+    this.database.run(
+      `UPDATE in_flight SET replaces = 1,
+         entry_id = CASE WHEN side = 'drive' OR synced > 0 THEN entry_id END`,
+    );
+  }
+
   /** The partials on one side whose versions are still to go there, by their entries. */
   begun(pairId: bigint, side: Side): Map<bigint, BegunFile> {
     const rows = this.database.all(

@@ -10,15 +10,7 @@ import {
   recordPart,
 } from "./cargo.ts";
 import type { Database, Row } from "./database.ts";
-import {
-  digestBytes,
-  digestOf,
-  entryOf,
-  type EntryRow,
-  pathOf,
-  tampered,
-  versionColumns,
-} from "./rows.ts";
+import { digestBytes, digestOf, type EntryRow, pathOf, tampered, versionColumns } from "./rows.ts";
 
 /** A stretch of a version that is carried, and proven, by itself. */
 export interface Part {
@@ -115,13 +107,21 @@ export class Parts {
     ).map(cargoOf);
   }
 
-  /** Files of which parts lie at the destination and not all is known yet. */
-  incompleteThere(pairId: bigint): EntryRow[] {
+  /** Files aboard that lie in several parts, or of which only some are known. */
+  inParts(pairId: bigint): CargoRow[] {
     return this.database.all(
-      `SELECT entry.* FROM cargo INDEXED BY cargo_in_parts CROSS JOIN entry USING (entry_id)
-       WHERE pair_id = ? AND cargo.kind = 'file' AND cargo.digest IS NULL AND ${HAS_ARRIVED_PARTS}`,
+      `SELECT entry.*, arrived, ${versionColumns("cargo", "cargo_")}
+       FROM cargo CROSS JOIN entry USING (entry_id)
+       WHERE arrived = 0 AND pair_id = ? AND cargo.kind = 'file' AND entry_id IN (
+         SELECT entry_id FROM cargo WHERE kind = 'file' AND digest IS NULL
+         UNION SELECT entry_id FROM cargo_part WHERE start > 0)`,
       pairId,
-    ).map(entryOf);
+    ).map(cargoOf);
+  }
+
+  /** Files of which parts lie at the destination and not all is known yet. */
+  incompleteThere(pairId: bigint): CargoRow[] {
+    return this.toFinish(pairId).filter(({ version }) => version.digest === null);
   }
 
   /** Whether a complete version's parts all lie at the destination. */
@@ -141,13 +141,14 @@ export class Parts {
     ) !== undefined;
   }
 
-  /** The paths of files of which parts lie under a partial name that is still to become theirs. */
-  partialsWanted(pairId: bigint): RelativePath[] {
+  /** Files of which parts lie under a partial name at the destination that is still to become theirs. */
+  toFinish(pairId: bigint): CargoRow[] {
     return this.database.all(
-      `SELECT path FROM cargo CROSS JOIN entry USING (entry_id)
+      `SELECT entry.*, arrived, ${versionColumns("cargo", "cargo_")}
+       FROM cargo CROSS JOIN entry USING (entry_id)
        WHERE entry_id IN (SELECT entry_id FROM arrived_part) AND ${IS_WANTED} AND pair_id = ?`,
       pairId,
-    ).map((row) => pathOf(row.path));
+    ).map(cargoOf);
   }
 
   /** Whether what lies under a path's partial name at the destination is still to become a file. */

@@ -1,7 +1,7 @@
 import type { RelativePath } from "../model/relative_path.ts";
 import { HAS_ARRIVED_PARTS, IS_INCOMPLETE } from "./cargo.ts";
 import { type Database, inPages, PAGE_ROWS } from "./database.ts";
-import { advancing } from "./entries.ts";
+import { advancing } from "./path_order.ts";
 import {
   entryOf,
   type EntryRow,

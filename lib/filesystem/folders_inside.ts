@@ -4,7 +4,6 @@ import { foldersAbove, parentOf, type RelativePath } from "../model/relative_pat
 import { createName } from "./create_name.ts";
 import { type FileStatus, readStatus } from "./file_status.ts";
 import { toNativePath } from "./native_path.ts";
-import { partialPath } from "./partial_name.ts";
 import { syncFolders } from "./sync_files.ts";
 import { isTakenByAnotherName, namesIn } from "./taken_name.ts";
 
@@ -17,8 +16,11 @@ export interface FolderHooks {
    * another one or throws. Nobody looks when not given.
    */
   readonly tellApart?: ((path: RelativePath) => void) | undefined;
-  /** Whether another path's partial is kept there that this one's may be taken for. */
-  readonly isPartialKept?: (path: RelativePath) => boolean;
+  /**
+   * Where another path's partial would lie that is kept, if it were called as this path, which lies at
+   * `native`: some file system takes one for the other. Undefined where none is kept.
+   */
+  readonly partialKept?: (path: RelativePath, native: string) => string | undefined;
   /** Called with a file that lies where a folder belongs; makes the way free or throws. */
   readonly clearTheWay?: (native: string, path: RelativePath) => void;
   /** Called before names are made or removed in a folder, which changes its time and perhaps its mode. */
@@ -68,13 +70,13 @@ export class FoldersInside {
    */
   makeWayTo(path: RelativePath): string {
     this.ensureAbove(path);
-    const { tellApart, isPartialKept } = this.hooks;
-    const isAnothers = (native: string) =>
-      readStatus(native) !== undefined && isTakenByAnotherName(native);
+    const { tellApart, partialKept } = this.hooks;
+    const isAnothers = (native: string | undefined) =>
+      native !== undefined && readStatus(native) !== undefined && isTakenByAnotherName(native);
     for (;;) {
       const native = this.native(path);
       const isTaken = tellApart &&
-        (isAnothers(native) || (isPartialKept?.(path) && isAnothers(partialPath(native))));
+        (isAnothers(native) || isAnothers(partialKept?.(path, native)));
       if (!isTaken) return native;
       tellApart(path);
     }

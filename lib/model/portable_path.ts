@@ -34,7 +34,7 @@ export function pathAtDestination(
     end += part.length + 1;
     const letters = lettersOf(path.slice(0, end) as RelativePath);
     return portableName(part, { ...(isFirst ? OWN_AT_DESTINATION : NOTHING_OWN), letters });
-  })!;
+  });
 }
 
 /**
@@ -63,15 +63,8 @@ export function nameFoundAtDestination(
 export function cargoName(path: RelativePath, number: number): RelativePath {
   const name = mapParts(path, (part, isFirst) => {
     return portableName(part, isFirst ? FIRST_IN_CARGO : IN_CARGO);
-  })!;
-  return number === 0 ? name : `~${number}/${name}` as RelativePath;
-}
-
-/** The path of a name in cargo; undefined where the catalogue alone can tell. */
-export function pathOfCargoName(name: RelativePath): RelativePath | undefined {
-  return mapParts(name.replace(/^~[0-9]+\//, "") as RelativePath, (part, isFirst) => {
-    return nameHeldAs(part, isFirst ? FIRST_IN_CARGO : IN_CARGO) ?? undefined;
   });
+  return number === 0 ? name : `~${number}/${name}` as RelativePath;
 }
 
 /** What some system takes for it: another spelling, and the short name that FAT and NTFS give it. */
@@ -85,7 +78,7 @@ const FIRST_IN_CARGO: NameNeeds = { ...IN_CARGO, isOwn: (name) => /^~[0-9]+$/.te
 /** A path where a name may have 255 bytes; what may be a substitute for a longer one is told from it. */
 function pathOnLinux(path: RelativePath): RelativePath {
   if (path.length <= LEAST_TOO_LONG) return path;
-  return mapParts(path, (part) => isTooLong(part) || looksCut(part) ? cutName(part) : part)!;
+  return mapParts(path, (part) => isTooLong(part) || looksCut(part) ? cutName(part) : part);
 }
 
 /** A name of fewer units of UTF-16 has no more bytes than that, nor is it a substitute that was cut. */
@@ -93,8 +86,8 @@ const LEAST_TOO_LONG = LONGEST_NAME_BYTES / 3;
 
 function mapParts(
   path: RelativePath,
-  map: (part: string, isFirst: boolean) => string | undefined,
-): RelativePath | undefined {
+  map: (part: string, isFirst: boolean) => string,
+): RelativePath {
   const parts = path.split("/").map((part, index) => part === "" ? part : map(part, index === 0));
-  return parts.includes(undefined) ? undefined : parts.join("/") as RelativePath;
+  return parts.join("/") as RelativePath;
 }

@@ -18,6 +18,7 @@ import { requireEndsApart } from "./ends_apart.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { NamesFound } from "./names_found.ts";
 import { Pacer } from "./pacer.ts";
+import { PartialsFound } from "./partials_found.ts";
 import { Places } from "./places.ts";
 import type { Problem } from "./progress_reporter.ts";
 import { isFolderHere } from "./visible_ends.ts";
@@ -116,6 +117,7 @@ class Look {
   };
   readonly #witness: Witness;
   readonly #places: Places;
+  readonly #partials: PartialsFound;
   readonly #keepsLocalTime: boolean;
   #filesSeen = 0;
 
@@ -128,6 +130,7 @@ class Look {
   ) {
     this.#witness = new Witness("destination", pair.destination);
     this.#places = new Places(catalogue, row);
+    this.#partials = new PartialsFound(catalogue, row, this.#places);
     this.#keepsLocalTime = keepsLocalTime(pair.destination);
   }
 
@@ -153,6 +156,8 @@ class Look {
     } finally {
       catalogue.rollback();
     }
+    const message = this.#partials.describe();
+    if (message) services.reporter.report({ event: "notice", pair: this.pair.name, message });
   }
 
   /** What was read so far is not to be read again after an interruption. */
@@ -212,7 +217,10 @@ class Look {
     const names = new NamesFound(this.catalogue, this.row, this.#places);
     const tree = scanTree(destination, {
       symlinks: "keep",
-      nameOf: (place, folder) => names.nameOf(place, folder),
+      nameOf: (place, folder) => {
+        this.#partials.consider(place, folder);
+        return names.nameOf(place, folder);
+      },
       isExcluded: gitignoreRules(exclude, { ignorecase: false }),
       onProblem: (path, problem) => {
         if (problem.code === "unreadable") this.#note(path, problem);

@@ -5,7 +5,7 @@ import { drivesAtDestination } from "../drive/destination_folder.ts";
 import { hashFiles } from "../filesystem/hash_files.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import type { FoldersInside } from "../filesystem/folders_inside.ts";
-import { partialPath } from "../filesystem/partial_name.ts";
+import { partialOfParts, partialPath } from "../filesystem/partial_name.ts";
 import { pruneFoldersAbove } from "../filesystem/remove_file.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import { usable } from "./attempt.ts";
@@ -38,14 +38,15 @@ export function sweepInFlight(
     if (isThere(folders, partial, begun.get(partial.path) ?? Infinity)) continue;
     // Parts that were brought there stay until the last of them is.
     if (side === "destination" && catalogue.parts.isPartialWanted(pairId, partial.path)) continue;
-    if (holdsParts(partial) && isThere(folders, partial, 0) && areOthersAt(folders, catalogue)) {
-      left.push(partial.path);
-      continue;
-    }
     if (existsAbove(folders, partial)) {
-      const final = folders.native(partial.path);
+      const final = folders.native(partial.path), parts = partsOf(partial, final);
       discard(partialPath(final));
       emptied.add(dirname(final));
+      if (parts && readStatus(parts) && mayBeAnothers(partial, folders, catalogue)) {
+        left.push(partial.path);
+        continue;
+      }
+      if (parts) discard(parts);
       if (side === "drive" && isUnrecorded(catalogue, pairId, partial, final)) {
         discard(final);
         pruneFoldersAbove(final, folders.root);
@@ -70,9 +71,20 @@ function whatIsLeftOf(folder: string): string {
   return isThere ? folder : whatIsLeftOf(dirname(folder));
 }
 
-/** Whether a partial is one that parts are brought to, whichever drive brings them. */
-function holdsParts({ side, of, synced }: PartialFile): boolean {
-  return side === "destination" && of !== undefined && synced === 0;
+/** Where parts of the version were brought to, by whichever drive, if it went in parts. */
+function partsOf({ side, of, synced }: PartialFile, final: string): string | undefined {
+  return side === "destination" && of && synced === 0 ? partialOfParts(final, of) : undefined;
+}
+
+/** Whether other drives may still want parts of a version: it is not at the destination already. */
+function mayBeAnothers(
+  { of }: PartialFile,
+  folders: FoldersInside,
+  catalogue: Catalogue,
+): boolean {
+  const there = catalogue.deliveries.of(of!.entryId);
+  const hasArrived = there?.size === of!.size && there.mtimeNs === of!.mtimeNs;
+  return !hasArrived && areOthersAt(folders, catalogue);
 }
 
 /** Whether other drives than this one have been at a destination. */

@@ -1,11 +1,19 @@
 import { writing } from "../filesystem/attempt.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
-import { partialPath } from "../filesystem/partial_name.ts";
+import { partialOfParts, partialPath, type VersionInParts } from "../filesystem/partial_name.ts";
 import { publishFile } from "../filesystem/publish_file.ts";
 import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
 import { fold } from "../model/fold.ts";
 import type { RelativePath } from "../model/relative_path.ts";
+
+/** A partial that is to be gone on with. */
+export interface KeptPartial {
+  /** Of the file that it is to become. */
+  readonly path: RelativePath;
+  /** The version that it holds parts of; undefined for a large file that was broken off. */
+  readonly version?: VersionInParts;
+}
 
 /**
  * The partials at a destination that are to be gone on with: those of large files that were broken off, and
@@ -13,31 +21,28 @@ import type { RelativePath } from "../model/relative_path.ts";
  * spelling: they may hold what is nowhere else any more.
  */
 export class KeptPartials {
-  /** The paths whose partials they are, by their places as the most forgetful file system has them. */
-  readonly #owners = new Map<string, RelativePath>();
+  /** By their places as the most forgetful file system has them. */
+  readonly #kept = new Map<string, KeptPartial>();
 
-  /**
-   * @param paths of the files whose partials lie there
-   * @param placeOf where a path lies there
-   */
+  /** @param placeOf where a path lies there */
   constructor(
-    paths: Iterable<RelativePath>,
+    partials: Iterable<KeptPartial>,
     private readonly destination: string,
     private readonly placeOf: (path: RelativePath) => RelativePath,
   ) {
-    for (const path of paths) this.keep(path);
+    for (const partial of partials) this.keep(partial);
   }
 
-  /** Keeps a path's partial from now on. */
-  keep(path: RelativePath): void {
-    this.#owners.set(fold(this.placeOf(path)), path);
+  /** Keeps a partial from now on. */
+  keep(partial: KeptPartial): void {
+    this.#kept.set(fold(this.placeOf(partial.path)), partial);
   }
 
-  /** Whether some file system would take a path's partial for another one's that is kept. */
-  isAnothers(path: RelativePath): boolean {
-    if (this.#owners.size === 0) return false;
-    const owner = this.#owners.get(fold(this.placeOf(path)));
-    return owner !== undefined && owner !== path;
+  /** Where another path's partial that is kept would lie if it were called as `path`, which lies at `native`. */
+  anothersAt(path: RelativePath, native: string): string | undefined {
+    if (this.#kept.size === 0) return undefined;
+    const kept = this.#kept.get(fold(this.placeOf(path)));
+    return kept && kept.path !== path ? partialOf(kept, native) : undefined;
   }
 
   /**
@@ -46,15 +51,20 @@ export class KeptPartials {
    * @throws {FileProblem} `write-failed`
    */
   move(path: RelativePath, from: RelativePath, to: RelativePath): void {
-    if (this.#owners.get(fold(from)) !== path) return;
+    const kept = this.#kept.get(fold(from));
+    if (kept?.path !== path) return;
     const [before, after] = [from, to].map((place) =>
-      partialPath(toNativePath(this.destination, place))
+      partialOf(kept, toNativePath(this.destination, place))
     ) as [string, string];
     writing(() => {
       const isThere = readStatus(before)?.kind === "file" && !isTakenByAnotherName(before);
       if (isThere) publishFile(before, after);
     });
-    this.#owners.delete(fold(from));
-    this.#owners.set(fold(to), path);
+    this.#kept.delete(fold(from));
+    this.#kept.set(fold(to), kept);
   }
+}
+
+function partialOf({ version }: KeptPartial, native: string): string {
+  return version ? partialOfParts(native, version) : partialPath(native);
 }

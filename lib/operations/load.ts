@@ -167,6 +167,7 @@ function planOnce(
 /** What waits at the source, as a plan takes it. */
 interface ItemAtSource extends LoadItem {
   readonly entry: EntryRow;
+  readonly isOlderAboard: () => boolean;
 }
 
 function* linksAndFiles(catalogue: OpenDrive["catalogue"], row: PairRow): Generator<LoadItem> {
@@ -180,7 +181,8 @@ function* filesAtSource(catalogue: OpenDrive["catalogue"], row: PairRow): Genera
   for (const entry of catalogue.entries.toLoad(row.id, "file")) {
     const bytes = carried.get(entry.id);
     const { path, size } = entry, left = size - (bytes ?? begun.get(entry.id)?.bytes ?? 0);
-    yield { entry, path, size: Math.max(0, left), isBegun: bytes !== undefined };
+    const isOlderAboard = () => catalogue.cargo.isWholeAboard(entry.id);
+    yield { entry, path, size: Math.max(0, left), isBegun: bytes !== undefined, isOlderAboard };
   }
 }
 
@@ -269,12 +271,13 @@ async function fillDrive(
   };
   const { mostFileBytes } = context.drive;
   const mostPartBytes = Math.min(mostFileBytes, MOST_PART_BYTES);
-  const sendInParts = async ({ entry }: ItemAtSource, planned: number) => {
+  const sendInParts = async ({ entry, isOlderAboard }: ItemAtSource, planned: number) => {
     throwIfInterrupted(services.signal);
     for (const end of context.ends) end.glance();
     try {
       const bytes = await free.makeMostRoom(Math.ceil(planned / blockBytes) * blockBytes);
-      const isWorthIt = bytes >= Math.min(planned, measured.leastPartBytes);
+      const least = isOlderAboard() ? planned : Math.min(planned, measured.leastPartBytes);
+      const isWorthIt = bytes >= least;
       if (!isWorthIt) throw new NoSpace("No space left");
       const whole = Math.floor(bytes / blockBytes) * blockBytes;
       const sizes = { bytes: Math.min(planned, whole), mostPartBytes };

@@ -49,8 +49,8 @@ export class Places {
     const { deliveries, parts, inFlight } = this.catalogue, { id } = this.row;
     if (deliveries.areAnyAt(id, path)) return true;
     const underWay = inFlight.of(id).filter(({ side }) => side === "destination");
-    return [...parts.partialsWanted(id), ...underWay.map(({ path }) => path)]
-      .some((one) => one === path || (path.endsWith("/") && one.startsWith(path)));
+    return [...parts.toFinish(id).map(({ entry }) => entry), ...underWay]
+      .some((one) => one.path === path || (path.endsWith("/") && one.path.startsWith(path)));
   }
 
   /**

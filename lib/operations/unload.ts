@@ -1,15 +1,14 @@
-import type { CargoRow } from "../catalogue/cargo.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
 import type { PairConfig } from "../drive/config.ts";
 import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { readSpace } from "../filesystem/free_space.ts";
-import { addTo, emptyTally, type Tally } from "../model/entry.ts";
-import { FileProblem, NoSpace, throwIfInterrupted } from "../model/errors.ts";
+import { addTo, emptyTally } from "../model/entry.ts";
+import type { FileProblem } from "../model/errors.ts";
 import type { RelativePath } from "../model/relative_path.ts";
-import { type LoadItem, planLoad, Room, summarisePlan } from "../planning/plan_load.ts";
+import { planLoad, Room, summarisePlan } from "../planning/plan_load.ts";
+import { bringOver, bytesAboard, giveUp, type ItemAboard, itemsAboard } from "./bring_over.ts";
 import { CargoFiles } from "./cargo_files.ts";
 import { carriersFor } from "./carriers_for.ts";
-import { Convoy } from "./convoy.ts";
 import { admitDestination } from "./destination_guard.ts";
 import { finishFolders } from "./finish_folders.ts";
 import { countTripsToLoad, measureLoadRoom } from "./load_room.ts";
@@ -27,21 +26,14 @@ import {
 import { Places, refuseCollision } from "./places.ts";
 import { ReceiptBook } from "./receipt_book.ts";
 import { removeAtDestination } from "./remove_at_destination.ts";
+import { recogniseParts } from "./recognise_parts.ts";
 import type { Services } from "./services.ts";
 import { SetAside } from "./set_aside.ts";
 import { settleDelivered } from "./settle_delivered.ts";
 import { runStage, type StageOptions } from "./stage.ts";
 import { type StageOutcome, StageRecord } from "./stage_record.ts";
 import type { UnloadContext } from "./unload_context.ts";
-import {
-  beginUnload,
-  finishUnload,
-  prepareUnload,
-  recordSynced,
-  type UnloadConsignment,
-  unloadLink,
-} from "./unload_file.ts";
-import { bytesToBring, lookAtPartials, unloadInParts } from "./unload_parts.ts";
+import { lookAtPartials } from "./unload_parts.ts";
 import { Witness } from "./witness.ts";
 
 /**
@@ -117,7 +109,13 @@ export async function unload(
         knowsOthers,
       );
       const keptPartials = new KeptPartials(
-        [...catalogue.parts.partialsWanted(row.id), ...begunAt(catalogue, row)],
+        [
+          ...catalogue.parts.toFinish(row.id).map(({ entry: { path }, version }) => ({
+            path,
+            version,
+          })),
+          ...catalogue.inFlight.begun(row.id, "destination").values(),
+        ],
         pair.destination,
         places.of,
       );
@@ -126,7 +124,7 @@ export async function unload(
       const folders = new FoldersInside(pair.destination, {
         placeOf: places.of,
         tellApart: isStrict ? refuseCollision : tellApart,
-        isPartialKept: (path) => keptPartials.isAnothers(path),
+        partialKept: (path, native) => keptPartials.anothersAt(path, native),
         clearTheWay: (native, path) => setAside.move(native, path),
         onChange: (folder) => catalogue.entries.touchFolder(row.id, folder),
       });
@@ -159,6 +157,7 @@ export async function unload(
       for (const held of tellOfHeldBack(catalogue, row, record)) {
         addTo(failedAboard, bytesAboard(catalogue, held));
       }
+      await recogniseParts(context);
       lookAtPartials(context);
       await followInstructions(context, "first");
       const blocked: ItemAboard[] = [];
@@ -184,11 +183,6 @@ export async function unload(
     },
     leave: () => leaveSnapshot(drive, pair, ends, record, services),
   });
-}
-
-/** The paths of files that an earlier run began to bring, and that this one goes on with. */
-function begunAt({ inFlight }: OpenDrive["catalogue"], { id }: PairRow): RelativePath[] {
-  return Array.from(inFlight.begun(id, "destination").values(), ({ path }) => path);
 }
 
 function isNothingToDo({ cargo, entries }: OpenDrive["catalogue"], { id }: PairRow): boolean {
@@ -221,100 +215,4 @@ function planOnce(
   const stage = "unload";
   reporter.report({ event: "plan", pair: pair.name, stage, carry, waiting, tripsRemaining });
   return new Room(freeBytes, totalBytes, blockBytes);
-}
-
-/** What is aboard, as a plan takes it. */
-interface ItemAboard extends LoadItem {
-  readonly cargo: CargoRow;
-  /** Whether only some parts of it are in cargo. */
-  readonly isInParts: boolean;
-}
-
-function* itemsAboard(catalogue: OpenDrive["catalogue"], row: PairRow): Generator<ItemAboard> {
-  const begun = catalogue.inFlight.begun(row.id, "destination");
-  const held = new Set(catalogue.cargo.heldBack(row.id).map(({ entry }) => entry.id));
-  for (const cargo of catalogue.cargo.toUnload(row.id)) {
-    if (held.has(cargo.entry.id)) continue;
-    const item = itemOf(cargo), bytes = begun.get(cargo.entry.id)?.bytes ?? 0;
-    yield { ...item, size: Math.max(0, item.size - bytes) };
-  }
-  for (const cargo of catalogue.parts.toUnload(row.id)) {
-    const { id, path } = cargo.entry;
-    if (held.has(id)) continue;
-    yield { cargo, path, size: bytesToBring(catalogue.parts.of(id)), isInParts: true };
-  }
-}
-
-/** Bytes of a version that the destination has not got yet. */
-function bytesAboard({ parts }: OpenDrive["catalogue"], { entry, version }: CargoRow): number {
-  return parts.isInParts(entry.id) ? bytesToBring(parts.of(entry.id)) : version.size;
-}
-
-function itemOf(cargo: CargoRow): ItemAboard {
-  return { cargo, path: cargo.entry.path, size: cargo.version.size, isInParts: false };
-}
-
-/** Brings over everything that fits; what one file does never stops the others. */
-async function bringOver(
-  items: Iterable<ItemAboard>,
-  context: UnloadContext,
-  room: Room,
-  fail: (item: ItemAboard, problem: FileProblem) => void,
-): Promise<void> {
-  const { carriers, record, services } = context;
-  const leave = (item: ItemAboard, problem: FileProblem | NoSpace) => {
-    if (problem instanceof NoSpace) return record.wait(item.path, item.size, "no-room");
-    room.giveBack(item);
-    record.forgetUnderWay(item.path);
-    fail(item, problem);
-  };
-  const convoy = new Convoy<UnloadConsignment>(carriers, record, services, {
-    begin: (consignments) => beginUnload(consignments, context),
-    synced: (consignment, bytes) => recordSynced(consignment, bytes, context),
-    finish: (arrivals) =>
-      finishUnload(arrivals, context, ({ cargo }, problem) => leave(itemOf(cargo), problem)),
-  });
-  const send = async (item: ItemAboard) => {
-    for (const end of context.ends) end.glance();
-    await convoy.makeWayFor(context.folders.placeOf(item.path));
-    try {
-      if (item.isInParts) {
-        await convoy.settle();
-        return await unloadInParts(item.cargo, context);
-      }
-      if (item.cargo.version.kind === "link") return unloadLink(item.cargo, context);
-      const consignment = await prepareUnload(item.cargo, context);
-      if (consignment) await convoy.add(consignment);
-    } catch (error) {
-      if (!(error instanceof FileProblem || error instanceof NoSpace)) throw error;
-      for (const end of context.ends) end.check();
-      leave(item, error);
-    }
-  };
-  try {
-    for (const { item, placement } of planLoad(items, room, context.mayPlace)) {
-      throwIfInterrupted(services.signal);
-      if (placement === "carry") await send(item);
-    }
-    await convoy.settle();
-  } catch (error) {
-    await convoy.abandon();
-    throw error;
-  }
-}
-
-function giveUp(
-  { cargo: { entry }, size, isInParts }: ItemAboard,
-  problem: FileProblem,
-  { drive: { catalogue }, row, record }: UnloadContext,
-  failedAboard: Tally,
-): void {
-  if (problem.code === "damaged" && entry.state === "aboard") {
-    catalogue.entries.setState(entry.id, "damaged");
-  }
-  if (!isInParts) addTo(failedAboard, size);
-  else if (catalogue.parts.toUnload(row.id).some((one) => one.entry.id === entry.id)) {
-    addTo(failedAboard, bytesToBring(catalogue.parts.of(entry.id)));
-  }
-  record.fail(entry.path, size, problem);
 }

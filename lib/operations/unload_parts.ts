@@ -1,12 +1,11 @@
 import { dirname } from "node:path";
 import type { CargoPart, CargoRow } from "../catalogue/cargo.ts";
 import type { Part } from "../catalogue/parts.ts";
-import type { EntryRow } from "../catalogue/rows.ts";
 import { reading, writing } from "../filesystem/attempt.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { readSpace } from "../filesystem/free_space.ts";
 import { hashPastCache } from "../filesystem/hash_past_cache.ts";
-import { partialPath } from "../filesystem/partial_name.ts";
+import { partialOfParts } from "../filesystem/partial_name.ts";
 import { removeIfPresent } from "../filesystem/remove_file.ts";
 import { settleMetadata } from "../filesystem/settle_metadata.ts";
 import { syncFile } from "../filesystem/sync_files.ts";
@@ -31,9 +30,9 @@ const toBring = (parts: readonly Part[]) => parts.filter((part) => !part.hasArri
  */
 export function lookAtPartials(context: UnloadContext): void {
   const { drive: { catalogue }, row } = context;
-  for (const entry of catalogue.parts.incompleteThere(row.id)) {
+  for (const cargo of catalogue.parts.incompleteThere(row.id)) {
     // What lies in its way is told when its next part comes.
-    problemOf(() => forgetLost(entry, context));
+    problemOf(() => forgetLost(cargo, context));
   }
 }
 
@@ -49,7 +48,7 @@ export function lookAtPartials(context: UnloadContext): void {
 export async function unloadInParts(cargo: CargoRow, context: UnloadContext): Promise<void> {
   const { drive: { catalogue }, pair, row, folders, record } = context;
   const { entry: { id, path }, version } = cargo;
-  const final = writing(() => folders.makeWayTo(path)), partial = partialPath(final);
+  const final = writing(() => folders.makeWayTo(path)), partial = partialOfParts(final, version);
   // Published by a run that was killed before it could record it.
   const present = version.digest === null ? undefined : await examine(final, cargo, context);
   if (present?.is === "the same") {
@@ -58,10 +57,10 @@ export async function unloadInParts(cargo: CargoRow, context: UnloadContext): Pr
     return settleInPlace(final, cargo, present.proof, context);
   }
   checkEnds(context);
-  forgetLost(cargo.entry, context);
+  forgetLost(cargo, context);
   const bytes = bytesToBring(catalogue.parts.of(id));
   if (readSpace(pair.destination).freeBytes < bytes) throw new NoSpace("No space left");
-  context.keptPartials.keep(path);
+  context.keptPartials.keep({ path, version });
   const of = { entryId: id, size: version.size, mtimeNs: version.mtimeNs };
   catalogue.inFlight.begin(row.id, [{ side: "destination", path, replaces: false, of }]);
   const problem = await bring(cargo, final, partial, context);
@@ -71,11 +70,11 @@ export async function unloadInParts(cargo: CargoRow, context: UnloadContext): Pr
 }
 
 /** What was brought before and does not lie there any more is to be brought again, or loaded. */
-function forgetLost({ id, path }: EntryRow, context: UnloadContext): void {
+function forgetLost({ entry: { id, path }, version }: CargoRow, context: UnloadContext): void {
   const { drive: { catalogue }, folders, record } = context;
   const arrived = catalogue.parts.of(id).filter(({ hasArrived }) => hasArrived);
   const status = reading(() =>
-    folders.existAbove(path) ? readStatus(partialPath(folders.native(path))) : undefined
+    folders.existAbove(path) ? readStatus(partialOfParts(folders.native(path), version)) : undefined
   );
   const size = status?.kind === "file" ? status.size : 0;
   if (arrived.every((part) => part.start + part.size <= size)) return;

@@ -9,6 +9,8 @@ export type WaitReason =
   | "never-fits"
   /** The rest of a file that is larger than all the room: another part of it goes now. */
   | "in-parts"
+  /** Parts of it would take the place of an older version of it that is aboard, whole, and has not arrived. */
+  | "older-aboard"
   /** The destination cannot hold its name, and a substitute is not wanted. */
   | "name-not-possible";
 
@@ -19,6 +21,8 @@ export interface LoadItem {
   readonly size: number;
   /** Whether other parts of it have been carried already, so that it goes on in parts. */
   readonly isBegun?: boolean;
+  /** Whether an older version of it is aboard, whole, which only a whole one may take the place of. */
+  readonly isOlderAboard?: () => boolean;
 }
 
 /** What a plan makes of one file. */
@@ -84,6 +88,7 @@ export class Room {
     if (mostBytes < least) return "never-fits";
     const bytes = Math.min(item.size, this.#wholeBlocks(this.#leftBytes - folderBytes));
     if (bytes < least) return "no-room";
+    if (bytes < item.size && item.isOlderAboard?.()) return "older-aboard";
     this.#leftBytes -= this.#inBlocks(bytes) + folderBytes;
     return bytes;
   }

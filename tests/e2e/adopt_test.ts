@@ -19,6 +19,22 @@ function backedUp(config: { dump: "always" | "never" } = { dump: "always" }): Tw
 
 Deno.test({
   ...onLinux,
+  name: "adopt tells of partials that a lost drive has left, and deletes none",
+  fn: async () => {
+    using computers = backedUp();
+    const partial = join(computers.destination, "c/d.waterlock-partial");
+    const told = async () =>
+      (await computers.atDestination(["adopt", "--yes"])).events
+        .filter(({ event }) => event === "notice").map(({ message }) => String(message));
+    deepStrictEqual(await told(), []);
+    Deno.writeTextFileSync(partial, "half of it");
+    match((await told()).join(), /'c\/d\.waterlock-partial'; where no other drive .* delete them/);
+    strictEqual(Deno.readTextFileSync(partial), "half of it");
+  },
+});
+
+Deno.test({
+  ...onLinux,
   name: "what a network backup brought is not carried once it is adopted, and adopt says how much",
   fn: async () => {
     using computers = backedUp();

@@ -52,6 +52,30 @@ Deno.test({
 
 Deno.test({
   ignore: !isMountingPermitted(),
+  name: "an older version that is aboard arrives before parts of a newer one take its place",
+  async fn() {
+    using disk = new SmallDisk(12 * MIB);
+    using computers = new TwoComputers({ dump: "always" }, disk.path);
+    computers.write("film", "the older one", "2019-01-01T00:00:00Z");
+    strictEqual((await computers.atSource(["load"])).code, 0);
+    computers.write("film", noise(15 * MIB), "2020-01-01T00:00:00Z");
+    const loaded = await computers.atSource(["load"]);
+    const waiting = loaded.events.filter(({ event }) => event === "waiting");
+    deepStrictEqual(waiting.map(({ path, reason }) => [path, reason]), [["film", "older-aboard"]]);
+    strictEqual((await computers.atDestination(["unload", "--yes"])).code, 0);
+    strictEqual(computers.arrived("film"), "the older one");
+    const first = await computers.atSource(["load"]);
+    ok(first.summary.pairs[0].carried.bytes > 4 * MIB, "now its parts go");
+    await computers.atDestination(["unload"]);
+    strictEqual(computers.arrived("film"), "the older one");
+    await computers.trip();
+    await assertSameTrees(computers.source, computers.destination);
+    deepStrictEqual(findPartials(computers.destination), []);
+  },
+});
+
+Deno.test({
+  ignore: !isMountingPermitted(),
   name: "a file that fits whole on another trip waits for it, and is not taken apart",
   async fn() {
     using disk = new SmallDisk(12 * MIB);

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { MIGRATIONS } from "../../lib/catalogue/schema.ts";
-import { partialPath } from "../../lib/filesystem/partial_name.ts";
+import { partialOfParts } from "../../lib/filesystem/partial_name.ts";
 import type { DriveTruth } from "./drive_truth.ts";
 import { bytesOf, readContent, readNode, readTree } from "./tree.ts";
 import type { World } from "./world.ts";
@@ -46,7 +46,7 @@ export function findFalseClaims(world: World, drive: DriveTruth): FalseClaim[] {
   }
   for (const row of catalogue.rows(ARRIVED_PARTS)) {
     // The last of them was published, and that is not recorded yet.
-    const final = world.arrived(row.path), places = [partialPath(final), final];
+    const final = world.arrived(row.path), places = [partialOf(row, final), final];
     const isThere = places.some((place) => stretchOf(place, row) === hex(row.digest!));
     if (!isThere) claim("brought is a part of", row, "it is not in the partial");
   }
@@ -64,6 +64,11 @@ export function findFalseClaims(world: World, drive: DriveTruth): FalseClaim[] {
     if (!isKnown) claim("known is", row, "it never had that digest");
   }
   return claims;
+}
+
+/** Where parts of a row's version lie at the destination. */
+function partialOf({ whole, mtime }: Row, final: string): string {
+  return partialOfParts(final, { size: Number(whole), mtimeNs: mtime! });
 }
 
 /** The digest of what lies where a part belongs; undefined where that is not all there. */
@@ -94,7 +99,7 @@ export function findUndelivered(world: World, drive: DriveTruth): Undelivered[] 
   for (const row of catalogue?.rows(UNDELIVERED) ?? []) {
     const { pair, path, name, start, size } = row;
     const native = name === null
-      ? partialPath(world.arrived(path))
+      ? partialOf(row, world.arrived(path))
       : join(drive.root, "cargo", pair, name);
     if (readNode(native)?.kind !== "file") continue;
     const offset = name === null ? Number(start) : 0;
@@ -137,6 +142,9 @@ interface Row {
   readonly digest: Uint8Array | null;
   readonly link: string | null;
   readonly arrived: bigint;
+  /** Size and time of the version in parts. */
+  readonly whole?: bigint;
+  readonly mtime?: bigint;
 }
 
 const ALL_PARTS = `
@@ -154,13 +162,14 @@ const PARTS = `
 /** As long as they are to become a file. */
 const ARRIVED_PARTS = `
   SELECT '' AS pair, path, NULL AS name, 'file' AS kind, start, arrived_part.size AS size,
-    arrived_part.digest AS digest, NULL AS link, 1 AS arrived
+    arrived_part.digest AS digest, NULL AS link, 1 AS arrived, cargo.size AS whole,
+    cargo.mtime_ns AS mtime
   FROM cargo JOIN arrived_part USING (entry_id) JOIN entry USING (entry_id)
   WHERE arrived = 0 OR cargo.digest IS NULL`;
 
 const UNDELIVERED = `
   SELECT pair.name AS pair, path, part.name AS name, 'file' AS kind, start, part.size AS size,
-    NULL AS digest, NULL AS link, 0 AS arrived
+    NULL AS digest, NULL AS link, 0 AS arrived, cargo.size AS whole, cargo.mtime_ns AS mtime
   FROM cargo JOIN entry USING (entry_id) JOIN pair USING (pair_id) JOIN (
     SELECT entry_id, start, size, name FROM cargo_part
     UNION ALL SELECT entry_id, start, size, NULL FROM arrived_part

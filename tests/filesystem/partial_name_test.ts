@@ -1,6 +1,6 @@
 import { notStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { basename, dirname } from "node:path";
-import { partialPath } from "../../lib/filesystem/partial_name.ts";
+import { partialOfParts, partialPath } from "../../lib/filesystem/partial_name.ts";
 import { PARTIAL_SUFFIX } from "../../lib/model/relative_path.ts";
 import { onLinux } from "../fixtures/run_command.ts";
 import { TemporaryFolder } from "../fixtures/temporary_folder.ts";
@@ -37,6 +37,20 @@ Deno.test("partialPath() tells long names apart that differ at their end only", 
   const stem = "x".repeat(254);
   notStrictEqual(partialPath(`/a/${stem}1`), partialPath(`/a/${stem}2`));
   strictEqual(partialPath(`/a/${stem}1`), partialPath(`/a/${stem}1`));
+});
+
+Deno.test("partialOfParts() is one for each version, in whatever spelling of the name, and no other file's", () => {
+  const version = { size: 7, mtimeNs: 1n };
+  const parts = partialOfParts("/a/film", version);
+  strictEqual(dirname(parts), "/a");
+  ok(parts.endsWith(PARTIAL_SUFFIX));
+  strictEqual(partialOfParts("/a/film", { ...version }), parts);
+  strictEqual(partialOfParts("/a/FILM", version).toLowerCase(), parts);
+  for (const other of [{ size: 8, mtimeNs: 1n }, { size: 7, mtimeNs: 2n }]) {
+    notStrictEqual(partialOfParts("/a/film", other), parts);
+  }
+  notStrictEqual(partialPath(parts.slice(0, -PARTIAL_SUFFIX.length)), parts);
+  ok(bytesOf(basename(partialOfParts(`/a/${"x".repeat(255)}`, version))) <= 255);
 });
 
 Deno.test("partialPath() of a name that looks as if it had been cut is no other one's, in any spelling", () => {

@@ -50,10 +50,10 @@ Deno.test("two drives bring parts of one film under one partial name, and the fi
   using rotation = new Rotation();
   const { a, b, computers } = rotation;
   computers.write("film", noise(150 * KIB), DATE);
-  for (const drive of [a, b]) {
+  for (const [drive, bytes] of [[a, 128 * KIB], [b, 0]] as const) {
     await loadUntil(drive, 3);
     const { tallies } = await perform(drive, "unload");
-    deepStrictEqual(tallies.carried, { files: 0, bytes: 128 * KIB });
+    deepStrictEqual(tallies.carried, { files: 0, bytes });
     await dumpCargo(drive);
   }
   strictEqual(findPartials(computers.destination).length, 1);
@@ -84,6 +84,46 @@ Deno.test("what one drive gives up the other may have brought, and still finishe
   deepStrictEqual(Deno.readFileSync(join(computers.destination, "film")), content);
   await perform(b, "unload");
   deepStrictEqual(findPartials(computers.root), []);
+});
+
+for (const bytes of [150 * KIB, 10]) {
+  Deno.test(`parts of a film that is nowhere else stay when another drive brings an older one of ${bytes} bytes`, async () => {
+    using rotation = new Rotation();
+    const { a, b, computers } = rotation;
+    for (const name of ["stays", "stays too"]) computers.write(name, name, DATE);
+    const path = computers.write("film", noise(bytes, "older"), DATE);
+    if (bytes > LIMIT.mostFileBytes) await loadUntil(b, 3);
+    else await perform(b, "load");
+    const film = noise(150 * KIB);
+    computers.write("film", film, LATER);
+    await loadUntil(a, 3);
+    await perform(a, "unload");
+    await dumpCargo(a);
+    strictEqual((await perform(a, "load")).result, "done");
+    Deno.removeSync(path);
+    await perform(b, "unload");
+    await perform(b, "unload");
+    const unloaded = await perform(a, "unload");
+    deepStrictEqual(codesOf(unloaded), []);
+    deepStrictEqual(Deno.readFileSync(join(computers.destination, "film")), film);
+  });
+}
+
+Deno.test("a film that is aboard and at the destination arrives though another drive has begun a newer one", async () => {
+  using rotation = new Rotation();
+  const { a, b, computers } = rotation;
+  for (const name of ["stays", "stays too"]) computers.write(name, name, DATE);
+  const film = noise(150 * KIB), path = computers.write("film", film, DATE);
+  await loadUntil(a, 3);
+  await perform(a, "unload");
+  await dumpCargo(a);
+  strictEqual((await perform(a, "load")).result, "done");
+  computers.write("film", noise(150 * KIB, "newer"), LATER);
+  await loadUntil(b, 3);
+  await perform(b, "unload");
+  Deno.removeSync(path);
+  deepStrictEqual(codesOf(await perform(a, "unload")), []);
+  deepStrictEqual(Deno.readFileSync(join(computers.destination, "film")), film);
 });
 
 Deno.test("a new drive goes on with the parts that a lost one has brought", async () => {
@@ -120,7 +160,7 @@ for (const isFinished of [false, true]) {
     if (!isFinished) strictEqual((await perform(a, "load")).result, "done");
     const unloaded = await perform(a, "unload");
     deepStrictEqual([unloaded.result, codesOf(unloaded)], ["done", []]);
-    strictEqual(unloaded.tallies.carried.bytes, isFinished ? 0 : 150 * KIB);
+    strictEqual(unloaded.tallies.carried.bytes, isFinished ? 0 : 22 * KIB);
     await assertSettled(rotation);
   });
 }

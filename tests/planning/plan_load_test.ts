@@ -71,6 +71,16 @@ Deno.test("summarisePlan() adds up what goes and what waits, and shows each file
   deepStrictEqual(shown, ["a", "b", "c"]);
 });
 
+Deno.test("planLoad() lets no part take the place of an older version, but all parts of a file", () => {
+  const placed = (item: Parameters<Room["place"]>[0], leftBytes: number) =>
+    Array.from(planLoad([item], new Room(leftBytes, 20, 1, 1)), ({ placement }) => placement);
+  const film = { ...item("film", 30), isOlderAboard: () => true };
+  deepStrictEqual(placed(film, 20), ["older-aboard"]);
+  deepStrictEqual(placed({ ...film, isOlderAboard: () => false }, 20), ["part"]);
+  deepStrictEqual(placed({ ...film, size: 20 }, 20), ["carry"]);
+  deepStrictEqual(placed({ ...film, size: 20, isBegun: true }, 10), ["older-aboard"]);
+});
+
 Deno.test("a file that fits only without its folders never fits", () => {
   strictEqual(
     new Room(8, 8, 1).place({ path: parseRelativePath("a/film"), size: 8 }),

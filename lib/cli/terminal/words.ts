@@ -24,12 +24,16 @@ const WAIT_REASONS: Record<Stage, Record<WaitReason, string>> = {
       "the reserve and what else lies there",
     "in-parts":
       "larger than all the room on this drive, so it goes in parts; the rest on later trips",
+    "older-aboard":
+      "larger than all the room on this drive, so it goes in parts, once the older version that is " +
+      "aboard has arrived",
     "name-not-possible": NAME_NOT_POSSIBLE,
   },
   unload: {
     "no-room": "no room left at the destination",
     "never-fits": "can never fit at the destination",
     "in-parts": "its other parts come on later trips",
+    "older-aboard": "an older version of it comes first",
     "name-not-possible": NAME_NOT_POSSIBLE,
   },
 };
