@@ -48,7 +48,7 @@ export class World implements Disposable {
   readonly meddled = new Map<string, Node | undefined>();
   /** All that was ever told to be removed, as `DriveTruth.toRemove` has it. */
   readonly everToRemove = new Map<string, number>();
-  /** Folders of the destination whose times are of people's making. */
+  /** Folders of the destination whose times are of people's making, and files whose modes are. */
   readonly disturbed = new Set<string>();
   /** Whether a catalogue was lost, and with it what was to be removed. */
   hasForgotten = false;
@@ -306,6 +306,7 @@ export class World implements Disposable {
     this.#makeFoldersAbove(path);
     this.#overwritten(native);
     this.disturbed.add(dirname(path));
+    this.disturbed.add(path);
     writeNode(native, node);
     this.meddled.set(native, readNode(native));
   }
