@@ -317,6 +317,8 @@ export class World implements Disposable {
     const above = parts.map((_, depth) => parts.slice(0, depth + 1).join("/"));
     const inTheWay = above.find((one) => readNode(this.arrived(one))?.kind !== "folder") ?? path;
     const native = this.arrived(inTheWay);
+    // Several paths may have named it.
+    if (!readNode(native)) return;
     for (const [below, { content }] of readTree(native)) {
       this.precious.delete(content);
       this.meddled.set(join(native, below), undefined);
