@@ -25,6 +25,8 @@ export interface FolderHooks {
   readonly clearTheWay?: (native: string, path: RelativePath) => void;
   /** Called before names are made or removed in a folder, which changes its time and perhaps its mode. */
   readonly onChange?: (folder: RelativePath) => void;
+  /** Called before a folder is made, under whose name nothing lies. */
+  readonly onMake?: (folder: RelativePath) => void;
 }
 
 /**
@@ -102,6 +104,7 @@ export class FoldersInside {
     if (status?.kind !== "folder") {
       this.#prepare(parentOf(folder));
       if (status) (this.hooks.clearTheWay ?? refuse)(native, folder);
+      this.hooks.onMake?.(folder);
       createName(native, () => Deno.mkdirSync(native));
       this.#changed.add(dirname(native));
     }

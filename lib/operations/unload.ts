@@ -127,6 +127,9 @@ export async function unload(
         partialKept: (path, native) => keptPartials.anothersAt(path, native),
         clearTheWay: (native, path) => setAside.move(native, path),
         onChange: (folder) => catalogue.entries.touchFolder(row.id, folder),
+        // A file or a link of its name was moved away by somebody.
+        onMake: (folder) =>
+          catalogue.deliveries.forgetPath(row.id, folder.slice(0, -1) as RelativePath),
       });
       sweepInFlight(catalogue, row.id, "drive", cargo.folders, drive.witness);
       await markUnrecordedArrivals(catalogue, row.id, trip.id, folders, services);

@@ -8,9 +8,12 @@ export interface Count {
   readonly failures: string[];
 }
 
+const TELL_EVERY_MS = 60_000;
+
 /** Tries what may fail, one after the other, and keeps count for a report. */
 export class Campaign {
   readonly #counts: Count[] = [];
+  #tellAt = Date.now() + TELL_EVERY_MS;
 
   constructor(private readonly print: (line: string) => void) {}
 
@@ -43,16 +46,20 @@ export class Campaign {
       count.milliseconds += Date.now() - begun;
     }
     count.tried += 1;
+    // A long run is not mute, and one that is broken off has told how far it came.
+    if (Date.now() < this.#tellAt) return;
+    this.#tellAt = Date.now() + TELL_EVERY_MS;
+    this.print(rowOf(count));
   }
 
   /** The report, as a table of Markdown. */
   report(): string {
-    const rows = this.#counts.map(({ what, of, tried, failures, milliseconds }) =>
-      `| ${what} | ${of ?? ""} | ${tried} | ${failures.length} | ${
-        (milliseconds / 60_000).toFixed(1)
-      } |`
-    );
     const head = ["| what | of | tried | failed | minutes |", "| --- | --- | --- | --- | --- |"];
-    return [...head, ...rows].join("\n");
+    return [...head, ...this.#counts.map(rowOf)].join("\n");
   }
+}
+
+function rowOf({ what, of, tried, failures, milliseconds }: Count): string {
+  const minutes = (milliseconds / 60_000).toFixed(1);
+  return `| ${what} | ${of ?? ""} | ${tried} | ${failures.length} | ${minutes} |`;
 }

@@ -155,8 +155,10 @@ export function assertAgreement(world: World): void {
   const wanted = readTree(source), there = world.readDestination();
   for (const [path, node] of wanted) {
     const found = there.get(path);
-    const isTimeKept = node.kind !== "folder" || !world.disturbed.has(path);
-    if (isArrived(node, found, isTimeKept) || world.precious.has(found?.content ?? "")) continue;
+    if (isArrived(node, found, world.disturbed.has(path))) continue;
+    if (world.precious.has(found?.content ?? "")) continue;
+    // Nobody looks for a folder again that somebody has moved away.
+    if (node.kind === "folder" && world.isMeddledWith(world.arrived(path))) continue;
     findings.push(`'${path}' is to be ${describeNode(node)}, and is ${describeNode(found)}`);
   }
   for (const [path, node] of there) {
@@ -172,10 +174,13 @@ export function assertAgreement(world: World): void {
   if (findings.length > 0) throw new Violation(`At the end\n${findings.join("\n")}`);
 }
 
-function isArrived(wanted: Node, found: Node | undefined, isTimeKept: boolean): boolean {
-  if (wanted.kind !== found?.kind || wanted.content !== found.content) return false;
-  return wanted.kind === "link" ||
-    (!isTimeKept || wanted.modified === found.modified) && wanted.mode === found.mode;
+/** @param isDisturbed whether a folder's time, or the mode of a file that others brought, is not kept */
+function isArrived(wanted: Node, found: Node | undefined, isDisturbed: boolean): boolean {
+  const { kind, content, modified, mode } = wanted;
+  if (kind !== found?.kind || content !== found.content) return false;
+  const isTimeKept = modified === found.modified || kind === "folder" && isDisturbed;
+  const isModeKept = mode === found.mode || kind === "file" && isDisturbed;
+  return kind === "link" || isTimeKept && isModeKept;
 }
 
 function describeNode(node: Node | undefined): string {

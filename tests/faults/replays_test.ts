@@ -69,6 +69,15 @@ const HISTORIES: Record<string, readonly string[]> = {
     "write d 1",
     "edit d/a 1",
   ],
+  "a file that somebody has deleted is not believed in when a folder has its name": [
+    "write d 1",
+    "load leave",
+    "unload leave",
+    "drop d",
+    "write d/a 1",
+    "load remove",
+    "unload leave",
+  ],
   "cargo is not blamed for a drive that was unplugged": [
     "large a 1",
     "load leave",

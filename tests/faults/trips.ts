@@ -1,3 +1,4 @@
+import { partialPath } from "../../lib/filesystem/partial_name.ts";
 import { knowsDestination } from "./claims.ts";
 import {
   assertAgreement,
@@ -46,6 +47,11 @@ export async function runAndJudge(
   // What it has brought to the wrong disk is claimed until it sees that the right one has no marker.
   if (left.length > 0 && run.code !== "killed") world.drive.isTakenBack = true;
   assertInvariants(world, before, run);
+  for (
+    const [, path] of run.output.matchAll(/What has arrived of '(.+?)' stays under its partial/g)
+  ) {
+    world.drive.orphaned.add(partialPath(world.arrived(path!)));
+  }
   // Somebody has confirmed an empty mount point: where others have been he is refused from then on.
   if (left.length > 0 && !couldTell && run.code !== "killed" && world.isMarked) {
     world.loseDrive();

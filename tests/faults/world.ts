@@ -48,7 +48,7 @@ export class World implements Disposable {
   readonly meddled = new Map<string, Node | undefined>();
   /** All that was ever told to be removed, as `DriveTruth.toRemove` has it. */
   readonly everToRemove = new Map<string, number>();
-  /** Folders of the destination whose times are of people's making. */
+  /** Folders of the destination whose times are of people's making, and files whose modes are. */
   readonly disturbed = new Set<string>();
   /** Whether a catalogue was lost, and with it what was to be removed. */
   hasForgotten = false;
@@ -306,6 +306,7 @@ export class World implements Disposable {
     this.#makeFoldersAbove(path);
     this.#overwritten(native);
     this.disturbed.add(dirname(path));
+    this.disturbed.add(path);
     writeNode(native, node);
     this.meddled.set(native, readNode(native));
   }
@@ -316,6 +317,8 @@ export class World implements Disposable {
     const above = parts.map((_, depth) => parts.slice(0, depth + 1).join("/"));
     const inTheWay = above.find((one) => readNode(this.arrived(one))?.kind !== "folder") ?? path;
     const native = this.arrived(inTheWay);
+    // Several paths may have named it.
+    if (!readNode(native)) return;
     for (const [below, { content }] of readTree(native)) {
       this.precious.delete(content);
       this.meddled.set(join(native, below), undefined);
