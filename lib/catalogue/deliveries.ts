@@ -209,13 +209,13 @@ export class Deliveries {
 
   /** Forgets folders that are not at the destination, because files or links have their names now. */
   forgetFolders(pairId: bigint, paths: readonly RelativePath[]): void {
-    this.database.run(
-      `DELETE FROM delivery WHERE entry_id IN (
-         SELECT entry_id FROM json_each(?) CROSS JOIN entry
-           ON pair_id = ? AND entry.path = value || '/')`,
+    const folders = this.database.all(
+      `SELECT entry.path AS path FROM json_each(?) CROSS JOIN entry
+         ON pair_id = ? AND entry.path = value || '/' JOIN delivery USING (entry_id)`,
       JSON.stringify(paths),
       pairId,
     );
+    for (const { path } of folders) this.forgetPath(pairId, pathOf(path));
   }
 
   /** Records that what was at a path of the destination has been moved away from there. */

@@ -38,10 +38,14 @@ export function publishProven(
     for (const candidate of candidates) discardPartial(candidate);
     throw error;
   }
+  const hasGivenWay = new Set<Candidate>();
   const outcomes = publishFiles(
-    candidates.map(({ partial, final, entry, isForeign }) => {
+    candidates.map((candidate) => {
+      const { partial, final, entry, isForeign } = candidate;
       const makeWay = () => {
-        if (isForeign()) setAside.move(final, entry.path);
+        if (!isForeign()) return;
+        setAside.move(final, entry.path);
+        hasGivenWay.add(candidate);
       };
       return { partial, final, makeWay };
     }),
@@ -49,7 +53,7 @@ export function publishProven(
   );
   for (const [index, { hasName }] of outcomes.entries()) {
     if (hasName) continue;
-    restore[index]!();
+    if (!hasGivenWay.has(candidates[index]!)) restore[index]!();
     discardPartial(candidates[index]!);
   }
   // No file is to be blamed for a disk that is gone.

@@ -78,6 +78,15 @@ const HISTORIES: Record<string, readonly string[]> = {
     "load remove",
     "unload leave",
   ],
+  "what gave way is not believed in again when its successor cannot have the name": [
+    "write a 1",
+    "load leave",
+    "unload leave",
+    "edit a 1",
+    "write a 2",
+    "load leave",
+    "unload leave rename destination@1:ENOSPC",
+  ],
   "cargo is not blamed for a drive that was unplugged": [
     "large a 1",
     "load leave",
