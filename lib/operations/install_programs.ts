@@ -2,12 +2,9 @@ import { basename, join } from "node:path";
 import { layoutDrive } from "../drive/drive_layout.ts";
 import { READ_ME_TITLE, writeReadMe } from "../drive/read_me.ts";
 import { readStatus } from "../filesystem/file_status.ts";
-import { publishFile } from "../filesystem/publish_file.ts";
 import { writeWholeFile } from "../filesystem/write_whole_file.ts";
-import { discard } from "../transfer/carry_files.ts";
-import { Carriers } from "../transfer/carriers.ts";
+import { copyProven } from "./copy_proven.ts";
 import type { Services } from "./services.ts";
-import { transferFile } from "./transfer_file.ts";
 
 /** Where the programs are that a drive is to carry. */
 export interface Programs {
@@ -39,7 +36,8 @@ export async function installPrograms(
     const target = join(root, basename(path));
     if (!isSameFile(path, target)) {
       onCopy(basename(path));
-      await installProgram(path, target, services);
+      const { mode } = readStatus(path, { follow: true })!;
+      await copyProven({ from: path, to: target, mode, wanted: "cold" }, services);
     }
     installed.push(target);
   }
@@ -50,25 +48,6 @@ export async function installPrograms(
 /** A program that already lies on the drive stays as it is. */
 function isSameFile(path: string, target: string): boolean {
   return readStatus(path)?.identity === readStatus(target)?.identity;
-}
-
-async function installProgram(
-  path: string,
-  target: string,
-  { signal, reached }: Services,
-): Promise<void> {
-  const { size, mtimeNs, mode } = readStatus(path, { follow: true })!;
-  const pace = { jobs: 1, provesAlong: false };
-  using carriers = new Carriers({ ...pace, isLittle: true, wanted: "cold", signal, reached });
-  const file = { from: [path], to: target, size, mtimeNs, mode, expected: null };
-  const transfer = { ...file, isTimeOptional: true } as const;
-  const { partial } = await transferFile(transfer, carriers);
-  try {
-    publishFile(partial, target);
-  } catch (error) {
-    discard(partial);
-    throw error;
-  }
 }
 
 /** Writes the text, unless somebody else's lies under its name. */

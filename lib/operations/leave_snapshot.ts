@@ -4,16 +4,13 @@ import { checksumFile } from "../filesystem/checksum_file.ts";
 import { describeFailure } from "../filesystem/describe_failure.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { readWholeFile } from "../filesystem/read_whole_file.ts";
-import { publishFile } from "../filesystem/publish_file.ts";
 import { writeWholeFile } from "../filesystem/write_whole_file.ts";
 import { FileProblem } from "../model/errors.ts";
-import { discard } from "../transfer/carry_files.ts";
-import { Carriers } from "../transfer/carriers.ts";
 import type { PairConfig } from "../drive/config.ts";
+import { copyProven } from "./copy_proven.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import type { Services } from "./services.ts";
 import type { StageRecord } from "./stage_record.ts";
-import { transferFile } from "./transfer_file.ts";
 import type { Witness } from "./witness.ts";
 
 /**
@@ -33,7 +30,10 @@ export async function leaveSnapshot(
     for (const end of ends) end.check();
     makePlace(place);
     leaveConfig(drive, place.config);
-    if (!isCurrent(drive, place.snapshot)) await carry(drive, place.snapshot, services);
+    if (!isCurrent(drive, place.snapshot)) {
+      const copy = { from: drive.layout.snapshot, to: place.snapshot, mode: null };
+      await copyProven({ ...copy, wanted: drive.config.proof }, services);
+    }
   } catch (error) {
     if (services.signal.aborted) return;
     const name = relative(destination, place.snapshot);
@@ -51,23 +51,4 @@ function leaveConfig({ layout }: OpenDrive, path: string): void {
 
 function isCurrent({ snapshot }: OpenDrive, path: string): boolean {
   return readStatus(path)?.kind === "file" && checksumFile(path) === snapshot.currentChecksum;
-}
-
-async function carry(
-  { layout, config }: OpenDrive,
-  to: string,
-  { signal, reached }: Services,
-): Promise<void> {
-  const { size, mtimeNs } = readStatus(layout.snapshot)!;
-  const pace = { jobs: 1, provesAlong: false, isLittle: true, wanted: config.proof };
-  using carriers = new Carriers({ ...pace, signal, reached });
-  const file = { from: [layout.snapshot], to, size, mtimeNs, mode: null, expected: null };
-  const transfer = { ...file, isTimeOptional: true } as const;
-  const { partial } = await transferFile(transfer, carriers);
-  try {
-    publishFile(partial, to);
-  } catch (error) {
-    discard(partial);
-    throw error;
-  }
 }
