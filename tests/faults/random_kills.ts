@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { faultyEnvironment } from "./faulty_threads.ts";
 import { assertInvariants, lookBefore } from "./invariants.ts";
 import { join } from "node:path";
+import { faultyCommand } from "./run_program.ts";
 import { loading, settle, unloading } from "./trips.ts";
 import { World } from "./world.ts";
 
@@ -35,19 +36,8 @@ function fillWithMany(world: World, seed: number): void {
 /** Starts the program and kills it after some time, from outside, whatever it is at. */
 async function runAndKill(world: World, args: readonly string[], afterMs: number): Promise<void> {
   const before = lookBefore(world, args);
-  const main = join(import.meta.dirname!, "faulty_main.ts");
   const program = new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "--quiet",
-      "--no-prompt",
-      "--allow-all",
-      main,
-      "--drive",
-      world.ends.drive,
-      "--json",
-      ...args,
-    ],
+    args: faultyCommand(world.ends, args),
     env: faultyEnvironment(world.ends, []),
     stdin: "null",
     stdout: "null",

@@ -85,19 +85,8 @@ export const runHere: RunProgram = async (ends, args, lines = [], undoneBytes) =
 
 /** Runs a command line of the program in a process of its own, which a kill ends as SIGKILL does. */
 export const runChild: RunProgram = async (ends, args, lines = []) => {
-  const main = join(import.meta.dirname!, "faulty_main.ts");
   const { code, signal, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "--quiet",
-      "--no-prompt",
-      "--allow-all",
-      main,
-      "--drive",
-      ends.drive,
-      "--json",
-      ...args,
-    ],
+    args: faultyCommand(ends, args),
     env: faultyEnvironment(ends, lines),
     stdin: "null",
   }).output();
@@ -112,6 +101,22 @@ export const runChild: RunProgram = async (ends, args, lines = []) => {
     hasStruck: isKilled,
   };
 };
+
+/** What Deno is to run for a command line of the program in a process of its own. */
+export function faultyCommand({ drive }: Ends, args: readonly string[]): string[] {
+  const main = join(import.meta.dirname!, "faulty_main.ts");
+  return [
+    "run",
+    "--quiet",
+    "--no-prompt",
+    "--allow-all",
+    main,
+    "--drive",
+    drive,
+    "--json",
+    ...args,
+  ];
+}
 
 interface Catalogue {
   readonly restore: () => void;
