@@ -156,12 +156,16 @@ const CODES_BY_MESSAGE: Record<string, number> = {
   "file is not a database": 26,
 };
 
+/** SQLite's words for a table's definition that it cannot read, whose code may be that of a mere mistake. */
+const MALFORMED_SCHEMA = "malformed database schema";
+
 /**
  * SQLite's primary result code of an error, or 0 when it is not SQLite's. Deno's `exec()` gives the
  * words alone, its prepared statements the number too.
  */
 export function primaryCode(error: unknown): number {
   if (!(error instanceof Error)) return 0;
+  if (error.message.startsWith(MALFORMED_SCHEMA)) return CORRUPT;
   if ("errcode" in error) return Number(error.errcode) & 0xff;
   return CODES_BY_MESSAGE[error.message] ?? 0;
 }

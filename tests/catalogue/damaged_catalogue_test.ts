@@ -1,4 +1,4 @@
-import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
+import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { Catalogue, CatalogueDamaged, CatalogueTooNew } from "../../lib/catalogue/catalogue.ts";
 import { MIGRATIONS } from "../../lib/catalogue/schema.ts";
@@ -19,6 +19,18 @@ function goodBytes(): Uint8Array {
     }
   });
   return disk.whileClosed(() => Deno.readFileSync(disk.path));
+}
+
+/** What SQLite reads of how tables are made, or that it cannot. */
+function definitionsIn(path: string): string {
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    return JSON.stringify(database.prepare("SELECT sql FROM sqlite_schema").all());
+  } catch {
+    return "";
+  } finally {
+    database.close();
+  }
 }
 
 Deno.test("open() takes a file of text for no catalogue, and leaves it as it is", () => {
@@ -68,6 +80,27 @@ Deno.test("open() finds a catalogue damaged in which any page has been overwritt
       throws(() => Catalogue.describe(path), `page at ${at}`);
     }
   }
+});
+
+Deno.test("open() finds a catalogue damaged in which a bit has flipped in what it says of its tables", () => {
+  using folder = new TemporaryFolder();
+  using disk = new CatalogueOnDisk();
+  const good = disk.whileClosed(() => Deno.readFileSync(disk.path));
+  const path = folder.write("waterlock.db", good), said = definitionsIn(path);
+  const text = new TextDecoder("latin1").decode(good);
+  let damaged = 0;
+  for (const { index } of text.matchAll(/CREATE (TABLE|INDEX|UNIQUE INDEX) /g)) {
+    for (let at = index; at < index + 60; at += 7) {
+      const bad = good.slice();
+      bad[at]! ^= 1 << at % 8;
+      folder.write("waterlock.db", bad);
+      // A page may hold what another one has taken over.
+      if (definitionsIn(path) === said) continue;
+      throws(() => Catalogue.open(path), CatalogueDamaged, `bit ${at % 8} at ${at}`);
+      damaged++;
+    }
+  }
+  ok(damaged > 200, `${damaged} bits were tried`);
 });
 
 Deno.test("open() does not take another program's database for a catalogue", () => {
