@@ -163,6 +163,8 @@ const CODES_BY_MESSAGE: Record<string, number> = {
 export function primaryCode(error: unknown): number {
   if (!(error instanceof Error)) return 0;
   if ("errcode" in error) return Number(error.errcode) & 0xff;
+  // sqlite3_errmsg() tells here which table's text no longer parses.
+  if (error.message.startsWith("malformed database schema")) return CORRUPT;
   return CODES_BY_MESSAGE[error.message] ?? 0;
 }
 

@@ -70,6 +70,21 @@ Deno.test("open() finds a catalogue damaged in which any page has been overwritt
   }
 });
 
+Deno.test("open() finds a catalogue damaged whose tables are described by what is no SQL", () => {
+  using folder = new TemporaryFolder();
+  const good = goodBytes(), text = new TextDecoder("latin1").decode(good);
+  for (
+    const words of ["CREATE TABLE entry", "CREATE TABLE cargo", "CREATE INDEX cargo_to_dump"]
+  ) {
+    const bytes = good.slice();
+    // A bit of the first space, also where a page still holds the text as it was once.
+    for (const { index } of text.matchAll(RegExp(words, "g"))) bytes[index + "CREATE".length]! ^= 1;
+    const path = folder.write("waterlock.db", bytes);
+    throws(() => Catalogue.open(path), CatalogueDamaged, words);
+    throws(() => Catalogue.open(path, { isSealed: true }), CatalogueDamaged, words);
+  }
+});
+
 Deno.test("open() does not take another program's database for a catalogue", () => {
   using folder = new TemporaryFolder();
   const path = folder.at("waterlock.db");
