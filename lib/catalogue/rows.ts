@@ -39,10 +39,16 @@ export function pathOf(column: Row[string] | undefined): RelativePath {
   }
 }
 
+/** Thrown when the catalogue says something that Waterlock cannot have written. */
+export class CatalogueTampered extends WaterlockError {
+  constructor(message: string, remedy: string, options?: ErrorOptions) {
+    super("refused", message, remedy, options);
+  }
+}
+
 /** What to say of a path that Waterlock cannot have written. */
-export function tampered(column: Row[string] | undefined, cause?: unknown): WaterlockError {
-  return new WaterlockError(
-    "refused",
+export function tampered(column: Row[string] | undefined, cause?: unknown): CatalogueTampered {
+  return new CatalogueTampered(
     `The catalogue holds an entry that Waterlock cannot have written: ${
       JSON.stringify(String(column))
     }`,

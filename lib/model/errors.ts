@@ -28,6 +28,7 @@ export type ProblemCode =
   | "name-not-utf8"
   | "name-not-possible"
   | "name-reserved"
+  | "link-not-possible"
   | "name-collision"
   | "in-the-way"
   | "link-loop"

@@ -65,6 +65,8 @@ export async function bringOver(
   const leave = (item: ItemAboard, problem: FileProblem | NoSpace) => {
     if (problem instanceof NoSpace) return record.wait(item.path, item.size, "no-room");
     room.giveBack(item);
+    // A file system without links is no fault: what else arrived may be dumped.
+    if (problem.code === "link-not-possible") return record.wait(item.path, 0, problem.code);
     record.forgetUnderWay(item.path);
     fail(item, problem);
   };

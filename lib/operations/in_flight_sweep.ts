@@ -30,9 +30,7 @@ export function sweepInFlight(
   witness: Witness,
 ): RelativePath[] {
   const left: RelativePath[] = [], ended: PartialFile[] = [], emptied = new Set<string>();
-  const begun = new Map(
-    Array.from(catalogue.inFlight.begun(pairId, side).values(), ({ path, bytes }) => [path, bytes]),
-  );
+  const begun = begunBytes(catalogue, pairId, side);
   for (const partial of catalogue.inFlight.of(pairId)) {
     if (partial.side !== side) continue;
     if (isThere(folders, partial, begun.get(partial.path) ?? Infinity)) continue;
@@ -63,6 +61,42 @@ export function sweepInFlight(
   });
   catalogue.inFlight.end(pairId, ended);
   return left;
+}
+
+/**
+ * The room on the drive that the next sweep of a pair gives back, in bytes: what a killed load has left that
+ * nobody goes on with, so that a plan does not take it for full.
+ */
+export function bytesToSweep(
+  catalogue: Catalogue,
+  pairId: bigint,
+  folders: FoldersInside,
+  blockBytes: number,
+): number {
+  const inBlocks = (bytes: number) => Math.ceil(bytes / blockBytes) * blockBytes;
+  const bytesOf = (path: string) => inBlocks(readStatus(path)?.size ?? 0);
+  try {
+    const begun = begunBytes(catalogue, pairId, "drive");
+    let swept = 0;
+    for (const partial of catalogue.inFlight.of(pairId)) {
+      if (partial.side !== "drive" || !existsAbove(folders, partial)) continue;
+      const final = folders.native(partial.path), goesOnAt = begun.get(partial.path);
+      const isKept = isThere(folders, partial, goesOnAt ?? Infinity);
+      swept += bytesOf(partialPath(final)) - (isKept ? inBlocks(goesOnAt!) : 0);
+      if (!isKept && isUnrecorded(catalogue, pairId, partial, final)) swept += bytesOf(final);
+    }
+    return swept;
+  } catch {
+    // The sweep itself says what is wrong.
+    return 0;
+  }
+}
+
+/** How far the partials on one side are synced that this run can go on with, by their paths. */
+function begunBytes(catalogue: Catalogue, pairId: bigint, side: Side): Map<RelativePath, number> {
+  return new Map(
+    Array.from(catalogue.inFlight.begun(pairId, side).values(), ({ path, bytes }) => [path, bytes]),
+  );
 }
 
 /** A folder that something was removed from, or the nearest one above it that has not gone with that. */

@@ -1,10 +1,13 @@
+import { join } from "node:path";
 import { WAL_BYTES } from "../catalogue/catalogue.ts";
 import type { DriveLayout } from "../drive/drive_layout.ts";
 import { readStatus } from "../filesystem/file_status.ts";
+import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { readSpace } from "../filesystem/free_space.ts";
 import type { Tally } from "../model/entry.ts";
 import { countTrips } from "../planning/count_trips.ts";
 import { leastPart } from "../planning/cut_parts.ts";
+import { bytesToSweep } from "./in_flight_sweep.ts";
 import type { OpenDrive } from "./open_drive.ts";
 
 /** The room on a drive, in bytes. */
@@ -36,15 +39,20 @@ export function measureLoadRoom(drive: OpenDrive, pairId: bigint): LoadRoom {
   const sealBytes = 2 * space.blockBytes;
   const kept = config.reserveBytes + catalogueBytes + sealBytes -
     bytesNow(layout, space.blockBytes);
-  let arrived = 0, aboard = 0;
+  let arrived = 0, aboard = 0, swept = 0;
   for (const pair of config.pairs) {
     const { id } = catalogue.pairs.ensure(pair.name);
     arrived += catalogue.cargo.tally(id, true).bytes;
     aboard += catalogue.cargo.tally(id, false).bytes;
     // What an interrupted load has begun goes on in its own room.
     for (const { bytes } of catalogue.inFlight.begun(id, "drive").values()) aboard += bytes;
+    const folders = new FoldersInside(join(layout.cargo, pair.name));
+    const toSweep = bytesToSweep(catalogue, id, folders, space.blockBytes);
+    // Another pair's are swept by its own load.
+    if (id === pairId) swept = toSweep;
+    else aboard += toSweep;
   }
-  const free = space.freeBytes - kept;
+  const free = space.freeBytes + swept - kept;
   const mostBytes = Math.max(0, free + arrived + aboard);
   return {
     leftBytes: Math.max(0, free + (config.dump === "when-needed" ? arrived : 0)),

@@ -1,4 +1,5 @@
 import type { PairRow } from "../catalogue/pairs.ts";
+import { CatalogueTampered } from "../catalogue/rows.ts";
 import type { TripRow } from "../catalogue/trips.ts";
 import { FileProblem, WaterlockError } from "../model/errors.ts";
 import { describeFailure } from "../filesystem/describe_failure.ts";
@@ -61,13 +62,14 @@ export async function runStage(
 ): Promise<StageOutcome> {
   const { catalogue } = drive;
   const trip = catalogue.trips.begin(pair.id, record.stage, services.host, services.clock.now());
-  let result: StageResult, hasBrokenOff = false;
+  let result: StageResult, hasBrokenOff = false, isTampered = false;
   try {
     await work.perform(trip);
     result = record.result;
   } catch (error) {
     result = resultOf(error);
     hasBrokenOff = true;
+    isTampered = error instanceof CatalogueTampered;
     if (result !== "interrupted") record.note("", failureOf(error));
   }
   const tripsRemaining = work.conclude();
@@ -75,7 +77,8 @@ export async function runStage(
   if (result === "done") result = record.result;
   try {
     catalogue.trips.end(trip.id, services.clock.now(), record.tallies, record.proofs, result);
-    await drive.snapshot.save();
+    // The snapshot is what is left of a catalogue that cannot be believed any more.
+    if (!isTampered && !catalogue.hasShownDamage) await drive.snapshot.save();
   } catch (error) {
     // A stage that broke off has said why; it is most often the same reason.
     if (!hasBrokenOff) record.note(SNAPSHOT_NAME, snapshotProblem(error));

@@ -12,7 +12,9 @@ export type WaitReason =
   /** Parts of it would take the place of an older version of it that is aboard, whole, and has not arrived. */
   | "older-aboard"
   /** The destination cannot hold its name, and a substitute is not wanted. */
-  | "name-not-possible";
+  | "name-not-possible"
+  /** It is a symbolic link, and the destination holds none. */
+  | "link-not-possible";
 
 /** A file that wants to go to the next hop. */
 export interface LoadItem {

@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { assertSameTrees } from "./trees.ts";
 import { TwoComputers } from "./two_computers.ts";
 
@@ -35,6 +36,22 @@ Deno.test("a lost catalogue is refused without a word from somebody, and --resto
   const { code, summary } = await computers.atDestination(["run", "--restore"]);
   strictEqual(code, 0);
   strictEqual(summary.pairs[0].carried.files, 2);
+  await assertSameTrees(computers.source, computers.destination);
+});
+
+Deno.test("the snapshot outlives a catalogue that somebody has tampered with, and takes its place", async () => {
+  using drive = await underWay();
+  const { computers } = drive, catalogue = drive.inConfig("waterlock.db");
+  const database = new DatabaseSync(catalogue);
+  database.exec("UPDATE entry SET path = '../../evil' WHERE path = 'aboard/1'");
+  database.close();
+  for (let run = 1; run <= 2; run++) {
+    const { code, summary } = await computers.atDestination(["run"]);
+    strictEqual(code, 1);
+    match(summary.errors[0].message, /put config\/waterlock.db.bak in its place/);
+  }
+  Deno.copyFileSync(drive.inConfig("waterlock.db.bak"), catalogue);
+  strictEqual((await computers.atDestination(["run"])).code, 0);
   await assertSameTrees(computers.source, computers.destination);
 });
 

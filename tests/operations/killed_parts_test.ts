@@ -1,20 +1,10 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
-import { join } from "node:path";
 import type { Stage } from "../../lib/model/stage.ts";
 import { assertSameTrees, findPartials } from "../e2e/trees.ts";
 import { TwoComputers } from "../e2e/two_computers.ts";
+import { dieAt } from "./die_at.ts";
 import { dumpCargo, KIB, LIMIT, loadUntil, noise, PARTS } from "./film_in_parts.ts";
 import { countFiles, performStage, servicesWith } from "./perform_stage.ts";
-
-const DIE = join(import.meta.dirname!, "die_at_step.ts");
-
-/** Runs a stage that kills itself at a step of a file. */
-async function dieAt(drive: string, stage: Stage, step: string, name: string): Promise<void> {
-  const run = ["run", "--quiet", "--no-prompt", "--allow-all", DIE];
-  const args = [...run, drive, stage, step, name, String(LIMIT.mostFileBytes)];
-  const { signal } = await new Deno.Command(Deno.execPath(), { args, stderr: "null" }).output();
-  strictEqual(signal, "SIGKILL", `${step} of ${name} was reached`);
-}
 
 const KILLS: readonly (readonly [Stage, string, string])[] = [
   ...["begun", "proven", "published", "recorded"].map((step) => ["load", step, PARTS[1]!] as const),
@@ -33,7 +23,7 @@ for (const [stage, step, name] of KILLS) {
       await dumpCargo(drive);
       strictEqual((await perform("load")).result, "done");
     }
-    await dieAt(drive, stage, step, name);
+    await dieAt(drive, stage, step, name, LIMIT.mostFileBytes);
     const { aboard, delivered } = await countFiles(drive);
     deepStrictEqual({ aboard, delivered }, { aboard: stage === "unload" ? 1 : 0, delivered: 0 });
     for (const next of ["load", "unload"] as const) {

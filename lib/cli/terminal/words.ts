@@ -16,6 +16,10 @@ type EventOf<T extends ProgressEvent["event"]> = Extract<ProgressEvent, { event:
 const NAME_NOT_POSSIBLE =
   'the destination cannot hold its name, and names = "strict" wants no other';
 
+const LINK_NOT_POSSIBLE =
+  "the destination's file system holds no symbolic links, or this user may make none there; " +
+  'symlinks = "follow" in the config carries what they point to';
+
 const WAIT_REASONS: Record<Stage, Record<WaitReason, string>> = {
   load: {
     "no-room": "no room left on the drive, it goes on a later trip",
@@ -28,6 +32,7 @@ const WAIT_REASONS: Record<Stage, Record<WaitReason, string>> = {
       "larger than all the room on this drive, so it goes in parts, once the older version that is " +
       "aboard has arrived",
     "name-not-possible": NAME_NOT_POSSIBLE,
+    "link-not-possible": LINK_NOT_POSSIBLE,
   },
   unload: {
     "no-room": "no room left at the destination",
@@ -35,6 +40,7 @@ const WAIT_REASONS: Record<Stage, Record<WaitReason, string>> = {
     "in-parts": "its other parts come on later trips",
     "older-aboard": "an older version of it comes first",
     "name-not-possible": NAME_NOT_POSSIBLE,
+    "link-not-possible": LINK_NOT_POSSIBLE,
   },
 };
 
@@ -52,7 +58,7 @@ export function planLine(event: EventOf<"plan">): string {
   if (carry.files + waiting.files === 0) return `${showPath(pair)}: nothing to ${stage}`;
   const trips = stage === "load" ? tripsClause(event) : "";
   const waits = waiting.files > 0 ? `; ${formatTally(waiting)} must wait${trips}` : "";
-  const now = carry.files > 0 ? `${formatTally(carry)} to go ${goes} now` : "nothing fits now";
+  const now = carry.files > 0 ? `${formatTally(carry)} to go ${goes} now` : "nothing can go now";
   return `${showPath(pair)}: ${now}${waits}`;
 }
 

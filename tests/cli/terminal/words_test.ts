@@ -33,7 +33,9 @@ Deno.test("a plan says what goes, what stays and how many trips that makes", () 
 Deno.test("a file that waits is named with its size and the reason", () => {
   const event = { event: "waiting", pair: "films", path: "a.mov", bytes: 2048 } as const;
   for (const stage of ["load", "unload"] as const) {
-    for (const reason of ["no-room", "never-fits", "name-not-possible"] as const) {
+    for (
+      const reason of ["no-room", "never-fits", "name-not-possible", "link-not-possible"] as const
+    ) {
       match(waitLine(stage, { ...event, reason }), /a\.mov \(2 KiB\): .*(drive|destination)/);
     }
   }
