@@ -253,8 +253,8 @@ export class Deliveries {
       `UPDATE cargo SET arrived = 0 WHERE (on_drive = 1 OR kind = 'link') AND arrived = 1
          AND NOT ${HAS_ARRIVED_PARTS} AND EXISTS (
          SELECT 1 FROM entry WHERE entry.entry_id = cargo.entry_id AND pair_id = ?
-           AND state = 'delivered' AND entry.kind = cargo.kind AND entry.size = cargo.size
-           AND entry.mtime_ns = cargo.mtime_ns)`,
+           AND state IN ('delivered', 'skipped') AND entry.kind = cargo.kind
+           AND entry.size = cargo.size AND entry.mtime_ns = cargo.mtime_ns)`,
       pairId,
     );
     this.database.run(
