@@ -52,11 +52,6 @@ export async function runAndJudge(
   ) {
     world.drive.orphaned.add(partialPath(world.arrived(path!)));
   }
-  // Somebody has confirmed an empty mount point: where others have been he is refused from then on.
-  if (left.length > 0 && !couldTell && run.code !== "killed" && world.isMarked) {
-    world.loseDrive();
-    world.setUp();
-  }
   return run;
 }
 
@@ -109,7 +104,7 @@ function isProgress(run: Run): boolean {
 export async function settle(world: World, runProgram: RunProgram = runHere): Promise<void> {
   const run = async (args: readonly string[]) => {
     const one = await runAndJudge(world, args, [], runProgram);
-    // A destination that people have emptied is refused, unless somebody says that it is the one.
+    // A destination that is not the one it was is refused, unless somebody says that it is.
     const isRefused = one.code === 1 && args[0] === "unload" && one.output.includes(ALLOW_MISSING);
     return isRefused ? await runAndJudge(world, [...args, ALLOW_MISSING], [], runProgram) : one;
   };
@@ -133,7 +128,11 @@ export async function settle(world: World, runProgram: RunProgram = runHere): Pr
       // What the other drive has done is learned first.
       if (takeTurns) await run(unloading("leave"));
       last = [await run(loading("remove")), await run(unloading("remove"))];
-      if (last.every(({ code }) => code === 0)) return mustAgree && assertAgreement(world);
+      // What was brought elsewhere is for the next load to bring again.
+      const isBegunAnew = last[1]!.args.includes(ALLOW_MISSING);
+      if (last.every(({ code }) => code === 0) && !isBegunAnew) {
+        return mustAgree && assertAgreement(world);
+      }
       for (const path of inTheWay(last[1]!)) world.moveAway(path);
       if (!last.some(isProgress)) idle += 1;
     }
