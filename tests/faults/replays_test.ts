@@ -87,6 +87,11 @@ const HISTORIES: Record<string, readonly string[]> = {
     "load leave",
     "unload leave rename destination@1:ENOSPC",
   ],
+  "an empty folder is not believed in that was made where a destination had been unmounted": [
+    "folder d",
+    "load leave",
+    "unload leave mkdir destination@1:yank-destination",
+  ],
   "cargo is not blamed for a drive that was unplugged": [
     "large a 1",
     "load leave",
