@@ -156,12 +156,16 @@ const CODES_BY_MESSAGE: Record<string, number> = {
   "file is not a database": 26,
 };
 
+/** What it says of a schema it cannot read, most often with the code of a faulty statement. */
+const UNREADABLE_SCHEMA = "malformed database schema ";
+
 /**
  * SQLite's primary result code of an error, or 0 when it is not SQLite's. Deno's `exec()` gives the
  * words alone, its prepared statements the number too.
  */
 export function primaryCode(error: unknown): number {
   if (!(error instanceof Error)) return 0;
+  if (error.message.startsWith(UNREADABLE_SCHEMA)) return CORRUPT;
   if ("errcode" in error) return Number(error.errcode) & 0xff;
   return CODES_BY_MESSAGE[error.message] ?? 0;
 }
