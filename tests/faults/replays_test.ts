@@ -92,6 +92,14 @@ const HISTORIES: Record<string, readonly string[]> = {
     "load leave",
     "unload leave mkdir destination@1:yank-destination",
   ],
+  "whoever gives up parts says that he leaves them, though the file is there in another version": [
+    "large d 1",
+    "load remove",
+    "swap",
+    "write d 1",
+    "swap",
+    "swap",
+  ],
   "cargo is not blamed for a drive that was unplugged": [
     "large a 1",
     "load leave",

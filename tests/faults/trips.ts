@@ -1,4 +1,4 @@
-import { partialPath } from "../../lib/filesystem/partial_name.ts";
+import { findPartials } from "../e2e/trees.ts";
 import { knowsDestination } from "./claims.ts";
 import {
   assertAgreement,
@@ -50,7 +50,9 @@ export async function runAndJudge(
   for (
     const [, path] of run.output.matchAll(/What has arrived of '(.+?)' stays under its partial/g)
   ) {
-    world.drive.orphaned.add(partialPath(world.arrived(path!)));
+    for (const partial of findPartials(world.ends.destination)) {
+      if (partial.startsWith(`${world.arrived(path!)}~`)) world.drive.orphaned.add(partial);
+    }
   }
   return run;
 }
