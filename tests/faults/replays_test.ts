@@ -100,6 +100,13 @@ const HISTORIES: Record<string, readonly string[]> = {
     "swap",
     "swap",
   ],
+  "a folder whose name an older file had first is made again when that has arrived": [
+    "write d 1",
+    "load remove any@28:yank-source",
+    "folder d/a",
+    "load skip",
+    "edit d/b 1",
+  ],
   "cargo is not blamed for a drive that was unplugged": [
     "large a 1",
     "load leave",
