@@ -207,15 +207,27 @@ export class Deliveries {
     this.database.run("DELETE FROM delivery WHERE entry_id = ?", entryId);
   }
 
-  /** Forgets folders that are not at the destination, because files or links have their names now. */
+  /**
+   * Forgets folders that are not at the destination, because files or links have their names now. One whose
+   * name has only what is kept though it has gone from the source is to be made again.
+   */
   forgetFolders(pairId: bigint, paths: readonly RelativePath[]): void {
     const folders = this.database.all(
-      `SELECT entry.path AS path FROM json_each(?) CROSS JOIN entry
-         ON pair_id = ? AND entry.path = value || '/' JOIN delivery USING (entry_id)`,
+      `SELECT entry.entry_id AS id, entry.path AS path, file.state = 'skipped' AS isWanted
+       FROM json_each(?) CROSS JOIN entry AS file ON file.pair_id = ? AND file.path = value
+         JOIN entry ON entry.pair_id = file.pair_id AND entry.path = value || '/'
+         JOIN delivery ON delivery.entry_id = entry.entry_id`,
       JSON.stringify(paths),
       pairId,
     );
-    for (const { path } of folders) this.forgetPath(pairId, pathOf(path));
+    for (const { id, path, isWanted } of folders) {
+      this.forgetPath(pairId, pathOf(path));
+      if (!isWanted) continue;
+      this.database.run(
+        "UPDATE entry SET state = 'aboard' WHERE entry_id = ? AND state = 'pending'",
+        id as bigint,
+      );
+    }
   }
 
   /** Records that what was at a path of the destination has been moved away from there. */
@@ -253,8 +265,8 @@ export class Deliveries {
       `UPDATE cargo SET arrived = 0 WHERE (on_drive = 1 OR kind = 'link') AND arrived = 1
          AND NOT ${HAS_ARRIVED_PARTS} AND EXISTS (
          SELECT 1 FROM entry WHERE entry.entry_id = cargo.entry_id AND pair_id = ?
-           AND state = 'delivered' AND entry.kind = cargo.kind AND entry.size = cargo.size
-           AND entry.mtime_ns = cargo.mtime_ns)`,
+           AND state IN ('delivered', 'skipped') AND entry.kind = cargo.kind
+           AND entry.size = cargo.size AND entry.mtime_ns = cargo.mtime_ns)`,
       pairId,
     );
     this.database.run(

@@ -34,8 +34,9 @@ export async function admitDestination(
   purpose: FirstUnload["purpose"] = "unload",
 ): Promise<PairRow> {
   const witness = new Witness("destination", pair.destination);
-  const marker = readOwnMarker(pair, row);
-  const isAccepted = row.acceptedDestination === pair.destination;
+  const marker = readOwnMarker(pair, row, options.allowMissing);
+  const isAccepted = row.acceptedDestination === pair.destination &&
+    (marker === undefined || marker.pair === row.uuid);
   if (isAccepted && marker) return settleNames(drive, pair, row, marker, options);
   if (isAccepted && !options.allowMissing) throw lostMarker(pair);
   if (!marker && !options.allowMissing) refuseSuddenlyEmpty(drive, pair, row);
@@ -105,11 +106,30 @@ export function refuseDestination(
   );
 }
 
-/** The marker of the destination, unless there is none. @throws {WaterlockError} when it is another's */
-function readOwnMarker({ name, destination }: PairConfig, row: PairRow): Marker | undefined {
+/**
+ * The marker of the destination, unless there is none.
+ *
+ * @param mayJoinAnew whether it may be another drive's of this pair though this one has been somewhere
+ *   else under the same path: in an empty mount point, or before the destination was set up again
+ * @throws {WaterlockError} when it is another's
+ */
+function readOwnMarker(
+  { name, destination }: PairConfig,
+  row: PairRow,
+  mayJoinAnew = false,
+): Marker | undefined {
   const marker = usable("destination", destination, () => readMarker(destination));
-  const isAccepted = row.acceptedDestination === destination;
-  if (!marker || marker.pair === row.uuid || !(isAccepted || marker.name !== name)) return marker;
+  if (!marker || marker.pair === row.uuid) return marker;
+  if (marker.name === name) {
+    if (row.acceptedDestination !== destination || mayJoinAnew) return marker;
+    throw new WaterlockError(
+      "refused",
+      `${destination} was marked by another drive, and what this one brought went somewhere else: ` +
+        "to an empty mount point perhaps, or to what was there before",
+      "Mount the other one if there is one; if this is the right one, run waterlock unload " +
+        "--allow-missing, and what this drive brought counts as never brought",
+    );
+  }
   throw new WaterlockError(
     "refused",
     `${destination} holds the marker of another pair ("${marker.name}")`,

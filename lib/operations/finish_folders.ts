@@ -25,6 +25,8 @@ export function finishFolders(context: UnloadContext): void {
         settleMetadata(folders.native(folder.path), folder);
         folders.sync([]);
       });
+      // What was made meanwhile may lie in an empty mount point.
+      checkEnds(context);
       catalogue.transaction(() => {
         const provenAt = services.clock.now();
         catalogue.deliveries.record(folder.id, { ...folder, proof: null }, trip.id, provenAt);

@@ -7,7 +7,6 @@ import { marksDestinationOf, readMarker } from "../drive/destination_marker.ts";
 import { isSameVersion } from "../model/entry.ts";
 import { FileProblem, WaterlockError } from "../model/errors.ts";
 import type { RelativePath } from "../model/relative_path.ts";
-import { isDecided } from "../planning/judge_entry.ts";
 import { usable } from "./attempt.ts";
 import { learnFromReceipts } from "./learn_receipts.ts";
 import type { Services } from "./services.ts";
@@ -80,13 +79,9 @@ export function tellOfHeldBack(
 /** Says of parts that this drive will not go on with that they were left to the others. */
 export function tellOfPartsLeft(
   paths: readonly RelativePath[],
-  { entries }: Catalogue,
-  row: PairRow,
   record: StageRecord,
 ): void {
   for (const path of paths) {
-    const entry = entries.at(row.id, path);
-    if (entry && !isDecided(entry)) continue;
     record.notice(
       `What has arrived of '${path}' stays under its partial name at the destination, because another ` +
         "drive may have brought it; where none is still to go on with it, delete it",

@@ -135,8 +135,6 @@ export async function unload(
       await markUnrecordedArrivals(catalogue, row.id, trip.id, folders, services);
       tellOfPartsLeft(
         sweepInFlight(catalogue, row.id, "destination", folders, witness),
-        catalogue,
-        row,
         record,
       );
       using carriers = carriersFor(drive, [pair.destination], options, record.total, services);

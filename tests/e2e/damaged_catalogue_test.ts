@@ -15,6 +15,13 @@ const DAMAGES: Record<string, (catalogue: string) => void> = {
     file.seekSync(middle, Deno.SeekMode.Start);
     file.writeSync(crypto.getRandomValues(new Uint8Array(8 * 4096)));
   },
+  "whose schema has a flipped bit": (catalogue) => {
+    const bytes = Deno.readFileSync(catalogue);
+    const text = new TextDecoder("latin1").decode(bytes);
+    // Pages that are no longer used hold older copies.
+    for (const { index } of text.matchAll(/TABLE cargo_part/g)) bytes[index]! ^= 1;
+    Deno.writeFileSync(catalogue, bytes);
+  },
   "that was cut short": (catalogue) =>
     Deno.truncateSync(catalogue, Math.floor(Deno.statSync(catalogue).size / 2)),
   "that is empty": (catalogue) => Deno.truncateSync(catalogue, 0),

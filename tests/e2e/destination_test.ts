@@ -63,6 +63,19 @@ Deno.test("after a destination was accepted anew, what was delivered to the old 
   await assertSameTrees(source, destination);
 });
 
+Deno.test("what is gone from the source and was to be kept arrives at a new destination from cargo", async () => {
+  using computers = await delivered();
+  const { destination } = computers;
+  computers.write("kept", "kept", DATE);
+  await computers.trip();
+  Deno.removeSync(join(computers.source, "kept"));
+  await computers.atSource(["load", "--on-missing=skip"]);
+  Deno.removeSync(destination, { recursive: true });
+  Deno.mkdirSync(destination);
+  await computers.atDestination(["unload", "--allow-missing"]);
+  strictEqual(Deno.readTextFileSync(join(destination, "kept")), "kept");
+});
+
 Deno.test("another destination in the config is a first unload again", async () => {
   using computers = await delivered();
   const elsewhere = join(computers.root, "away", "elsewhere");

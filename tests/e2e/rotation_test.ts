@@ -127,3 +127,35 @@ Deno.test("a second drive joins a destination when somebody confirms it, and is 
   const { summary } = await rotation.run(b, "home", "run");
   deepStrictEqual(summary.pairs[0].carried, { files: 0, bytes: 0 });
 });
+
+Deno.test("a drive that was first unloaded into an empty mount point is refused at the destination that others marked, until somebody says that it is the one", async () => {
+  using rotation = new TwoDrives();
+  const { computers, drives: [first, second] } = rotation;
+  const { source, destination } = computers;
+  computers.write("a", "film a", DATE(1));
+  for (const drive of rotation.drives) {
+    strictEqual((await rotation.run(drive, "home", "load")).code, 0);
+  }
+  strictEqual((await rotation.run(first, "away", "unload", "--yes")).code, 0);
+  computers.write("b", "film b", DATE(2));
+  strictEqual((await rotation.run(second, "home", "load")).code, 0);
+
+  Deno.renameSync(destination, `${destination}.unmounted`);
+  Deno.mkdirSync(destination);
+  strictEqual((await rotation.run(second, "away", "unload", "--yes")).code, 0);
+  strictEqual((await rotation.run(second, "away", "dump", "--yes")).code, 0);
+  Deno.removeSync(destination, { recursive: true });
+  Deno.renameSync(`${destination}.unmounted`, destination);
+
+  const refused = await rotation.run(second, "away", "unload", "--yes");
+  strictEqual(refused.code, 1);
+  match(refused.summary.errors[0].message, /marked by another drive.*unload --allow-missing/);
+  const unconfirmed = await rotation.run(second, "away", "unload", "--allow-missing");
+  strictEqual(unconfirmed.code, 2, "it is a first unload there");
+  const joined = await rotation.run(second, "away", "unload", "--allow-missing", "--yes");
+  strictEqual(joined.code, 0, joined.stdout);
+  const loaded = await rotation.run(second, "home", "load");
+  strictEqual(loaded.summary.pairs[0].carried.files, 1, "the other drive's receipts tell of a");
+  strictEqual((await rotation.run(second, "away", "unload")).code, 0);
+  await assertSameTrees(source, destination);
+});

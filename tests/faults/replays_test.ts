@@ -87,6 +87,26 @@ const HISTORIES: Record<string, readonly string[]> = {
     "load leave",
     "unload leave rename destination@1:ENOSPC",
   ],
+  "an empty folder is not believed in that was made where a destination had been unmounted": [
+    "folder d",
+    "load leave",
+    "unload leave mkdir destination@1:yank-destination",
+  ],
+  "whoever gives up parts says that he leaves them, though the file is there in another version": [
+    "large d 1",
+    "load remove",
+    "swap",
+    "write d 1",
+    "swap",
+    "swap",
+  ],
+  "a folder whose name an older file had first is made again when that has arrived": [
+    "write d 1",
+    "load remove any@28:yank-source",
+    "folder d/a",
+    "load skip",
+    "edit d/b 1",
+  ],
   "cargo is not blamed for a drive that was unplugged": [
     "large a 1",
     "load leave",

@@ -1,4 +1,4 @@
-import { partialPath } from "../../lib/filesystem/partial_name.ts";
+import { findPartials } from "../e2e/trees.ts";
 import { knowsDestination } from "./claims.ts";
 import {
   assertAgreement,
@@ -50,12 +50,9 @@ export async function runAndJudge(
   for (
     const [, path] of run.output.matchAll(/What has arrived of '(.+?)' stays under its partial/g)
   ) {
-    world.drive.orphaned.add(partialPath(world.arrived(path!)));
-  }
-  // Somebody has confirmed an empty mount point: where others have been he is refused from then on.
-  if (left.length > 0 && !couldTell && run.code !== "killed" && world.isMarked) {
-    world.loseDrive();
-    world.setUp();
+    for (const partial of findPartials(world.ends.destination)) {
+      if (partial.startsWith(`${world.arrived(path!)}~`)) world.drive.orphaned.add(partial);
+    }
   }
   return run;
 }
@@ -109,7 +106,7 @@ function isProgress(run: Run): boolean {
 export async function settle(world: World, runProgram: RunProgram = runHere): Promise<void> {
   const run = async (args: readonly string[]) => {
     const one = await runAndJudge(world, args, [], runProgram);
-    // A destination that people have emptied is refused, unless somebody says that it is the one.
+    // A destination that is not the one it was is refused, unless somebody says that it is.
     const isRefused = one.code === 1 && args[0] === "unload" && one.output.includes(ALLOW_MISSING);
     return isRefused ? await runAndJudge(world, [...args, ALLOW_MISSING], [], runProgram) : one;
   };
@@ -133,7 +130,11 @@ export async function settle(world: World, runProgram: RunProgram = runHere): Pr
       // What the other drive has done is learned first.
       if (takeTurns) await run(unloading("leave"));
       last = [await run(loading("remove")), await run(unloading("remove"))];
-      if (last.every(({ code }) => code === 0)) return mustAgree && assertAgreement(world);
+      // What was brought elsewhere is for the next load to bring again.
+      const isBegunAnew = last[1]!.args.includes(ALLOW_MISSING);
+      if (last.every(({ code }) => code === 0) && !isBegunAnew) {
+        return mustAgree && assertAgreement(world);
+      }
       for (const path of inTheWay(last[1]!)) world.moveAway(path);
       if (!last.some(isProgress)) idle += 1;
     }
