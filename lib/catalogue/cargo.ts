@@ -246,11 +246,12 @@ export class Cargo {
     ).map(cargoOf);
   }
 
-  /** Whether a version of a file is aboard, whole, and has not arrived. */
+  /** Whether a version of a file is aboard, whole, and can still arrive. */
   isWholeAboard(entryId: bigint): boolean {
     return this.database.get(
-      `SELECT 1 FROM cargo
-       WHERE entry_id = ? AND kind = 'file' AND digest IS NOT NULL AND arrived = 0`,
+      `SELECT 1 FROM cargo JOIN entry USING (entry_id)
+       WHERE entry_id = ? AND cargo.kind = 'file' AND cargo.digest IS NOT NULL AND arrived = 0
+         AND problem IS NOT 'damaged'`,
       entryId,
     ) !== undefined;
   }

@@ -258,7 +258,7 @@ export class Entries {
     const sql = `
       SELECT entry_id, mtime_ns, size FROM entry
       WHERE pair_id = ? AND kind = 'file' AND state IN ('pending', 'damaged')
-        AND (mtime_ns, entry_id) > (?, ?) AND (problem IS NULL OR problem = 'bytes-gone')
+        AND (mtime_ns, entry_id) > (?, ?) AND (problem IS NULL OR problem IN ('bytes-gone', 'damaged'))
       ORDER BY mtime_ns, entry_id LIMIT ${PAGE_ROWS}`;
     const rows = inPages((last) =>
       this.database.all(sql, pairId, last?.mtime_ns ?? EARLIEST, last?.entry_id ?? 0n)

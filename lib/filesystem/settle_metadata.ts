@@ -1,4 +1,6 @@
 import type { Version } from "../model/entry.ts";
+import { FileProblem } from "../model/errors.ts";
+import { readStatus } from "./file_status.ts";
 import { libc } from "./libc.ts";
 import { setMode, setModified } from "./set_metadata.ts";
 import { syncFiles } from "./sync_files.ts";
@@ -41,6 +43,10 @@ export function settleFiles(files: readonly Settling[]): unknown[] {
 }
 
 function setMetadata(path: string, { mtimeNs, mode }: Metadata): void {
+  // Looked at last of all, because chmod(2) follows one to wherever it leads.
+  if (readStatus(path)?.kind === "link") {
+    throw new FileProblem("in-the-way", "A link lies where a file or a folder was");
+  }
   if (mtimeNs !== null) setModified(path, mtimeNs);
   setMode(path, mode);
 }

@@ -112,8 +112,10 @@ export function giveUp(
   { drive: { catalogue }, row, record }: UnloadContext,
   failedAboard: Tally,
 ): void {
-  if (problem.code === "damaged" && entry.state === "aboard") {
-    catalogue.entries.setState(entry.id, "damaged");
+  if (problem.code === "damaged") {
+    if (entry.state === "aboard") catalogue.entries.setState(entry.id, "damaged");
+    // The source has had another version since, which need not wait for this one.
+    if (entry.state === "pending") catalogue.entries.setProblem(entry.id, problem.code);
   }
   if (!isInParts) addTo(failedAboard, size);
   else if (catalogue.parts.toUnload(row.id).some((one) => one.entry.id === entry.id)) {

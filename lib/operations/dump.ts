@@ -2,7 +2,7 @@ import type { PairConfig } from "../drive/config.ts";
 import { addTo, emptyTally, type Tally } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
 import { CargoFiles } from "./cargo_files.ts";
-import { dumpOne } from "./free_cargo.ts";
+import { dumpOne, mayBeTheLast } from "./free_cargo.ts";
 import { sweepInFlight } from "./in_flight_sweep.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { Pacer } from "./pacer.ts";
@@ -46,7 +46,7 @@ export async function dump(
   if (!await services.questions.confirmDump(facts)) {
     return { pairs: [], problems: [], facts, isDeclined: true };
   }
-  return { ...await dumpPairs(drive, pairs, options.all, services), facts, isDeclined: false };
+  return { ...await dumpPairs(drive, pairs, options, services), facts, isDeclined: false };
 }
 
 /** Dumps after an unload, as the config says; declines aloud in a run in which something failed. */
@@ -70,13 +70,13 @@ export async function dumpAfterUnload(
   if (policy === "ask" && !await services.questions.confirmDump(facts)) {
     return tell("Delivered cargo stays on the drive; waterlock dump deletes it");
   }
-  await dumpPairs(drive, pairs, false, services);
+  await dumpPairs(drive, pairs, { all: false, keepsLast: true }, services);
 }
 
 async function dumpPairs(
   drive: OpenDrive,
   pairs: readonly PairConfig[],
-  all: boolean,
+  { all, keepsLast = false }: { readonly all: boolean; readonly keepsLast?: boolean },
   services: Services,
 ): Promise<Pick<DumpOutcome, "pairs" | "problems">> {
   const { catalogue } = drive;
@@ -91,6 +91,12 @@ async function dumpPairs(
     sweepInFlight(catalogue, known.id, "drive", cargo.folders, drive.witness);
     for (const row of catalogue.cargo.toDump(known.id, all)) {
       await pacer.pause();
+      if (keepsLast && mayBeTheLast(drive, row)) {
+        const message = `'${row.entry.path}' stays in cargo: it is damaged there, and may be the ` +
+          "last copy; waterlock dump deletes it";
+        services.reporter.report({ event: "notice", pair: pair.name, message });
+        continue;
+      }
       try {
         const parts = catalogue.cargo.partsOf(row.entry.id);
         const bytes = parts.reduce((sum, { size }) => sum + size, 0);

@@ -41,6 +41,20 @@ export function dumpOne(drive: OpenDrive, pair: PairRow, cargo: CargoFiles, row:
 }
 
 /**
+ * Whether what lies in cargo was found damaged before it arrived, and nothing has taken its place since: a
+ * video with one bad byte may be the last that there is of it. Nothing but a dump that somebody calls deletes it.
+ */
+export function mayBeTheLast({ catalogue }: OpenDrive, { entry, version }: CargoRow): boolean {
+  if (version.digest !== null || (entry.state !== "damaged" && entry.state !== "skipped")) {
+    return false;
+  }
+  const bytes = catalogue.cargo.partsOf(entry.id).reduce((sum, { size }) => sum + size, 0);
+  const there = catalogue.deliveries.of(entry.id);
+  const hasArrived = there?.size === version.size && there.mtimeNs === version.mtimeNs;
+  return bytes === version.size && !hasArrived;
+}
+
+/**
  * Frees delivered cargo, longest aboard first, until there is room; only as much as needed.
  *
  * @returns whether there is room now
@@ -50,6 +64,8 @@ export function freeDeliveredCargo(drive: OpenDrive, hasRoom: () => boolean): bo
     const cargo = new CargoFiles(drive, pair.name);
     const known = drive.catalogue.pairs.ensure(pair.name);
     for (const row of drive.catalogue.cargo.toDump(known.id)) {
+      // What the source still has it is to carry again.
+      if (row.entry.state === "skipped" && mayBeTheLast(drive, row)) continue;
       try {
         dumpOne(drive, known, cargo, row);
       } catch (error) {

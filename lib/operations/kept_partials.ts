@@ -46,7 +46,8 @@ export class KeptPartials {
   }
 
   /**
-   * Has a path's partial go along to another place; durable when this returns.
+   * Has a path's partial go along to another place; durable when this returns. Parts that another
+   * drive has there may be nowhere else: they stay, and those of this one are brought again.
    *
    * @throws {FileProblem} `write-failed`
    */
@@ -58,7 +59,8 @@ export class KeptPartials {
     ) as [string, string];
     writing(() => {
       const isThere = readStatus(before)?.kind === "file" && !isTakenByAnotherName(before);
-      if (isThere) publishFile(before, after);
+      const isTaken = kept.version !== undefined && readStatus(after) !== undefined;
+      if (isThere && !isTaken) publishFile(before, after);
     });
     this.#kept.delete(fold(from));
     this.#kept.set(fold(to), kept);

@@ -8,7 +8,7 @@ import { partialPath, partName } from "../filesystem/partial_name.ts";
 import { publishFile } from "../filesystem/publish_file.ts";
 import type { Digest } from "../model/digest.ts";
 import { isSameVersion } from "../model/entry.ts";
-import { FileProblem } from "../model/errors.ts";
+import { FileProblem, NoSpace } from "../model/errors.ts";
 import { joinRelative, nameOf, parentOf, type RelativePath } from "../model/relative_path.ts";
 import { cutParts, type Stretch } from "../planning/cut_parts.ts";
 import type { Carriers } from "../transfer/carriers.ts";
@@ -44,6 +44,9 @@ export interface PartSizes {
  * a part. With the last of them all of the source is read in one pass, which proves that the parts are
  * those of one file, and tells what it hashes to; what was carried before is then only read and compared.
  *
+ * An older version that is aboard, whole, and has not arrived stays until that is done: all parts are then
+ * recorded at once, and a kill before undoes all of them.
+ *
  * @returns whether all of it is aboard now, or at the destination
  * @throws {FileProblem | NoSpace} what kept the rest from being carried; what is recorded stays
  * @throws {WaterlockError} when an end is gone; `interrupted`
@@ -55,7 +58,7 @@ export async function loadInParts(
   carriers: Carriers,
   names: CargoNames,
 ): Promise<boolean> {
-  const { drive: { catalogue }, row, cargo, record } = context;
+  const { drive: { catalogue }, row, record } = context;
   const before = lookAtSource(entry, context);
   if (!isSameVersion(entry, { ...before, linkTarget: null }, mtimePrecisionNs())) {
     throw new FileProblem("changing", "It changed after the scan");
@@ -65,28 +68,29 @@ export async function loadInParts(
   if (!isDiscardWhole) discardParts(entry, discarded, context);
   const cuts = cutParts(entry.size, parts, sizes.bytes, sizes.mostPartBytes);
   const isLast = sumOf(parts) + sumOf(cuts) === entry.size;
+  const keepsOlder = catalogue.cargo.isWholeAboard(entry.id);
+  if (keepsOlder && !isLast) throw new NoSpace("No space left");
   const pieces = piecesOf(entry, isLast ? parts : [], cuts, context, names);
   const inFlight = pieces.flatMap(({ name }) =>
     name === null ? [] : [{ side: "drive", path: name, replaces: false } as const]
   );
   catalogue.inFlight.begin(row.id, inFlight);
-  let old: OldParts | undefined = isDiscardWhole
-    ? new OldParts(catalogue, row.id, discarded)
-    : undefined;
+  const old = isDiscardWhole ? new OldParts(catalogue, row.id, discarded) : undefined;
+  const fresh = new FreshParts(entry, old, context);
   const outcome = await carriers.carryParts(
     pieces.map((piece) => transferOf(piece, entry, before, context)),
     isLast,
     {
       onBytes: (_, bytes) => record.advance(entry.path, bytes),
       onPart: (index, proven) => {
-        takePart(entry, pieces[index]!, proven, before, old, context);
-        old?.remove(cargo);
-        old = undefined;
+        fresh.publish(pieces[index]!, proven, before);
+        if (!keepsOlder) fresh.record(() => {});
       },
     },
   );
   for (const end of context.ends) end.check();
-  catalogue.inFlight.end(row.id, inFlight);
+  // What has its name and no record is left to the next sweep.
+  catalogue.inFlight.end(row.id, inFlight.filter(({ path }) => !fresh.isUnrecorded(path)));
   if (outcome.is === "stopped") {
     const problem = problemOfOutcome(outcome.outcome);
     const isKnown = pieces[outcome.at]!.name === null;
@@ -95,7 +99,7 @@ export async function loadInParts(
     }
     throw problem;
   }
-  if (isLast) complete(entry, before, outcome.digest!, context);
+  if (isLast) complete(entry, before, outcome.digest!, fresh, context);
   return isLast;
 }
 
@@ -147,33 +151,66 @@ function transferOf(
   return { ...read, expected: null, to };
 }
 
-/** Gives a proven part its name in cargo and records it. @param old what it is the first to take the place of */
-function takePart(
-  entry: EntryRow,
-  { start, size, name }: Piece,
-  { digest, proof }: ProvenPart,
-  before: FileStatus,
-  old: OldParts | undefined,
-  context: LoadContext,
-): void {
-  const { drive: { catalogue }, row, trip, cargo, ends, record, services } = context;
-  const final = toNativePath(cargo.root, name!), partial = partialPath(final);
-  try {
-    for (const end of ends) end.check();
-    refuseChanged(lookAtSource(entry, context), before, before.size);
-    writing(() => publishFile(partial, final, cargo.folders));
-  } catch (error) {
-    discard(partial);
-    throw error;
+/** A part that lies in cargo under its name. */
+type PublishedPart = Omit<Part, "hasArrived"> & ProvenPart & { readonly name: RelativePath };
+
+/** The parts that a load brings of one file, as they get their names and are recorded. */
+class FreshParts {
+  #unrecorded: PublishedPart[] = [];
+
+  /** @param old what the first to be recorded takes the place of */
+  constructor(
+    private readonly entry: EntryRow,
+    private old: OldParts | undefined,
+    private readonly context: LoadContext,
+  ) {}
+
+  get areRecorded(): boolean {
+    return this.#unrecorded.length === 0;
   }
-  services.reached?.("published", final);
-  catalogue.transaction(() => {
-    old?.release();
-    catalogue.parts.load(entry, { start, size, digest, name: name! }, proof, trip.id);
-    catalogue.inFlight.end(row.id, [{ side: "drive", path: name! }]);
-  });
-  services.reached?.("recorded", final);
-  record.settlePart(entry.path, size, entry.size, proof);
+
+  isUnrecorded(name: RelativePath): boolean {
+    return this.#unrecorded.some((part) => part.name === name);
+  }
+
+  /** Gives a proven part its name in cargo. */
+  publish({ start, size, name }: Piece, proven: ProvenPart, before: FileStatus): void {
+    const { cargo, ends, services } = this.context;
+    const final = toNativePath(cargo.root, name!), partial = partialPath(final);
+    try {
+      for (const end of ends) end.check();
+      refuseChanged(lookAtSource(this.entry, this.context), before, before.size);
+      writing(() => publishFile(partial, final, cargo.folders));
+    } catch (error) {
+      discard(partial);
+      throw error;
+    }
+    services.reached?.("published", final);
+    this.#unrecorded.push({ ...proven, start, size, name: name! });
+  }
+
+  /** Records those that have their names. @param also done in the same transaction, behind it */
+  record<T>(also: () => T): T {
+    const { entry, old, context } = this;
+    const { drive: { catalogue }, row, trip, cargo, record, services } = context;
+    const parts = this.#unrecorded;
+    const result = catalogue.transaction(() => {
+      if (parts.length > 0) old?.release();
+      for (const part of parts) catalogue.parts.load(entry, part, part.proof, trip.id);
+      catalogue.inFlight.end(row.id, parts.map(({ name }) => ({ side: "drive", path: name })));
+      return also();
+    });
+    this.#unrecorded = [];
+    for (const { name, size, proof } of parts) {
+      services.reached?.("recorded", toNativePath(cargo.root, name));
+      record.settlePart(entry.path, size, entry.size, proof);
+    }
+    if (parts.length > 0) {
+      old?.remove(cargo);
+      this.old = undefined;
+    }
+    return result;
+  }
 }
 
 /** Records that all of a file is aboard or at the destination. */
@@ -181,6 +218,7 @@ function complete(
   entry: EntryRow,
   before: FileStatus,
   digest: Digest,
+  fresh: FreshParts,
   context: LoadContext,
 ): void {
   const { drive: { catalogue }, record, services } = context;
@@ -190,11 +228,11 @@ function complete(
   try {
     refuseCorrupt(entry, version);
   } catch (error) {
-    catalogue.parts.giveUp(entry.id);
+    if (fresh.areRecorded) catalogue.parts.giveUp(entry.id);
     throw error;
   }
   const now = services.clock.now();
-  const { proof } = catalogue.transaction(() => {
+  const { proof } = fresh.record(() => {
     catalogue.entries.replaceVersion(entry.id, "file", version, digest, "aboard", now);
     return catalogue.parts.complete(entry.id, version);
   });

@@ -73,11 +73,12 @@ function lookAt(entries: readonly EntryRow[], context: UnloadContext): Looked[] 
     const { id, path, mode } = entry, native = folders.native(path);
     const problem = problemOf(() => {
       const status = reading(() => folders.existAbove(path) ? readStatus(native) : undefined);
-      if (status?.kind !== "file") return;
       const { size, mtimeNs } = catalogue.deliveries.of(id)!;
+      // What has another size is somebody's own, or edited: it stays as it is.
+      if (status?.kind !== "file" || status.size !== size) return;
       const precision = mtimePrecisionNs(), seen = floorTo(status.mtimeNs, precision);
       // Any other time is that of somebody who has edited it, and tells so.
-      const isOnlyRounded = status.size === size && seen !== floorTo(mtimeNs, precision) &&
+      const isOnlyRounded = seen !== floorTo(mtimeNs, precision) &&
         isTimeAsGiven(mtimeNs, status.mtimeNs, precision, isLocal);
       const isAsItShouldBe = (status.mode === null || status.mode === mode) && !isOnlyRounded;
       const settling = { path: native, mtimeNs: isOnlyRounded ? mtimeNs : null, mode };

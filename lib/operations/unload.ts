@@ -1,5 +1,6 @@
 import type { PairRow } from "../catalogue/pairs.ts";
 import type { PairConfig } from "../drive/config.ts";
+import { lockDestination } from "../drive/destination_lock.ts";
 import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { readSpace } from "../filesystem/free_space.ts";
 import { addTo, emptyTally } from "../model/entry.ts";
@@ -83,6 +84,7 @@ export async function unload(
     record.tallies.waiting = catalogue.cargo.tallyToUnload(row.id);
     return record.conclude("done", stillToLoad());
   }
+  using _lock = lockDestination(pair.destination);
   const failedAboard = emptyTally();
   return await runStage(drive, row, record, services, {
     perform: async (trip) => {

@@ -95,6 +95,25 @@ Deno.test({
   },
 });
 
+Deno.test({
+  ...onModes,
+  name:
+    "somebody's own file in the place of what was brought is not opened to others by another mode",
+  async fn() {
+    using computers = new TwoComputers();
+    const file = computers.write("file", "same", DATE);
+    await computers.trip();
+    const own = join(computers.destination, "file");
+    Deno.writeTextFileSync(own, "a secret of somebody's own");
+    Deno.chmodSync(own, 0o600);
+    Deno.chmodSync(file, 0o755);
+    await computers.atSource(["load"]);
+    const unloaded = await computers.atDestination(["unload"]);
+    deepStrictEqual([unloaded.code, unloaded.summary.pairs[0].instructed.files], [0, 0]);
+    strictEqual(Deno.statSync(own).mode! & 0o777, 0o600);
+  },
+});
+
 /** A source with links of every kind. */
 function writeLinks({ source, root }: TwoComputers): void {
   Deno.mkdirSync(join(root, "elsewhere"));

@@ -1,6 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { existsSync, statfsSync } from "node:fs";
 import { isMountingPermitted, SmallDisk } from "../fixtures/small_disk.ts";
+import { flipByte } from "./flip_byte.ts";
 import { assertSameTrees, findPartials } from "./trees.ts";
 import { TwoComputers } from "./two_computers.ts";
 
@@ -71,6 +72,27 @@ Deno.test({
     await computers.trip();
     await assertSameTrees(computers.source, computers.destination);
     deepStrictEqual(findPartials(computers.destination), []);
+  },
+});
+
+Deno.test({
+  ignore: !isMountingPermitted(),
+  name: "an older version that rots aboard does not keep parts of a newer one waiting for ever",
+  async fn() {
+    using disk = new SmallDisk(12 * MIB);
+    using computers = new TwoComputers({ dump: "always" }, disk.path);
+    computers.write("film", "the older one", "2019-01-01T00:00:00Z");
+    strictEqual((await computers.atSource(["load"])).code, 0);
+    flipByte(computers.cargo("film"));
+    computers.write("film", noise(15 * MIB), "2020-01-01T00:00:00Z");
+    strictEqual((await computers.atSource(["load"])).summary.pairs[0].carried.bytes, 0);
+    strictEqual((await computers.atDestination(["unload", "--yes"])).code, 4);
+    const { pairs: [{ tripsRemaining }] } = (await computers.atSource(["status"])).summary;
+    strictEqual(tripsRemaining, 2);
+    await computers.atSource(["load"]);
+    await computers.atDestination(["unload"]);
+    await computers.trip();
+    await assertSameTrees(computers.source, computers.destination);
   },
 });
 

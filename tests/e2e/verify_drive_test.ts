@@ -6,6 +6,7 @@ import { flipByte } from "./flip_byte.ts";
 import { asOrdinaryUser } from "./ordinary_user.ts";
 import { runProgram } from "./program.ts";
 import { assertSameTrees } from "./trees.ts";
+import { TwoComputers } from "./two_computers.ts";
 import { ask, countsOf, DATE, delivered, findingsOf, loaded } from "./verification.ts";
 
 Deno.test("verify drive finds all cargo that is bad, cut short, replaced or gone, and the next load carries it again", async () => {
@@ -136,3 +137,22 @@ Deno.test("a whole cargo folder that is gone is found, file by file", async () =
   await computers.trip();
   await assertSameTrees(computers.source, computers.destination);
 });
+
+for (const decision of ["skip", "leave"]) {
+  Deno.test(`cargo that rots and is gone from the source (${decision}) is deleted after no unload, whatever the config says`, async () => {
+    using computers = new TwoComputers({ dump: "always" });
+    const film = computers.write("film", "the only copy of a film");
+    for (const name of ["stays", "stays too"]) computers.write(name, name);
+    await computers.atSource(["load"]);
+    Deno.removeSync(film);
+    await computers.atSource(["load", "--on-missing", decision]);
+    flipByte(computers.cargo("film"));
+    strictEqual((await computers.atSource(["verify", "drive"])).code, 4);
+    strictEqual((await computers.atDestination(["unload", "--yes"])).code, 0);
+    deepStrictEqual(Array.from(Deno.readDirSync(computers.cargo("")), ({ name }) => name), [
+      "film",
+    ]);
+    await computers.atDestination(["dump", "--yes"]);
+    deepStrictEqual(Array.from(Deno.readDirSync(computers.cargo(""))), []);
+  });
+}
