@@ -1,3 +1,4 @@
+import { FileLock } from "../filesystem/file_lock.ts";
 import { readWholeFile } from "../filesystem/read_whole_file.ts";
 import { WaterlockError } from "../model/errors.ts";
 
@@ -10,14 +11,9 @@ export interface LockHolder {
   readonly since: string;
 }
 
-/**
- * The right to work on a drive, held by one process at a time.
- *
- * It is a `flock(2)` on a file that stays: the system lets go of it when the process ends, however
- * that comes about, so nobody is ever locked out by what is left of a dead one.
- */
+/** The right to work on a drive, held by one process at a time. */
 export class DriveLock implements Disposable {
-  private constructor(private readonly file: Deno.FsFile) {}
+  private constructor(private readonly lock: FileLock) {}
 
   /**
    * @param path absolute path of the lock file, made when it is missing
@@ -25,29 +21,22 @@ export class DriveLock implements Disposable {
    * @throws {Error} the system's own when the file cannot be written
    */
   static acquire(path: string, holder: LockHolder): DriveLock {
-    const file = Deno.openSync(path, { read: true, write: true, create: true });
-    if (!file.tryLockSync(true)) {
-      file.close();
+    const lock = FileLock.tryAcquire(path);
+    if (!lock) {
       throw new WaterlockError(
         "failed",
         `Another waterlock is at work on this drive${describeHolder(path)}`,
         "Wait until it has ended, or end it, then run this again",
       );
     }
-    file.truncateSync();
-    file.writeSync(new TextEncoder().encode(JSON.stringify(holder) + "\n"));
-    return new DriveLock(file);
+    lock.file.truncateSync();
+    lock.file.writeSync(new TextEncoder().encode(JSON.stringify(holder) + "\n"));
+    return new DriveLock(lock);
   }
 
   [Symbol.dispose](): void {
-    using file = this.file;
-    try {
-      file.truncateSync();
-    } finally {
-      // A close lets go of it only once no child that was begun meanwhile has the file as well. On
-      // Windows none ever has, and Wine refuses this.
-      if (Deno.build.os !== "windows") file.unlockSync();
-    }
+    using lock = this.lock;
+    lock.file.truncateSync();
   }
 }
 

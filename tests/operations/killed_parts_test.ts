@@ -1,4 +1,5 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { join } from "node:path";
 import type { Stage } from "../../lib/model/stage.ts";
 import { assertSameTrees, findPartials } from "../e2e/trees.ts";
 import { TwoComputers } from "../e2e/two_computers.ts";
