@@ -246,12 +246,12 @@ export class Cargo {
     ).map(cargoOf);
   }
 
-  /** Whether a version of a file is aboard, whole, and can still arrive. */
+  /** Whether a version of a file is aboard, whole, and can arrive before the next load. */
   isWholeAboard(entryId: bigint): boolean {
     return this.database.get(
       `SELECT 1 FROM cargo JOIN entry USING (entry_id)
        WHERE entry_id = ? AND cargo.kind = 'file' AND cargo.digest IS NOT NULL AND arrived = 0
-         AND problem IS NOT 'damaged'`,
+         AND coalesce(problem, '') NOT IN ('damaged', 'order-unknown')`,
       entryId,
     ) !== undefined;
   }
