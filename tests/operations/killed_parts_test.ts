@@ -50,7 +50,7 @@ for (const [what, bytes] of [["whole", 10], ["in parts", 150 * KIB]] as const) {
       computers.write("film", older, "2020-05-01T12:00:00Z");
       strictEqual((await perform("load")).result, "done");
       const film = computers.write("film", noise(150 * KIB, "newer"), "2021-05-01T12:00:00Z");
-      await dieAt(drive, "load", step, PARTS[part]!);
+      await dieAt(drive, "load", step, PARTS[part]!, LIMIT.mostFileBytes);
       Deno.renameSync(film, join(computers.root, "film"));
       strictEqual((await perform("unload")).result, "done");
       deepStrictEqual(Deno.readFileSync(join(computers.destination, "film")), older);

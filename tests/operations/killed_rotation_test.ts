@@ -1,18 +1,8 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { assertSameTrees, findPartials } from "../e2e/trees.ts";
+import { dieAt } from "./die_at.ts";
 import { performStage } from "./perform_stage.ts";
 import { carriedBy, Rotation } from "./rotation.ts";
-
-const DIE = join(dirname(fileURLToPath(import.meta.url)), "die_at_step.ts");
-
-/** Runs a stage that kills itself at a step of a file. */
-async function dieAt(drive: string, stage: string, step: string, name: string): Promise<void> {
-  const args = ["run", "--quiet", "--no-prompt", "--allow-all", DIE, drive, stage, step, name];
-  const { signal } = await new Deno.Command(Deno.execPath(), { args, stderr: "null" }).output();
-  strictEqual(signal, "SIGKILL", `${step} of ${name} was reached`);
-}
 
 const KILLS = [
   ...["begun", "copied", "synced", "proven", "published", "recorded"].map((step) => [step, "film"]),
