@@ -262,9 +262,9 @@ export class Deliveries {
     );
     this.database.run(`DELETE FROM delivery WHERE ${ofPair}`, pairId);
     this.database.run(
-      `UPDATE cargo SET arrived = 0 WHERE (on_drive = 1 OR kind = 'link') AND arrived = 1
-         AND NOT ${HAS_ARRIVED_PARTS} AND EXISTS (
-         SELECT 1 FROM entry WHERE entry.entry_id = cargo.entry_id AND pair_id = ?
+      `UPDATE cargo SET arrived = 0 WHERE arrived = 1
+         AND (kind = 'link' OR on_drive = 1 AND digest IS NOT NULL) AND NOT ${HAS_ARRIVED_PARTS}
+         AND EXISTS (SELECT 1 FROM entry WHERE entry.entry_id = cargo.entry_id AND pair_id = ?
            AND state IN ('delivered', 'skipped') AND entry.kind = cargo.kind
            AND entry.size = cargo.size AND entry.mtime_ns = cargo.mtime_ns)`,
       pairId,

@@ -6,12 +6,15 @@ export class CatalogueDamaged extends Error {
 }
 
 /** SQLite's header (sqlite.org/fileformat.html). */
-const HEADER_BYTES = 100;
+const HEADER_BYTES = 100, MAGIC = "SQLite format 3\0";
+/** Where it tells the version that who writes has to know, and the last there is: WAL. */
+const WRITE_VERSION_AT = 18, LAST_WRITE_VERSION = 2;
 
 /**
  * Refuses what SQLite is not to open at all, because it would not find the damage.
  *
- * A file shorter than its header it takes for an empty database. What lies beside one it believes: a
+ * A file shorter than its header it takes for an empty database. One with a version that it does not know
+ * it reads, and says at the first write that the disk is read-only. What lies beside one it believes: a
  * rollback journal that somebody has laid there may name a file as its super-journal, and SQLite deletes
  * that when it has rolled back, wherever it lies (sqlite.org/atomiccommit.html, "Multi-file Commit").
  * Waterlock's own journals name none.
@@ -21,6 +24,7 @@ const HEADER_BYTES = 100;
 export function refuseUnfitFile(path: string): void {
   const size = look(path)?.size ?? 0;
   if (size > 0 && size < HEADER_BYTES) throw new CatalogueDamaged(`It has only ${size} bytes`);
+  if (isOnlyRead(path)) throw new CatalogueDamaged("Its header has a version that there is not");
   for (const log of [`${path}-journal`, `${path}-wal`]) {
     const status = look(log);
     if (status && !status.isFile) throw new CatalogueDamaged(`${basename(log)} is no file`);
@@ -39,6 +43,15 @@ function look(path: string): Deno.FileInfo | undefined {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     return undefined;
   }
+}
+
+function isOnlyRead(path: string): boolean {
+  if (!look(path)?.isFile) return false;
+  using file = Deno.openSync(path);
+  const header = new Uint8Array(HEADER_BYTES);
+  return file.readSync(header) === HEADER_BYTES &&
+    new TextDecoder("latin1").decode(header).startsWith(MAGIC) &&
+    header[WRITE_VERSION_AT]! > LAST_WRITE_VERSION;
 }
 
 /** What a journal ends with that names a super-journal (`readSuperJournal()` in SQLite's `pager.c`). */

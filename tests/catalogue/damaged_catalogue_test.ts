@@ -103,6 +103,20 @@ Deno.test("open() finds a catalogue damaged in which a bit has flipped in what i
   ok(damaged > 200, `${damaged} bits were tried`);
 });
 
+Deno.test("open() finds a catalogue damaged in which any bit of the header's versions has flipped", () => {
+  using folder = new TemporaryFolder();
+  const good = goodBytes();
+  for (let bit = 2; bit < 8; bit++) {
+    for (const at of [18, 19]) {
+      const bad = good.slice();
+      bad[at]! ^= 1 << bit;
+      const path = folder.write("waterlock.db", bad);
+      throws(() => Catalogue.open(path), CatalogueDamaged, `bit ${bit} at ${at}`);
+      deepStrictEqual(Deno.readFileSync(path), bad);
+    }
+  }
+});
+
 Deno.test("open() does not take another program's database for a catalogue", () => {
   using folder = new TemporaryFolder();
   const path = folder.at("waterlock.db");
