@@ -1,14 +1,16 @@
 /**
- * Tries every fault there is, then random histories for as long as it is told:
+ * Tries the faults there are, and random histories, for as long as it is told:
  *
  *     deno task test:long                        until 10 minutes are over
- *     deno task test:long --minutes 60 --seed 7  histories that begin with a seed
+ *     deno task test:long --minutes 180          long enough for every fault there is
+ *     deno task test:long --minutes 60 --seed 7  in the order, and with the histories, of a seed
  *     deno task test:long --only histories       one kind, named by a part of its name
  *     deno task test:long --most 100             at most so many cases of a kind, spread evenly
  *     deno task test:long --replay FILE          the steps of one history, a line each
  */
 import { parseArgs } from "node:util";
-import { Campaign } from "./campaign.ts";
+import fc from "fast-check";
+import { Campaign, type Count } from "./campaign.ts";
 import { type Case, casesOf, isForProcesses, KINDS, sample, Scenes } from "./cases.ts";
 import { play, playHistories } from "./histories.ts";
 import { plantHostileInputs } from "./hostile.ts";
@@ -20,6 +22,10 @@ import { type Run, runChild } from "./run_program.ts";
 
 /** Kinds of cases that are tried in another way besides. */
 const BY_PROCESS = "kills of a process by SIGKILL", BY_UMOUNT = "ends taken away by umount -l";
+const AT_RANDOM = "random kills: SIGKILL to loads and unloads at random times";
+const ROT = "rot: catalogues, snapshots, seals, partials damaged in some way";
+const HOSTILE = "hostile inputs: rows, receipts and links that lead elsewhere";
+const HISTORIES = "histories, random, of at least 30 steps";
 const RANDOM_KILLS = 60, DAMAGES = 40, ENOUGH_FAILURES = 5;
 
 const { values } = parseArgs({
@@ -34,6 +40,9 @@ const { values } = parseArgs({
 });
 
 const most = Number(values.most), until = Date.now() + 60_000 * Number(values.minutes);
+const mounted = canMount() ? [BY_UMOUNT] : [];
+let kindsLeft = [...KINDS, BY_PROCESS, ...mounted, AT_RANDOM, ROT, HOSTILE, HISTORIES]
+  .filter(isWanted).length;
 using place = inMemory();
 if (values.replay !== undefined) await replay(values.replay);
 else await tryEverything(Number(values.seed));
@@ -47,34 +56,35 @@ async function replay(file: string): Promise<void> {
 async function tryEverything(seed: number): Promise<void> {
   console.log(`${values.minutes} minutes, seed ${seed}`);
   const campaign = new Campaign(console.log);
-  await tryCases(campaign);
-  if (isWanted("random kills")) {
-    const count = campaign.count("random kills: SIGKILL to loads and unloads at random times");
-    await killAtRandom(
-      { seed, kills: Math.min(RANDOM_KILLS, most), place: place.path },
-      (what, work) => campaign.try(count, what, work),
-    );
+  await tryCases(campaign, seed);
+  if (isWanted(AT_RANDOM)) {
+    const extent = { seed, kills: Math.min(RANDOM_KILLS, most), place: place.path };
+    await killAtRandom(extent, inTurn(campaign, campaign.count(AT_RANDOM)));
   }
-  if (isWanted("rot")) {
-    const count = campaign.count("rot: catalogues, snapshots, seals, partials damaged in some way");
-    await rotOwnFiles(
-      { seed, most: Math.min(DAMAGES, most), place: place.path },
-      (what, work) => campaign.try(count, what, work),
-    );
+  if (isWanted(ROT)) {
+    const extent = { seed, most: Math.min(DAMAGES, most), place: place.path };
+    await rotOwnFiles(extent, inTurn(campaign, campaign.count(ROT)));
   }
-  if (isWanted("hostile inputs")) {
-    const count = campaign.count("hostile inputs: rows, receipts and links that lead elsewhere");
+  if (isWanted(HOSTILE)) {
     await plantHostileInputs(
       { place: place.path, most },
-      (what, work) => campaign.try(count, what, work),
+      inTurn(campaign, campaign.count(HOSTILE)),
     );
   }
-  if (isWanted("histories")) await tryHistories(campaign, seed);
+  if (isWanted(HISTORIES)) await tryHistories(campaign, seed);
   console.log(campaign.report());
   if (campaign.hasFailures) Deno.exitCode = 1;
 }
 
-async function tryCases(campaign: Campaign): Promise<void> {
+/** Tries what is left of a kind no more when its turn is over: each has an even share of the time that is left. */
+function inTurn(campaign: Campaign, count: Count) {
+  const end = Date.now() + (until - Date.now()) / kindsLeft--;
+  return async (what: string, work: () => Promise<boolean | void>) => {
+    if (Date.now() < end) await campaign.try(count, what, work);
+  };
+}
+
+async function tryCases(campaign: Campaign, seed: number): Promise<void> {
   if (![...KINDS, BY_PROCESS, BY_UMOUNT].some(isWanted)) return;
   using scenes = new Scenes(place.path);
   const passed = await scenes.enumeratePoints();
@@ -82,31 +92,31 @@ async function tryCases(campaign: Campaign): Promise<void> {
   console.log(
     `${passed.size} scenarios pass ${all.size} points, of which ${namedPoints().length} are named`,
   );
-  const tryAll = async (
-    what: string,
-    all: Case[],
-    attempt: (one: Case) => Promise<Run>,
-    mostOfThem = all.length,
-  ) => {
+  const tryAll = async (what: string, all: Case[], attempt: (one: Case) => Promise<Run>) => {
     if (!isWanted(what)) return;
-    const count = campaign.count(what, all.length);
-    for (const one of sample(all, Math.min(most, mostOfThem))) {
+    const count = campaign.count(what, all.length), tryOne = inTurn(campaign, count);
+    for (const one of shuffle(sample(all, most), seed)) {
       const isStruck = async () => (await attempt(one)).hasStruck;
-      await campaign.try(count, `${one.scenario.name}, ${one.fault}`, isStruck);
+      await tryOne(`${one.scenario.name}, ${one.fault}`, isStruck);
     }
   };
   for (const kind of KINDS) {
     await tryAll(kind, casesOf(kind, passed), (one) => scenes.try(one));
   }
   const kills = casesOf("kills", passed).filter(({ scenario }) => isForProcesses(scenario));
-  await tryAll(BY_PROCESS, kills, (one) => scenes.try(one, runChild), kills.length / 4);
+  await tryAll(BY_PROCESS, kills, (one) => scenes.try(one, runChild));
   if (!canMount()) return;
-  const yanks = casesOf("ends taken away", passed);
-  await tryAll(BY_UMOUNT, yanks, (one) => scenes.tryMounted(one), yanks.length / 4);
+  await tryAll(BY_UMOUNT, casesOf("ends taken away", passed), (one) => scenes.tryMounted(one));
+}
+
+/** In an order of which any beginning is a sample. */
+function shuffle(cases: Case[], seed: number): Case[] {
+  const order = fc.shuffledSubarray(cases, { minLength: cases.length });
+  return fc.sample(order, { seed, numRuns: 1 })[0]!;
 }
 
 async function tryHistories(campaign: Campaign, seed: number): Promise<void> {
-  const count = campaign.count("histories, random, of at least 30 steps");
+  const count = campaign.count(HISTORIES);
   let steps = 0;
   const onPlayed = (played: readonly string[]) => void (steps += played.length);
   for (let next = seed; Date.now() < until; next++) {
