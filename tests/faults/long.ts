@@ -2,9 +2,8 @@
  * Tries the faults there are, and random histories, for as long as it is told:
  *
  *     deno task test:long                        until 10 minutes are over
- *     deno task test:long --minutes 180          long enough for every fault there is
  *     deno task test:long --minutes 60 --seed 7  in the order, and with the histories, of a seed
- *     deno task test:long --only histories       one kind, named by a part of its name
+ *     deno task test:long --only refused         one kind, named by a part of its name: all of the time is its
  *     deno task test:long --most 100             at most so many cases of a kind, spread evenly
  *     deno task test:long --replay FILE          the steps of one history, a line each
  */
