@@ -20,6 +20,23 @@ export function writing<T>(work: () => T): T {
 }
 
 /**
+ * Runs what removes one file; what the system refuses becomes that file's problem. Where no room is left
+ * (btrfs needs some to remove) that is no different: the file does not wait for room.
+ *
+ * @throws {FileProblem} `write-failed`, or what `work` found itself
+ */
+export function removing<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (isKnown(error)) throw error;
+    throw new FileProblem("write-failed", `Cannot remove it: ${describeFailure(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/**
  * Runs what looks at one file; what the system refuses becomes that file's problem.
  *
  * @throws {FileProblem} `unreadable`, or `name-not-possible` where the path is more than that file

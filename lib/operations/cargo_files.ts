@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import type { CargoPart } from "../catalogue/cargo.ts";
-import { reading, writing } from "../filesystem/attempt.ts";
+import { reading, removing } from "../filesystem/attempt.ts";
 import { type FileStatus, readStatus } from "../filesystem/file_status.ts";
 import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { toNativePath } from "../filesystem/native_path.ts";
@@ -12,6 +12,7 @@ import { cargoName } from "../model/portable_path.ts";
 import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
 import { usable } from "./attempt.ts";
 import type { OpenDrive } from "./open_drive.ts";
+import { problemOf } from "./problem_of.ts";
 
 /** One pair's files under `cargo/`, looked at before they are trusted. */
 export class CargoFiles {
@@ -125,6 +126,7 @@ export class CargoFiles {
    * Removes a version's parts and the folders that empties. What is not there is gone already; what
    * is not a file of the recorded size is not what Waterlock put there, and stays.
    *
+   * @throws {FileProblem} what kept a part from being removed
    * @throws {WaterlockError} `failed` when the drive is gone, so that nothing is there and all still is
    */
   remove(parts: readonly CargoPart[]): void {
@@ -137,15 +139,17 @@ export class CargoFiles {
   #removeOne(part: CargoPart): boolean {
     if (!this.look(part)) return false;
     this.locate([part]);
-    return writing(() => removeIfPresent(this.pathOf(part)));
+    return removing(() => removeIfPresent(this.pathOf(part)));
   }
 
-  /** Removes the folders above a name that are empty and that nobody needs. */
+  /** Removes the folders above a name that are empty and that nobody needs; one that stays is in nobody's way. */
   prune(name: RelativePath): void {
     this.folders.forget();
     for (const folder of foldersAbove(name).reverse()) {
       if (this.isNeeded(folder)) return;
-      if (!writing(() => removeFolderIfEmpty(toNativePath(this.root, folder)))) return;
+      const native = toNativePath(this.root, folder);
+      let isGone = false;
+      if (problemOf(() => isGone = removing(() => removeFolderIfEmpty(native))) || !isGone) return;
     }
   }
 }

@@ -2,6 +2,7 @@ import type { CargoRow } from "../catalogue/cargo.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
 import { FileProblem } from "../model/errors.ts";
 import { CargoFiles } from "./cargo_files.ts";
+import { partsInFlight } from "./old_parts.ts";
 import type { OpenDrive } from "./open_drive.ts";
 
 /**
@@ -21,11 +22,9 @@ export function dumpOne(drive: OpenDrive, pair: PairRow, cargo: CargoFiles, row:
     cargo.remove(parts);
     return catalogue.cargo.markDumped(entry.id);
   }
-  const inFlight = parts.map(({ name }) =>
-    ({ side: "drive", path: name, replaces: false }) as const
-  );
+  const removed = partsInFlight(parts);
   catalogue.transaction(() => {
-    catalogue.inFlight.begin(pair.id, inFlight);
+    catalogue.inFlight.begin(pair.id, removed);
     if (hasArrived) catalogue.cargo.markDumped(entry.id);
     else if (isInParts) {
       catalogue.parts.loseAboard(entry.id, catalogue.parts.of(entry.id));
@@ -37,7 +36,7 @@ export function dumpOne(drive: OpenDrive, pair: PairRow, cargo: CargoFiles, row:
     }
   });
   cargo.remove(parts);
-  catalogue.inFlight.end(pair.id, inFlight);
+  catalogue.inFlight.end(pair.id, removed);
 }
 
 /**

@@ -38,18 +38,19 @@ export function sweepInFlight(
     if (side === "destination" && catalogue.parts.isPartialWanted(pairId, partial.path)) continue;
     if (existsAbove(folders, partial)) {
       const final = folders.native(partial.path), parts = partsOf(partial, final);
-      discard(partialPath(final));
+      let isSwept = discard(partialPath(final));
       emptied.add(dirname(final));
       if (parts && readStatus(parts) && mayBeAnothers(partial, folders, catalogue)) {
         left.push(partial.path);
         continue;
       }
-      if (parts) discard(parts);
+      if (parts) isSwept = discard(parts) && isSwept;
       if (side === "drive" && isUnrecorded(catalogue, pairId, partial, final)) {
-        discard(final);
+        isSwept = discard(final) && isSwept;
         pruneFoldersAbove(final, folders.root);
         folders.forget();
       }
+      if (!isSwept) continue;
     }
     ended.push(partial);
   }

@@ -8,6 +8,7 @@ import { writeWholeFile } from "../filesystem/write_whole_file.ts";
 import { WaterlockError } from "../model/errors.ts";
 import { installPrograms, type Programs } from "./install_programs.ts";
 import type { Services } from "./services.ts";
+import { Witness } from "./witness.ts";
 
 export type { NewPair };
 
@@ -96,12 +97,13 @@ export async function initialiseDrive(
   if (mistake) {
     throw new WaterlockError("config", mistake, "Correct it and run waterlock init again");
   }
-  return await settingUp(root, async () => {
+  return await settingUp(root, async (witness) => {
     Deno.mkdirSync(layout.configFolder, { recursive: true });
     Deno.mkdirSync(layout.cargo, { recursive: true });
+    witness.check();
     // First, so that calling it again finishes what was broken off behind it.
     writeWholeFile(layout.config, writeConfig(pairs, reserve));
-    const installed = programs ? await installPrograms(programs, root, services) : [];
+    const installed = programs ? await installPrograms(programs, root, witness, services) : [];
     return { config: layout.config, programs: installed };
   });
 }
@@ -116,16 +118,29 @@ export async function renewPrograms(
   programs: Programs,
   services: Services,
 ): Promise<InitialisedDrive> {
-  return await settingUp(root, async () => ({
+  return await settingUp(root, async (witness) => ({
     config: layoutDrive(root).config,
-    programs: await installPrograms(programs, root, services),
+    programs: await installPrograms(programs, root, witness, services),
   }));
 }
 
-/** Runs what writes to a drive that is being set up. @throws {WaterlockError} `failed` */
-export async function settingUp<T>(root: string, write: () => Promise<T>): Promise<T> {
+/**
+ * Runs what writes to a drive that is being set up, whose root is made when it is missing.
+ *
+ * @param write told of a witness of the root: what is written to the empty mount point of a drive that was
+ *   unmounted sets nothing up
+ * @throws {WaterlockError} `failed`
+ */
+export async function settingUp<T>(
+  root: string,
+  write: (witness: Witness) => Promise<T>,
+): Promise<T> {
   try {
-    return await write();
+    if (!readStatus(root, { follow: true })) Deno.mkdirSync(root, { recursive: true });
+    const witness = new Witness("drive", root);
+    const result = await write(witness);
+    witness.check();
+    return result;
   } catch (cause) {
     if (cause instanceof WaterlockError) throw cause;
     throw new WaterlockError(

@@ -68,8 +68,9 @@ export async function initialiseFrom(
   refuseInitialised(root);
   const marker = requireMarker(destination);
   const layout = layoutDrive(root);
-  return await settingUp(root, async () => {
+  return await settingUp(root, async (witness) => {
     Deno.mkdirSync(layout.configFolder, { recursive: true });
+    witness.check();
     const { whole, broken } = usable(
       "destination",
       destination,
@@ -85,7 +86,7 @@ export async function initialiseFrom(
     await takeOver(newest, destination, marker, layout, services);
     Deno.mkdirSync(layout.cargo, { recursive: true });
     writeWholeFile(layout.config, toml);
-    const installed = programs ? await installPrograms(programs, root, services) : [];
+    const installed = programs ? await installPrograms(programs, root, witness, services) : [];
     const { lastStageAt } = newest;
     return { config: layout.config, programs: installed, pairs, lastStageAt, broken };
   });

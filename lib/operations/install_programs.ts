@@ -5,6 +5,7 @@ import { readStatus } from "../filesystem/file_status.ts";
 import { writeWholeFile } from "../filesystem/write_whole_file.ts";
 import { copyProven } from "./copy_proven.ts";
 import type { Services } from "./services.ts";
+import type { Witness } from "./witness.ts";
 
 /** Where the programs are that a drive is to carry. */
 export interface Programs {
@@ -22,11 +23,13 @@ const BINARY = /^waterlock-(linux|macos|windows)-(x64|arm64)(\.exe)?$/;
  * Puts every binary there is onto a drive, each proven like any other file, and a text for the person
  * at the other end.
  *
+ * @param witness of the drive, as it was before the first write
  * @returns absolute paths of the programs now on the drive
  */
 export async function installPrograms(
   { folder, executable, onCopy }: Programs,
   root: string,
+  witness: Witness,
   services: Services,
 ): Promise<string[]> {
   const from = new Set(listBinaries(folder).map((name) => join(folder, name)));
@@ -36,11 +39,13 @@ export async function installPrograms(
     const target = join(root, basename(path));
     if (!isSameFile(path, target)) {
       onCopy(basename(path));
+      witness.check();
       const { mode } = readStatus(path, { follow: true })!;
       await copyProven({ from: path, to: target, mode, wanted: "cold" }, services);
     }
     installed.push(target);
   }
+  witness.check();
   explainDrive(root, executable && basename(executable));
   return installed;
 }

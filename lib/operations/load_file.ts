@@ -138,17 +138,6 @@ export function readableMode(mode: number | null): number | null {
   return mode === null ? null : (mode & 0o777) | 0o600;
 }
 
-/** What is not as it was recorded is not Waterlock's to delete, and keeps nothing from arriving. */
-export function removeOldParts(cargo: CargoFiles, parts: readonly CargoPart[]): void {
-  for (const part of parts) {
-    try {
-      cargo.remove([part]);
-    } catch (error) {
-      if (!(error instanceof FileProblem)) throw error;
-    }
-  }
-}
-
 /** @throws {FileProblem} `changing` when a file is not what it was before it was read */
 export function refuseChanged(after: FileStatus, before: FileStatus, bytesRead: number): void {
   const isSame = after.size === before.size && after.mtimeNs === before.mtimeNs &&

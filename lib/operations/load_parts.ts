@@ -22,9 +22,8 @@ import {
   readableMode,
   refuseChanged,
   refuseCorrupt,
-  removeOldParts,
 } from "./load_file.ts";
-import { OldParts } from "./old_parts.ts";
+import { OldParts, partsInFlight, removeOldParts } from "./old_parts.ts";
 
 /** A stretch of the source, and the name it is to get in cargo; null where it need not be written. */
 interface Piece extends Stretch {
@@ -107,11 +106,14 @@ export async function loadInParts(
 function discardParts(
   { id }: EntryRow,
   parts: readonly (Part & CargoPart)[],
-  { drive: { catalogue }, cargo }: LoadContext,
+  { drive: { catalogue }, row, cargo }: LoadContext,
 ): void {
   if (parts.length === 0) return;
-  removeOldParts(cargo, parts);
-  catalogue.transaction(() => catalogue.parts.loseAboard(id, parts));
+  const refused = removeOldParts(cargo, parts);
+  catalogue.transaction(() => {
+    catalogue.inFlight.begin(row.id, partsInFlight(refused));
+    catalogue.parts.loseAboard(id, parts);
+  });
 }
 
 /** What is to be read, in order: each new part has its name in cargo, by its place in the file. */

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import type { EntryRow } from "../catalogue/rows.ts";
-import { reading, writing } from "../filesystem/attempt.ts";
+import { reading, removing } from "../filesystem/attempt.ts";
 import { hashFiles } from "../filesystem/hash_files.ts";
 import { type FileStatus, readStatus } from "../filesystem/file_status.ts";
 import { readLink } from "../filesystem/link.ts";
@@ -80,7 +80,7 @@ function removeFolder(
   const native = folders.native(folder.path);
   try {
     checkEnds(context);
-    const isGone = decision === "remove" && isInside(folder, context) && writing(() => {
+    const isGone = decision === "remove" && isInside(folder, context) && removing(() => {
       // Broken off behind its removal, an unload may have given its name to a file since.
       if (readStatus(native)?.kind !== "folder") return true;
       folders.ensureAbove(folder.path);
@@ -110,7 +110,7 @@ async function removeEntry(entry: EntryRow, context: UnloadContext): Promise<voi
       await refuseEdited(entry, native, status, context);
       // From here on nobody may believe that it is there, should this be broken off.
       catalogue.deliveries.forget(entry.id);
-      writing(() => {
+      removing(() => {
         folders.ensureAbove(entry.path);
         removeIfPresent(native);
         syncFolder(dirname(native));
@@ -138,8 +138,8 @@ function pruneUnknownFolders(path: RelativePath, context: UnloadContext): void {
   for (const folder of foldersAbove(path).reverse()) {
     const state = catalogue.entries.at(row.id, folder)?.state;
     if (state !== undefined && state !== "removed") return;
-    writing(() => folders.ensureAbove(folder));
-    if (!writing(() => removeFolderIfEmpty(folders.native(folder)))) return;
+    removing(() => folders.ensureAbove(folder));
+    if (!removing(() => removeFolderIfEmpty(folders.native(folder)))) return;
     folders.forget();
   }
 }

@@ -99,10 +99,8 @@ function settle(
 function instruct(known: readonly Aboard[], context: LoadContext): void {
   if (known.length === 0) return;
   const { drive: { catalogue }, row, trip, cargo, record } = context;
-  for (const { proven, consignment: { name } } of known) {
-    discard(proven.partial);
-    cargo.prune(name);
-  }
+  const discarded = known.filter(({ proven }) => discard(proven.partial));
+  for (const { consignment } of discarded) cargo.prune(consignment.name);
   checkEnds(context);
   catalogue.transaction(() => {
     for (const { consignment, version } of known) {
@@ -110,7 +108,7 @@ function instruct(known: readonly Aboard[], context: LoadContext): void {
       catalogue.entries.replaceVersion(id, "file", version, version.digest, "aboard");
       catalogue.cargo.instruct(id, version, trip.id);
     }
-    catalogue.inFlight.end(row.id, known.map(({ consignment }) => partialOf(consignment)));
+    catalogue.inFlight.end(row.id, discarded.map(({ consignment }) => partialOf(consignment)));
     for (const { consignment } of known) oldPartsOf(consignment, context).release();
   });
   for (const { consignment, version } of known) {

@@ -224,11 +224,16 @@ export function createPartial(
   );
 }
 
-/** Removes a partial on the way out of a failure, which must not hide the failure itself. */
-export function discard(partial: string): void {
+/**
+ * Removes a partial on the way out of a failure, which must not hide the failure itself.
+ *
+ * @returns whether nothing is there any more; what is there is to stay recorded as in flight
+ */
+export function discard(partial: string): boolean {
   try {
     removeIfPresent(partial);
+    return true;
   } catch {
-    // It is recorded as in flight, and the next run removes it.
+    return false;
   }
 }

@@ -1,8 +1,10 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { casesOf, isForProcesses, KINDS, sample, Scenes } from "./cases.ts";
-import { inMemory } from "./place.ts";
+import { canMount, inMemory } from "./place.ts";
 import { namedPoints } from "./points.ts";
 import { runChild } from "./run_program.ts";
+import { SCENARIOS } from "./scenarios.ts";
+import { setUpFromDestination } from "./trips.ts";
 
 /** How many cases of each kind belong to the short run; `deno task test:long` tries all. */
 const SHORT = 4;
@@ -35,5 +37,15 @@ Deno.test("whichever step a run is killed at, whatever is refused, flipped or ta
     for (const one of sample(kills, BY_PROCESS)) {
       strictEqual((await scenes.try(one, runChild)).code, "killed", one.fault);
     }
+  });
+
+  const mounted = { name: "a drive that is unmounted before it is set up", ignore: !canMount() };
+  await test.step({
+    ...mounted,
+    async fn() {
+      const fault = "mkdir config folder@1:yank-drive";
+      const scenario = SCENARIOS.find(({ run }) => run === setUpFromDestination)!;
+      strictEqual((await scenes.tryMounted({ scenario, fault })).code, 1);
+    },
   });
 });

@@ -120,6 +120,25 @@ const HISTORIES: Record<string, readonly string[]> = {
     "unload leave",
     "dump remove cargo@1:yank-drive",
   ],
+  "a dump goes on with the next file where the system refuses to remove one": [
+    "write a 1",
+    "write b 2",
+    "load leave",
+    "unload leave",
+    "dump remove cargo@1:ENOSPC",
+  ],
+  "a folder that the system refuses to remove keeps no dump from its end": [
+    "write d/a 1",
+    "load leave",
+    "unload leave",
+    "dump remove cargo folder@1:ENOSPC",
+  ],
+  "what the system refuses to remove from cargo is removed by the next load": [
+    "write a 1",
+    "load leave",
+    "link a elsewhere",
+    "load leave remove cargo@1:EIO",
+  ],
 };
 
 for (const [what, steps] of Object.entries(HISTORIES)) {

@@ -1,10 +1,15 @@
 import { deepStrictEqual, match, rejects, strictEqual } from "node:assert/strict";
-import { installPrograms } from "../../lib/operations/install_programs.ts";
+import { installPrograms, type Programs } from "../../lib/operations/install_programs.ts";
 import { initialiseDrive, renewPrograms } from "../../lib/operations/initialise_drive.ts";
+import { Witness } from "../../lib/operations/witness.ts";
 import { TemporaryFolder } from "../fixtures/temporary_folder.ts";
 import { servicesWith } from "./perform_stage.ts";
 
 const PAIRS = [{ name: "films", source: "/srv/films", destination: "/backup/films" }];
+
+function install(programs: Programs, root: string): Promise<string[]> {
+  return installPrograms(programs, root, new Witness("drive", root), servicesWith());
+}
 
 /** A folder with binaries of two systems, and things that are none. */
 function built(folder: TemporaryFolder): string {
@@ -52,7 +57,7 @@ Deno.test("the running program goes along under the name it has", async () => {
   const executable = folder.write("here/waterlock", "renamed");
   folder.folder("drive");
   const programs = { folder: folder.at("here"), executable, onCopy: () => {} };
-  deepStrictEqual(await installPrograms(programs, folder.at("drive"), servicesWith()), [
+  deepStrictEqual(await install(programs, folder.at("drive")), [
     folder.at("drive/waterlock"),
   ]);
   match(Deno.readTextFileSync(folder.at("drive/README.txt")), / waterlock\r\n/);
@@ -72,11 +77,7 @@ Deno.test("a program that lies on the drive itself is left alone", async () => {
   using folder = new TemporaryFolder();
   const executable = folder.write("waterlock-linux-x64", "on the drive");
   const { ino, mtime } = Deno.statSync(executable);
-  await installPrograms(
-    { folder: folder.path, executable, onCopy: () => {} },
-    folder.path,
-    servicesWith(),
-  );
+  await install({ folder: folder.path, executable, onCopy: () => {} }, folder.path);
   const after = Deno.statSync(executable);
   deepStrictEqual([after.ino, after.mtime], [ino, mtime]);
 });
@@ -89,13 +90,13 @@ Deno.test("somebody else's README.txt is left alone; Waterlock's own is written 
     onCopy: () => {},
   };
   folder.write("README.txt", "what my drive is for");
-  await installPrograms(programs, folder.path, servicesWith());
+  await install(programs, folder.path);
   strictEqual(Deno.readTextFileSync(folder.at("README.txt")), "what my drive is for");
   Deno.removeSync(folder.at("README.txt"));
-  await installPrograms(programs, folder.path, servicesWith());
+  await install(programs, folder.path);
   match(Deno.readTextFileSync(folder.at("README.txt")), /none lies here yet/);
   folder.write("waterlock-macos-arm64", "new");
-  await installPrograms(programs, folder.path, servicesWith());
+  await install(programs, folder.path);
   match(Deno.readTextFileSync(folder.at("README.txt")), /waterlock-macos-arm64/);
 });
 
