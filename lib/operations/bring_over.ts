@@ -1,5 +1,6 @@
 import type { CargoRow } from "../catalogue/cargo.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
+import type { EntryRow } from "../catalogue/rows.ts";
 import { addTo, type Tally } from "../model/entry.ts";
 import { FileProblem, NoSpace, throwIfInterrupted } from "../model/errors.ts";
 import { type LoadItem, planLoad, type Room } from "../planning/plan_load.ts";
@@ -109,9 +110,10 @@ export async function bringOver(
 export function giveUp(
   { cargo: { entry }, size, isInParts }: ItemAboard,
   problem: FileProblem,
-  { drive: { catalogue }, row, record }: UnloadContext,
+  context: UnloadContext,
   failedAboard: Tally,
 ): void {
+  const { drive: { catalogue }, row, record } = context;
   if (problem.code === "damaged") {
     if (entry.state === "aboard") catalogue.entries.setState(entry.id, "damaged");
     // The source has had another version since, which need not wait for this one.
@@ -121,5 +123,19 @@ export function giveUp(
   else if (catalogue.parts.toUnload(row.id).some((one) => one.entry.id === entry.id)) {
     addTo(failedAboard, bytesToBring(catalogue.parts.of(entry.id)));
   }
-  record.fail(entry.path, size, problem);
+  const isLeftInCargo = problem.code === "in-the-way" && entry.state === "skipped";
+  record.fail(entry.path, size, isLeftInCargo ? leftInCargo(entry, context) : problem);
+}
+
+/** The folder in its way may be the source's own, which has the file no more: nobody is to move it away. */
+function leftInCargo(
+  { id }: EntryRow,
+  { drive: { catalogue }, cargo }: UnloadContext,
+): FileProblem {
+  const files = catalogue.cargo.partsOf(id).map((part) => `'${cargo.pathOf(part)}'`).join(" and ");
+  return new FileProblem(
+    "in-the-way",
+    "A folder has its name at the destination, and the source has the file no more; take it from " +
+      `cargo yourself: ${files}`,
+  );
 }

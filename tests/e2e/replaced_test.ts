@@ -50,6 +50,27 @@ Deno.test("a folder in the way that holds something is reported and left alone; 
   strictEqual(computers.arrived("other"), "other");
 });
 
+Deno.test("a last copy that a folder keeps from its name can be taken from cargo, and then nothing waits", async () => {
+  using computers = new TwoComputers();
+  const { source, destination } = computers;
+  computers.write("name", "the last copy", DATE);
+  computers.write("other", "other", DATE);
+  await computers.atSource(["load"]);
+  Deno.removeSync(join(source, "name"));
+  await computers.atSource(["load", "--on-missing", "skip"]);
+  Deno.mkdirSync(join(destination, "name"));
+  Deno.writeTextFileSync(join(destination, "name/inside"), "somebody's");
+  const unloaded = await computers.atDestination(["unload", "--yes"]);
+  const [{ path, code, message }] = unloaded.summary.errors;
+  deepStrictEqual([unloaded.code, path, code], [3, "name", "in-the-way"]);
+  const inCargo = /take it from cargo yourself: '(.*)'/.exec(message)![1]!;
+  strictEqual(Deno.readTextFileSync(inCargo), "the last copy");
+  Deno.removeSync(inCargo);
+  const { loaded, unloaded: last } = await computers.trip();
+  deepStrictEqual([loaded.code, last.code], [0, 0]);
+  strictEqual(computers.arrived("name/inside"), "somebody's");
+});
+
 Deno.test({
   ...onLinux,
   name: "what is there already with the same bytes is settled without copying, and gets its date",
