@@ -116,12 +116,12 @@ export class Trips {
     return row?.trip_id as bigint | undefined;
   }
 
-  /** Every stage of every pair, oldest first, a page at a time. */
-  *oldestFirst(): Generator<TripRecord> {
+  /** Every stage of a pair, or of every pair, oldest first, a page at a time. */
+  *oldestFirst(pairId: bigint | null = null): Generator<TripRecord> {
     const sql = `SELECT trip.*, pair.name AS pair FROM trip JOIN pair USING (pair_id)
-      WHERE trip_id > ? ORDER BY trip_id LIMIT ${PAGE_ROWS}`;
+      WHERE trip_id > ?1 AND pair_id = coalesce(?2, pair_id) ORDER BY trip_id LIMIT ${PAGE_ROWS}`;
     // A tampered catalogue may begin below zero.
-    const rows = inPages((last) => this.database.all(sql, last?.trip_id ?? -(2n ** 63n)));
+    const rows = inPages((last) => this.database.all(sql, last?.trip_id ?? -(2n ** 63n), pairId));
     for (const row of rows) yield tripOf(row);
   }
 

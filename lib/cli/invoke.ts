@@ -14,6 +14,7 @@ import { showPath } from "./terminal/format.ts";
 import { JsonReporter } from "./terminal/json_reporter.ts";
 import type { Output } from "./terminal/output.ts";
 import { PlainReporter } from "./terminal/plain_reporter.ts";
+import { PlanReporter } from "./terminal/plan_reporter.ts";
 import { LiveLine, ScreenReporter } from "./terminal/screen_reporter.ts";
 import { terminalQuestions } from "./terminal/terminal_questions.ts";
 import { unattendedQuestions } from "./unattended_questions.ts";
@@ -123,7 +124,7 @@ export function sentence(error: WaterlockError): string {
 
 function provideServices(
   command: string,
-  flags: GlobalFlags,
+  flags: GlobalFlags & { readonly dryRun?: true },
   mayAsk: boolean,
   surroundings: Surroundings,
 ): Services {
@@ -137,6 +138,8 @@ function provideServices(
     const plain = new PlainReporter({ out, err }, { isQuiet: flags.quiet ?? false, now });
     const isLive = surroundings.isScreen && !flags.quiet;
     reporter = isLive ? new ScreenReporter(plain, live, now) : plain;
+    const isPlan = command === "plan" || flags.dryRun === true;
+    if (isLive && isPlan) reporter = new PlanReporter(reporter, out, columns);
   }
   return {
     clock: { now },

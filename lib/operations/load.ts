@@ -14,6 +14,7 @@ import { carriersFor } from "./carriers_for.ts";
 import { Convoy } from "./convoy.ts";
 import { decideMissing } from "./decide_missing.ts";
 import { refuseDestination } from "./destination_guard.ts";
+import { reportForecast } from "./forecast.ts";
 import { FreeRoom } from "./free_room.ts";
 import { sweepInFlight } from "./in_flight_sweep.ts";
 import {
@@ -87,6 +88,7 @@ export async function load(
       }
       const room = measureLoadRoom(drive, row.id);
       const tripsRemaining = planOnce(drive, row, room, record, services, true);
+      reportForecast(catalogue, row, record, tripsRemaining, services);
       record.tallies.waiting = waitingAtSource(drive, row.id);
       return record.conclude("done", tripsRemaining);
     }
@@ -143,9 +145,7 @@ function planOnce(
   const plan = planLoad(linksAndFiles(catalogue, row), roomOf(room));
   const summary = summarisePlan(plan, ({ item: { path, size }, placement, bytes }) => {
     const isGoing = placement === "carry" || placement === "part";
-    if (isGoing && showCarried) {
-      reporter.report({ event: "carry", pair: record.pair, path, bytes });
-    }
+    if (isGoing && showCarried) record.foreseeCarrying(path, bytes);
     if (placement === "part") record.wait(path, size - bytes, "in-parts");
     else if (!isGoing) record.wait(path, size, placement);
   });

@@ -3,6 +3,7 @@ import type { ProofGrade, Tally } from "../model/entry.ts";
 import type { MissingTally, Stage, StageResult, StageTallies } from "../model/stage.ts";
 import type { End, VerificationTallies } from "../model/verification.ts";
 import type { WaitReason } from "../planning/plan_load.ts";
+import type { Outline } from "../planning/plan_outline.ts";
 
 /** Something that happened, for a screen, for plain lines or for a script: one JSON object each. */
 export type ProgressEvent =
@@ -27,6 +28,8 @@ export type ProgressEvent =
     /** Trips that what waits still needs after this one. */
     readonly tripsRemaining: number;
   }
+  /** A dry run's end: the plan folder by folder and reason by reason, how long it takes, what comes after. */
+  | ({ readonly event: "forecast" } & Forecast)
   /** A dry run's line: this file would travel. */
   | {
     readonly event: "carry";
@@ -175,6 +178,33 @@ export type ProgressEvent =
     readonly seconds: number;
     readonly proofs: Readonly<Record<ProofGrade, number>>;
   };
+
+/** What a stage would do, and what may be expected of it. */
+export interface Forecast extends Outline {
+  readonly pair: string;
+  readonly stage: Stage;
+  /** What would be settled without carrying it. */
+  readonly instructed: Tally;
+  /** How long this takes, as the last stages here did; null where none of them says. */
+  readonly duration: {
+    readonly seconds: number;
+    readonly bytesPerSecond: number;
+    /** How many stages that is based on. */
+    readonly stages: number;
+  } | null;
+  /** Trips that what waits still needs after this one. */
+  readonly tripsRemaining: number;
+  /** When these are made if the habit goes on; null where there is none, or no trip remains. */
+  readonly habit: {
+    readonly everyDays: number;
+    /** How many trips that is based on. */
+    readonly trips: number;
+    /** The first of the trips that remain, at most twelve, in ISO 8601. */
+    readonly next: readonly string[];
+    /** The last of them all, in ISO 8601. */
+    readonly last: string;
+  } | null;
+}
 
 /** What is gone from the source, or what to remove at the destination. */
 export type OpenQuestion = "missing" | "removal";

@@ -4,6 +4,7 @@ import type { FileProblem } from "../model/errors.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import type { MissingTally, Stage, StageResult, StageTallies } from "../model/stage.ts";
 import type { WaitReason } from "../planning/plan_load.ts";
+import { PlanOutline } from "../planning/plan_outline.ts";
 import type { OpenQuestion, Problem, ProgressEvent } from "./progress_reporter.ts";
 import type { Services } from "./services.ts";
 
@@ -43,6 +44,8 @@ export class StageRecord {
   readonly proofs: Record<ProofGrade, number> = { cold: 0, reread: 0 };
   /** What the plan said this stage would carry. */
   total: Tally = emptyTally();
+  /** What a dry run would carry, and what waits. */
+  readonly outline = new PlanOutline();
   /** Whether somebody still has to decide something. */
   hasOpenDecisions = false;
   readonly #startedAt: number;
@@ -97,7 +100,14 @@ export class StageRecord {
   wait(path: string, bytes: number, reason: WaitReason): void {
     this.#underWay.delete(path);
     if (reason === "never-fits") addTo(this.neverFits, bytes);
+    this.outline.waits(path, bytes, reason);
     this.#report({ event: "waiting", path, bytes, reason });
+  }
+
+  /** A dry run's file that would travel. */
+  foreseeCarrying(path: string, bytes: number): void {
+    this.outline.goes(path, bytes);
+    this.#report({ event: "carry", path, bytes });
   }
 
   /** A dry run's file that would be settled without carrying it. */

@@ -12,6 +12,7 @@ import { CargoFiles } from "./cargo_files.ts";
 import { carriersFor } from "./carriers_for.ts";
 import { admitDestination } from "./destination_guard.ts";
 import { finishFolders } from "./finish_folders.ts";
+import { reportForecast } from "./forecast.ts";
 import { countTripsToLoad, measureLoadRoom } from "./load_room.ts";
 import { followInstructions } from "./follow_instructions.ts";
 import { KeptPartials } from "./kept_partials.ts";
@@ -82,7 +83,9 @@ export async function unload(
       record.foreseeQuestion("removal", path, size);
     }
     record.tallies.waiting = catalogue.cargo.tallyToUnload(row.id);
-    return record.conclude("done", stillToLoad());
+    const tripsRemaining = stillToLoad();
+    reportForecast(catalogue, row, record, tripsRemaining, services);
+    return record.conclude("done", tripsRemaining);
   }
   using _lock = lockDestination(pair.destination);
   const failedAboard = emptyTally();
@@ -210,7 +213,7 @@ function planOnce(
     planLoad(itemsAboard(catalogue, row), new Room(freeBytes, totalBytes, blockBytes), mayPlace),
     ({ item: { path, size }, placement }) => {
       if (placement !== "carry" && placement !== "part") record.wait(path, size, placement);
-      else if (showCarried) reporter.report({ event: "carry", pair: pair.name, path, bytes: size });
+      else if (showCarried) record.foreseeCarrying(path, size);
     },
   );
   record.total = summary.carry;

@@ -7,7 +7,10 @@ import { runStages } from "./run_command.ts";
 export const registerPlan: RegisterCommand = (program, surroundings, end) => {
   const command = addPairFlag(program.command("plan"))
     .description("show what this trip would carry, what must wait and why; change nothing")
-    .addHelpText("after", "\nExample:\n  waterlock plan --pair gopro")
+    .addHelpText(
+      "after",
+      "\nExample:\n  waterlock plan --pair gopro\n  waterlock plan --json      names every file",
+    )
     .action(async ({ pair = [] }: { pair?: readonly string[] }) => {
       end(
         await invoke(

@@ -46,6 +46,14 @@ export function formatTime(ms: number): string {
   return time.format(ms);
 }
 
+let day: Intl.DateTimeFormat | undefined;
+
+/** The day of a moment by the calendar here: `18 Oct 2026`. @param ms since 1970 */
+export function formatDay(ms: number): string {
+  day ??= new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
+  return day.format(ms);
+}
+
 /** A path on one line: control characters, which could move the cursor, are shown as escapes. */
 export function showPath(path: string): string {
   // deno-lint-ignore no-control-regex

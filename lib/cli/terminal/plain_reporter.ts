@@ -1,6 +1,7 @@
 import type { ProgressEvent, ProgressReporter, Stage } from "../../operations/mod.ts";
 import { formatBytes, formatCount, showPath } from "./format.ts";
 import type { Output } from "./output.ts";
+import { forecastLines, planLine } from "./plan_words.ts";
 import {
   carryLine,
   closingLines,
@@ -10,7 +11,6 @@ import {
   moreSubstitutesLine,
   NAMED_VERBS,
   type NamedVerb,
-  planLine,
   problemLine,
   questionLine,
   stageLine,
@@ -79,6 +79,8 @@ export class PlainReporter implements ProgressReporter {
           .map((verb) => moreLine(verb, this.#beyondNamed(verb)));
         return [...unnamed, planLine(event)];
       }
+      case "forecast":
+        return forecastLines(event);
       case "progress": {
         if (this.options.now() - this.#lastProgressAt < PROGRESS_INTERVAL_MS) return [];
         this.#lastProgressAt = this.options.now();

@@ -51,18 +51,13 @@ export function stageLine({ pair, stage, reason }: EventOf<"stage">): string {
   }`;
 }
 
-/** What a stage is about to do. */
-export function planLine(event: EventOf<"plan">): string {
-  const { pair, stage, carry, waiting } = event;
-  const goes = stage === "load" ? "to the drive" : "to the destination";
-  if (carry.files + waiting.files === 0) return `${showPath(pair)}: nothing to ${stage}`;
-  const trips = stage === "load" ? tripsClause(event) : "";
-  const waits = waiting.files > 0 ? `; ${formatTally(waiting)} must wait${trips}` : "";
-  const now = carry.files > 0 ? `${formatTally(carry)} to go ${goes} now` : "nothing can go now";
-  return `${showPath(pair)}: ${now}${waits}`;
+/** Why a file waits, in words. */
+export function waitWords(stage: Stage, reason: WaitReason): string {
+  return WAIT_REASONS[stage][reason];
 }
 
-function tripsClause({ tripsRemaining }: { readonly tripsRemaining: number }): string {
+/** `: about 3 more trips`, or nothing where none remains. */
+export function tripsClause({ tripsRemaining }: { readonly tripsRemaining: number }): string {
   return tripsRemaining > 0 ? `: about ${formatCount(tripsRemaining, "more trip")}` : "";
 }
 
@@ -84,7 +79,7 @@ export function questionLine({ question, path, bytes }: EventOf<"question">): st
 
 /** A file that waits. */
 export function waitLine(stage: Stage, { path, bytes, reason }: EventOf<"waiting">): string {
-  return `  waits: ${showPath(path)} (${formatBytes(bytes)}): ${WAIT_REASONS[stage][reason]}`;
+  return `  waits: ${showPath(path)} (${formatBytes(bytes)}): ${waitWords(stage, reason)}`;
 }
 
 /** Something that has another name at the destination. */

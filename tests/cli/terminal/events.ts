@@ -36,6 +36,23 @@ export function planOf(facts: Partial<EventOf<"plan">> = {}): EventOf<"plan"> {
   };
 }
 
+/** What a dry run of a load foresees; nothing unless said otherwise. */
+export function forecastOf(facts: Partial<EventOf<"forecast">>): EventOf<"forecast"> {
+  return {
+    event: "forecast",
+    pair: "films",
+    stage: "load",
+    folders: [],
+    others: { folders: 0, files: 0, bytes: 0 },
+    waits: [],
+    instructed: NOTHING,
+    duration: null,
+    tripsRemaining: 0,
+    habit: null,
+    ...facts,
+  };
+}
+
 /** What a stage did; nothing unless said otherwise. */
 export function talliesOf(
   tallies: Partial<EventOf<"stage-end">["tallies"]>,

@@ -5,14 +5,13 @@ import {
   dumpedLine,
   moreLine,
   moreSubstitutesLine,
-  planLine,
   problemLine,
   stageLine,
   statusLines,
   substituteLine,
   waitLine,
 } from "../../../lib/cli/terminal/words.ts";
-import { MANY, NOTHING, ONE, planOf, stageEndOf, talliesOf } from "./events.ts";
+import { MANY, NOTHING, ONE, stageEndOf, talliesOf } from "./events.ts";
 
 Deno.test("a stage opens with why it is this one", () => {
   const event = { event: "stage", pair: "films", source: "/a", destination: "/b" } as const;
@@ -21,13 +20,6 @@ Deno.test("a stage opens with why it is this one", () => {
     /films.*unloading.*the destination \/b is here/,
   );
   match(stageLine({ ...event, stage: "load", reason: "" }), /films.*loading.*as you asked/);
-});
-
-Deno.test("a plan says what goes, what stays and how many trips that makes", () => {
-  const line = planLine(planOf({ carry: ONE, waiting: MANY, tripsRemaining: 3 }));
-  match(line, /^films: 1 file, 1 byte .*1,204 files, 3 GiB .*about 3 more trips$/);
-  match(planLine(planOf({ carry: MANY, waiting: ONE, tripsRemaining: 1 })), /1 more trip$/);
-  match(planLine(planOf({ stage: "unload" })), /^films: nothing to unload$/);
 });
 
 Deno.test("a file that waits is named with its size and the reason", () => {
