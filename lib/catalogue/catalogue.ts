@@ -17,6 +17,7 @@ import { Trips } from "./trips.ts";
 import { CatalogueDamaged, refuseUnfitFile } from "./unfit_file.ts";
 import { Whereabouts } from "./whereabouts.ts";
 import { Verification } from "./verification.ts";
+import { Visits } from "./visits.ts";
 
 export { CatalogueDamaged };
 
@@ -56,6 +57,7 @@ export class Catalogue {
   readonly knownBytes: KnownBytes;
   readonly whereabouts: Whereabouts;
   readonly verification: Verification;
+  readonly visits: Visits;
 
   #changesBefore = 0;
   #undone = 0;
@@ -74,6 +76,7 @@ export class Catalogue {
     this.knownBytes = new KnownBytes(database);
     this.whereabouts = new Whereabouts(database);
     this.verification = new Verification(database);
+    this.visits = new Visits(database);
   }
 
   /**
@@ -140,6 +143,7 @@ export class Catalogue {
       this.database.run("UPDATE drive SET uuid = lower(hex(randomblob(16)))");
       this.parts.loseAllAboard();
       this.database.run("DELETE FROM in_flight");
+      this.database.run("DELETE FROM visit WHERE place = 'drive'");
       this.database.run(
         `UPDATE entry SET state = 'pending' WHERE state = 'aboard'
            AND entry_id NOT IN (SELECT entry_id FROM cargo WHERE arrived = 0)`,
@@ -186,9 +190,9 @@ export class Catalogue {
     return Number(this.database.get("SELECT total_changes() AS changes")!.changes) - this.#undone;
   }
 
-  /** How many of them hold more than the history of stages: what a snapshot has to know. */
+  /** How many of them hold more than the history of what was done: what a snapshot has to know. */
   get changesOfKnowledge(): number {
-    return this.changes - this.trips.changes;
+    return this.changes - this.trips.changes - this.visits.changes;
   }
 
   /** Whether SQLite has met damage in it since it was opened. */

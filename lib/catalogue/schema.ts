@@ -217,4 +217,24 @@ export const MIGRATIONS: readonly Migration[] = [
   ALTER TABLE in_flight ADD COLUMN mtime_ns INTEGER;
   ALTER TABLE in_flight ADD COLUMN synced INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- The verifications of each end of a pair: how much had its digest, was faulty, did not get its turn.
+  CREATE TABLE visit (
+    visit_id INTEGER PRIMARY KEY,
+    pair_id INTEGER NOT NULL REFERENCES pair,
+    place TEXT NOT NULL CHECK (place IN ('source', 'drive', 'destination')),
+    host TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    ended_at INTEGER NOT NULL,
+    result TEXT NOT NULL
+      CHECK (result IN ('done', 'partial', 'damaged', 'failed', 'interrupted')),
+    verified_files INTEGER NOT NULL,
+    verified_bytes INTEGER NOT NULL,
+    faulty_files INTEGER NOT NULL,
+    faulty_bytes INTEGER NOT NULL,
+    left_files INTEGER NOT NULL,
+    left_bytes INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX visit_of_place ON visit (pair_id, place, visit_id);
+  `,
 ];

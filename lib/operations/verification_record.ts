@@ -1,3 +1,4 @@
+import type { Visit } from "../catalogue/visits.ts";
 import { addTo, emptyTally, type ProofGrade, type Tally } from "../model/entry.ts";
 import type { StageResult } from "../model/stage.ts";
 import type { End, Verdict, VerificationTallies } from "../model/verification.ts";
@@ -38,7 +39,8 @@ export class VerificationRecord {
   readonly proofs: Record<ProofGrade, number> = { cold: 0, reread: 0 };
   /** Bytes that were read, those read again among them. */
   bytesRead = 0;
-  readonly #startedAt: number;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
   #bytesUnderWay = 0;
   #lastProgressAt = 0;
 
@@ -48,13 +50,13 @@ export class VerificationRecord {
     private readonly total: Tally,
     private readonly services: Services,
   ) {
-    this.#startedAt = services.clock.now();
+    this.startedAt = services.clock.now();
     Object.assign(this.tallies.left, total);
   }
 
   /** Milliseconds since it began. */
   get milliseconds(): number {
-    return this.services.clock.now() - this.#startedAt;
+    return this.services.clock.now() - this.startedAt;
   }
 
   /** A file has its digest. */
@@ -104,11 +106,24 @@ export class VerificationRecord {
     this.services.reporter.report({ event: "progress", pair, stage: "verify", done, total, path });
   }
 
+  /** What is not as it was proven, or gone where it should be. */
+  get lost(): Tally {
+    const { damaged, missing, corrupt } = this.tallies;
+    return sumOf([damaged, corrupt, ...this.end === "source" ? [] : [missing]]);
+  }
+
   /** How the verification ends, as far as what it found tells. */
   get result(): StageResult {
-    const { damaged, missing, corrupt } = this.tallies;
-    const lost = damaged.files + corrupt.files + (this.end === "source" ? 0 : missing.files);
-    return lost > 0 ? "damaged" : this.problems.length > 0 ? "partial" : "done";
+    return this.lost.files > 0 ? "damaged" : this.problems.length > 0 ? "partial" : "done";
+  }
+
+  /** What the history remembers of it; undefined where nothing got its turn. */
+  visit(result: StageResult): Visit | undefined {
+    const { end, startedAt, lost, tallies: { verified, unreadable, left } } = this;
+    if (left.files === this.total.files) return undefined;
+    const { clock, host } = this.services;
+    const faulty = sumOf([lost, unreadable]);
+    return { end, host, startedAt, endedAt: clock.now(), result, verified, faulty, left };
   }
 
   /** The verification's end, reported and returned. */
@@ -140,6 +155,15 @@ export class VerificationRecord {
     left.bytes -= bytes;
     this.#bytesUnderWay = 0;
   }
+}
+
+function sumOf(tallies: readonly Tally[]): Tally {
+  const sum = emptyTally();
+  for (const { files, bytes } of tallies) {
+    sum.files += files;
+    sum.bytes += bytes;
+  }
+  return sum;
 }
 
 const PROGRESS_INTERVAL_MS = 100;

@@ -82,7 +82,7 @@ async function verifyEnd(
     return record.conclude("done");
   }
   tellOfKnownDamage(drive, pair, row.id, end, services);
-  return await verifyPair(drive, pair.name, inspection, options, services);
+  return await verifyPair(drive, row, inspection, options, services);
 }
 
 /** What was found damaged before is no longer looked at, and must not seem to be well. */

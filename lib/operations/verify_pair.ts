@@ -1,4 +1,5 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { PairRow } from "../catalogue/pairs.ts";
 import { type Budget, fitsBudget } from "../model/budget.ts";
 import { addTo, emptyTally, type Tally } from "../model/entry.ts";
 import { FileProblem, throwIfInterrupted } from "../model/errors.ts";
@@ -21,7 +22,7 @@ export interface VerifyPairOptions {
 /** Verifies one end of a pair: every file in its turn, whatever the others were found to be. */
 export async function verifyPair(
   drive: OpenDrive,
-  pair: string,
+  { id: pairId, name: pair }: Pick<PairRow, "id" | "name">,
   inspection: Inspection,
   options: VerifyPairOptions,
   services: Services,
@@ -45,6 +46,8 @@ export async function verifyPair(
     if (result !== "interrupted") record.note("", failureOf(error));
   }
   try {
+    const visit = record.visit(result);
+    if (visit) catalogue.visits.record(pairId, visit);
     if (marks.hasRecorded) await drive.snapshot.save();
   } catch (error) {
     // What broke off has said why; it is most often the same reason.

@@ -83,11 +83,12 @@ export const POINTS: readonly string[] = [
   "rename left snapshot",
   "create catalogue partial",
   "sync catalogue partial",
-  "commit cargo+drive+entry+in_flight",
+  "commit cargo+drive+entry+in_flight+visit",
   "rename catalogue",
   "write config partial",
   "rename config",
-  // Dump, adoption.
+  // Verification, dump, adoption.
+  "commit visit",
   "commit cargo",
   "commit adopted",
 ];

@@ -129,3 +129,27 @@ Deno.test("verify() of a destination calls what is written while it is read edit
   deepStrictEqual([outcome!.result, outcome!.tallies.edited.files], ["partial", 1]);
   strictEqual((await countFiles(computers.drive)).delivered, 1);
 });
+
+Deno.test("verify() leaves in the history what it found at an end, and nothing where it looked at none", async () => {
+  using computers = new TwoComputers();
+  for (const name of ["good", "evil"]) computers.write(name, name, DATE);
+  const { drive } = computers;
+  const lastVisit = async (end: End) => {
+    using open = await openDrive(drive, "status", servicesWith());
+    return open.catalogue.visits.last(open.catalogue.pairs.find("media")!.id, end);
+  };
+  await performStage(drive, "load");
+  await verifyEnd(drive, "destination");
+  strictEqual(await lastVisit("destination"), undefined);
+  flipByte(computers.cargo("evil"));
+  await verifyEnd(drive, "drive");
+  const { host, result, verified, faulty, left } = (await lastVisit("drive"))!;
+  deepStrictEqual({ host, result, verified, faulty, left }, {
+    host: "a test's computer",
+    result: "damaged",
+    verified: { files: 1, bytes: 4 },
+    faulty: { files: 1, bytes: 4 },
+    left: { files: 0, bytes: 0 },
+  });
+  strictEqual(await lastVisit("source"), undefined);
+});
