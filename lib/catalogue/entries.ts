@@ -23,6 +23,13 @@ export interface KnownRow extends EntryRow {
   readonly delivered: TravelledVersion | undefined;
 }
 
+/** How much one kind of problem keeps where it is. */
+export interface ProblemTally extends Tally {
+  readonly code: string;
+  /** The path of one of the files. */
+  readonly example: string;
+}
+
 /** What the source holds, path by path, and where each path is on its way. */
 export class Entries {
   constructor(private readonly database: Database) {}
@@ -238,6 +245,23 @@ export class Entries {
       counts[row.state as EntryState] = { files: Number(row.files), bytes: Number(row.bytes) };
     }
     return counts;
+  }
+
+  /** Files and links that something kept from being carried or settled, by the code of it; the most first. */
+  tallyProblems(pairId: bigint): ProblemTally[] {
+    const rows = this.database.all(
+      `SELECT problem, count(*) AS files, sum(size) AS bytes, min(path) AS example FROM entry
+       WHERE pair_id = ? AND problem IS NOT NULL AND kind <> 'folder'
+         AND state IN ('pending', 'aboard', 'damaged')
+       GROUP BY problem ORDER BY files DESC, problem`,
+      pairId,
+    );
+    return rows.map((row) => ({
+      code: String(row.problem),
+      files: Number(row.files),
+      bytes: Number(row.bytes),
+      example: String(row.example),
+    }));
   }
 
   /** Files and links that wait at the source to be loaded. */

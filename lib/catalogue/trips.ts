@@ -125,6 +125,16 @@ export class Trips {
     for (const row of rows) yield tripOf(row);
   }
 
+  /** The latest stage of a pair, or undefined before the first. */
+  latest(pairId: bigint): TripRecord | undefined {
+    const row = this.database.get(
+      `SELECT trip.*, pair.name AS pair FROM trip JOIN pair USING (pair_id)
+       WHERE pair_id = ? ORDER BY trip_id DESC LIMIT 1`,
+      pairId,
+    );
+    return row && tripOf(row);
+  }
+
   /** Files and links whose latest version on the drive, or at the destination, a stage brought. */
   tallyRecorded(
     { id, stage }: Pick<TripRecord, "id" | "stage">,

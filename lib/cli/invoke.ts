@@ -27,6 +27,8 @@ export interface Surroundings {
   readonly isInteractive: boolean;
   /** Whether the output is a screen that lines can be drawn over on. */
   readonly isScreen: boolean;
+  /** Whether it may be drawn on in colours. */
+  readonly hasColours: boolean;
   readonly columns: () => number;
   readonly now: () => number;
   readonly host: string;

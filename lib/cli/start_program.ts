@@ -25,7 +25,8 @@ export interface Start {
 export async function startProgram(
   { args, out, err, checkout, abandon }: Start,
 ): Promise<number> {
-  if (args.includes("--no-color") || Deno.noColor) askWithoutColours();
+  const wantsColours = !args.includes("--no-color") && !Deno.noColor;
+  if (!wantsColours) askWithoutColours();
   const isTerminal = Deno.stdout.isTerminal() && Deno.env.get("TERM") !== "dumb";
   const isInteractive = isTerminal && Deno.stdin.isTerminal();
   const executable = Deno.build.standalone ? Deno.execPath() : undefined;
@@ -38,6 +39,7 @@ export async function startProgram(
     err,
     isInteractive,
     isScreen: isTerminal,
+    hasColours: isTerminal && wantsColours,
     columns: () => process.stdout.columns || 80,
     now: () => Date.now(),
     host: Deno.hostname(),

@@ -2,12 +2,15 @@ import type {
   DriveStatus,
   DumpOutcome,
   ImportOutcome,
+  PastStage,
   Problem,
   RunOutcome,
   Tally,
   VerifyOutcome,
+  Visit,
   WaterlockError,
 } from "../operations/mod.ts";
+import { tripEvent } from "./catalogue_events.ts";
 
 /** The last object of every `--json` run; the same keys always present. */
 export interface Summary {
@@ -51,8 +54,9 @@ export function summariseProblems(problems: readonly Problem[]): SummaryError[] 
 
 /** The pairs of `status`. */
 export function summariseStatus({ pairs }: DriveStatus): readonly unknown[] {
-  return pairs.map(({ pair, states, tripsRemaining, proven, proofs }) => {
+  return pairs.map(({ pair, states, tripsRemaining, proven, proofs, ...facts }) => {
     const { files, bytes, since, never } = proven;
+    const { lastStage, verifications: { source, drive, destination }, problems } = facts;
     return {
       pair,
       files: each(states, (tally) => tally.files),
@@ -60,8 +64,39 @@ export function summariseStatus({ pairs }: DriveStatus): readonly unknown[] {
       tripsRemaining,
       verified: { files, bytes, since: since === null ? null : isoTime(since), never },
       proofs,
+      lastStage: lastStage && stageFacts(lastStage),
+      verifications: {
+        source: source && visitFacts(source),
+        drive: drive && visitFacts(drive),
+        destination: destination && visitFacts(destination),
+      },
+      problems: problems.map(({ code, files, bytes, example }) => ({
+        code,
+        files,
+        bytes,
+        example,
+      })),
     };
   });
+}
+
+/** The stage as `history --json` tells it. */
+function stageFacts(past: PastStage) {
+  const { event: _event, pair: _pair, ...facts } = tripEvent(past);
+  return facts;
+}
+
+function visitFacts({ host, startedAt, endedAt, result, verified, faulty, left }: Visit) {
+  return {
+    host,
+    startedAt: isoTime(startedAt),
+    endedAt: isoTime(endedAt),
+    seconds: (endedAt - startedAt) / 1000,
+    result,
+    verified,
+    faulty,
+    left,
+  };
 }
 
 function each(states: DriveStatus["pairs"][number]["states"], pick: (tally: Tally) => number) {

@@ -1,6 +1,10 @@
 import type { ProofTally } from "../catalogue/deliveries.ts";
+import type { ProblemTally } from "../catalogue/entries.ts";
+import type { Visit } from "../catalogue/visits.ts";
 import { readSpace } from "../filesystem/free_space.ts";
 import type { Proofs, Tally } from "../model/entry.ts";
+import type { End } from "../model/verification.ts";
+import { describeStage, type PastStage } from "./past_stage.ts";
 import { countTripsToLoad, measureLoadRoom } from "./load_room.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { selectPairs, tellOfUnknownPairs } from "./select_pairs.ts";
@@ -22,6 +26,12 @@ export interface PairStatus {
   readonly tripsRemaining: number;
   /** False before the first load: nothing is known of the source then. */
   readonly hasBeenLoaded: boolean;
+  /** The stage that was run last; null before the first. */
+  readonly lastStage: PastStage | null;
+  /** The last verification of each end; null where none is recorded. */
+  readonly verifications: Readonly<Record<End, Visit | null>>;
+  /** What keeps files from going on, damage aside; the most files first. */
+  readonly problems: readonly ProblemTally[];
 }
 
 /** A drive at a glance. */
@@ -49,6 +59,8 @@ export function readDriveStatus(
     toDump.files += arrived.files;
     toDump.bytes += arrived.bytes;
     const { proofs: delivered, ...proven } = catalogue.deliveries.tallyProofs(id);
+    const latest = catalogue.trips.latest(id);
+    const lastVisit = (end: End) => catalogue.visits.last(id, end) ?? null;
     return {
       pair: name,
       source,
@@ -58,6 +70,13 @@ export function readDriveStatus(
       proofs: { aboard: catalogue.cargo.countProofs(id), delivered },
       hasBeenLoaded: catalogue.trips.lastLoadHost(id) !== undefined,
       tripsRemaining: countTripsToLoad(drive, id, measureLoadRoom(drive, id)),
+      lastStage: latest ? describeStage(catalogue, latest) : null,
+      verifications: {
+        source: lastVisit("source"),
+        drive: lastVisit("drive"),
+        destination: lastVisit("destination"),
+      },
+      problems: catalogue.entries.tallyProblems(id),
     };
   });
   return {

@@ -166,3 +166,17 @@ Deno.test("foldersInnermostFirst() finds a folder named U+10FFFF", () => {
     1,
   );
 });
+
+Deno.test("tallyProblems() adds up what is kept from going on by its reason, and nothing that went on", () => {
+  using disk = new CatalogueOnDisk();
+  const { entries, pairs } = disk.catalogue;
+  for (const path of ["a", "b", "c", "d", "well"]) disk.add(path);
+  for (const path of ["a", "b", "d"]) entries.setProblem(disk.find(path).id, "unreadable");
+  entries.setProblem(disk.find("c").id, "source-corrupt");
+  entries.setState(disk.find("d").id, "delivered");
+  deepStrictEqual(entries.tallyProblems(disk.pairId), [
+    { code: "unreadable", files: 2, bytes: 20, example: "a" },
+    { code: "source-corrupt", files: 1, bytes: 10, example: "c" },
+  ]);
+  deepStrictEqual(entries.tallyProblems(pairs.ensure("another").id), []);
+});

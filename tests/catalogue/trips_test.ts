@@ -77,3 +77,21 @@ Deno.test("a load by a clock that has gone back is no sighting, whatever other c
   strictEqual(trips.sightingBy(begin("home", 99)), undefined);
   strictEqual(trips.sightingBy(begin("home", 101))?.from, 101);
 });
+
+Deno.test("latest() is the last stage of a pair, whatever it was, and oldestFirst() can be of one pair", () => {
+  using disk = new CatalogueOnDisk();
+  const { trips, pairs } = disk.catalogue, another = pairs.ensure("another").id;
+  strictEqual(trips.latest(disk.pairId), undefined);
+  trips.begin(disk.pairId, "load", "home", 10);
+  trips.begin(disk.pairId, "unload", "away", 20);
+  trips.begin(another, "load", "home", 30);
+  const { pair, stage, startedAt, result } = trips.latest(disk.pairId)!;
+  deepStrictEqual([pair, stage, startedAt, result], ["films", "unload", 20, "running"]);
+  const startsOf = (pairId?: bigint) =>
+    Array.from(trips.oldestFirst(pairId), (trip) => trip.startedAt);
+  deepStrictEqual([startsOf(), startsOf(disk.pairId), startsOf(another)], [
+    [10, 20, 30],
+    [10, 20],
+    [30],
+  ]);
+});

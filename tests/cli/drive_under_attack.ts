@@ -163,6 +163,7 @@ async function run(drive: string, args: readonly string[]): Promise<Ended> {
     err,
     isInteractive: false,
     isScreen: false,
+    hasColours: false,
     columns: () => 80,
     now: () => Date.now(),
     host: "a test's computer",

@@ -5,7 +5,12 @@ import {
   summariseRun,
   summariseStatus,
 } from "../../lib/cli/summary.ts";
-import { type StageOutcome, WaterlockError } from "../../lib/operations/mod.ts";
+import {
+  type PastStage,
+  type StageOutcome,
+  type Visit,
+  WaterlockError,
+} from "../../lib/operations/mod.ts";
 
 const NOTHING = { files: 0, bytes: 0 };
 const PROBLEM = {
@@ -29,6 +34,28 @@ const OUTCOME: StageOutcome = {
   result: "partial",
   seconds: 1.25,
   tripsRemaining: 1,
+};
+
+const LAST_STAGE: PastStage = {
+  pair: "films",
+  trip: 3,
+  stage: "unload",
+  host: "away",
+  startedAt: 1000,
+  endedAt: 3500,
+  result: "done",
+  tallies: { carried: { files: 1, bytes: 10 } },
+  proofs: { cold: 1, reread: 0 },
+};
+const VISIT: Visit = {
+  end: "destination",
+  host: "away",
+  startedAt: 4000,
+  endedAt: 6000,
+  result: "damaged",
+  verified: { files: 1, bytes: 10 },
+  faulty: { files: 1, bytes: 10 },
+  left: NOTHING,
 };
 
 Deno.test("a pair that was done is summed up under exactly the documented keys", () => {
@@ -90,6 +117,9 @@ Deno.test("the status of a pair has exactly the documented keys, files and bytes
     hasBeenLoaded: true,
     proofs: { aboard: { cold: 2, reread: 0 }, delivered: { cold: 1, reread: 1 } },
     proven: { files: 2, bytes: 20, since: 0, never: { files: 1, bytes: 10 } },
+    lastStage: LAST_STAGE,
+    verifications: { source: null, drive: null, destination: VISIT },
+    problems: [{ code: "unreadable", files: 1, bytes: 10, example: "a/b" }],
     // What the catalogue counts besides is nobody's business.
     removed: { files: 8, bytes: 80 },
   };
@@ -106,10 +136,43 @@ Deno.test("the status of a pair has exactly the documented keys, files and bytes
       never: { files: 1, bytes: 10 },
     },
     proofs: { aboard: { cold: 2, reread: 0 }, delivered: { cold: 1, reread: 1 } },
+    lastStage: {
+      trip: 3,
+      stage: "unload",
+      host: "away",
+      startedAt: "1970-01-01T00:00:01.000Z",
+      endedAt: "1970-01-01T00:00:03.500Z",
+      seconds: 2.5,
+      result: "done",
+      carried: { files: 1, bytes: 10 },
+      instructed: null,
+      waiting: null,
+      failed: null,
+      removed: null,
+      proofs: { cold: 1, reread: 0 },
+    },
+    verifications: {
+      source: null,
+      drive: null,
+      destination: {
+        host: "away",
+        startedAt: "1970-01-01T00:00:04.000Z",
+        endedAt: "1970-01-01T00:00:06.000Z",
+        seconds: 2,
+        result: "damaged",
+        verified: { files: 1, bytes: 10 },
+        faulty: { files: 1, bytes: 10 },
+        left: NOTHING,
+      },
+    },
+    problems: [{ code: "unreadable", files: 1, bytes: 10, example: "a/b" }],
   }]);
-  const never = { ...pair, proven: { ...pair.proven, since: null } };
-  const [summary] = summariseStatus({ ...status, pairs: [never] }) as { verified: object }[];
-  deepStrictEqual(summary!.verified, { ...pair.proven, since: null });
+  const never = { ...pair, proven: { ...pair.proven, since: null }, lastStage: null };
+  const [summary] = summariseStatus({ ...status, pairs: [never] }) as {
+    verified: object;
+    lastStage: object | null;
+  }[];
+  deepStrictEqual([summary!.verified, summary!.lastStage], [never.proven, null]);
 });
 
 Deno.test("a dump is summed up by what it removed of each pair", () => {

@@ -83,11 +83,18 @@ Deno.test("status has exactly the documented keys, every number a number", async
   deepStrictEqual(keysOf(pairs[0]), [
     "bytes",
     "files",
+    "lastStage",
     "pair",
+    "problems",
     "proofs",
     "tripsRemaining",
+    "verifications",
     "verified",
   ]);
+  deepStrictEqual(pairs[0].verifications, { source: null, drive: null, destination: null });
+  deepStrictEqual(pairs[0].problems, []);
+  const { stage, trip, carried, result } = pairs[0].lastStage;
+  deepStrictEqual([stage, trip, carried, result], ["load", 1, { files: 1, bytes: 4 }, "done"]);
   deepStrictEqual(keysOf(pairs[0].proofs), ["aboard", "delivered"]);
   const { aboard, delivered } = pairs[0].proofs;
   deepStrictEqual([keysOf(aboard), aboard.cold + aboard.reread], [["cold", "reread"], 1]);

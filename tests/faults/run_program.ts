@@ -54,6 +54,7 @@ export const runHere: RunProgram = async (ends, args, lines = [], undoneBytes) =
       err: out,
       isInteractive: false,
       isScreen: false,
+      hasColours: false,
       columns: () => 80,
       now: () => Date.now(),
       host: "a test's computer",

@@ -3,7 +3,8 @@ import { addPairFlag } from "../flags.ts";
 import { invoke } from "../invoke.ts";
 import type { RegisterCommand } from "../register_command.ts";
 import { summariseStatus } from "../summary.ts";
-import { statusLines } from "../terminal/words.ts";
+import { withoutPaint, withPaint } from "../terminal/colours.ts";
+import { drawStatus, statusLines } from "../terminal/status_words.ts";
 
 /** `waterlock status`: source, drive and destination at a glance. */
 export const registerStatus: RegisterCommand = (program, surroundings, end) => {
@@ -16,7 +17,9 @@ export const registerStatus: RegisterCommand = (program, surroundings, end) => {
           const { readDriveStatus } = await import("../../operations/status.ts");
           using drive = await openDrive();
           const status = readDriveStatus(drive, pair, services);
-          say(...statusLines(status));
+          const { isScreen, hasColours, columns } = surroundings;
+          const paint = hasColours ? withPaint : withoutPaint;
+          say(...isScreen ? drawStatus(status, columns(), paint) : statusLines(status));
           return { exitCode: EXIT.done, pairs: summariseStatus(status), errors: [] };
         }),
       );

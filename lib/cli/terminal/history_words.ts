@@ -19,7 +19,7 @@ const COLUMNS: readonly HistoryColumn[] = [
   { title: "bytes", align: "right", cell: ({ tallies }) => formatBytes(tallies.carried.bytes) },
   { title: "proven", align: "left", cell: ({ proofs }) => proofWord(proofs) },
   { title: "took", align: "right", cell: (past) => durationOf(past) ?? "" },
-  { title: "result", align: "left", least: 8, cell: resultOf },
+  { title: "result", align: "left", least: 8, cell: resultWords },
 ];
 
 const RESULTS: Record<PastStage["result"], string> = {
@@ -60,7 +60,7 @@ function sentenceOf(past: PastStage): string {
   );
   return `${showPath(pair)}: trip ${trip}, ${stage} at ${showPath(host)}, ${
     formatTime(startedAt)
-  }: ${what}; ${resultOf(past)}`;
+  }: ${what}; ${resultWords(past)}`;
 }
 
 function durationOf({ startedAt, endedAt }: PastStage): string | undefined {
@@ -68,7 +68,7 @@ function durationOf({ startedAt, endedAt }: PastStage): string | undefined {
 }
 
 /** How it ended, and what else came of it than files carried. */
-function resultOf({ result, stage, tallies }: PastStage): string {
+export function resultWords({ result, stage, tallies }: PastStage): string {
   const { instructed, waiting, failed, removed } = tallies;
   const parts = [RESULTS[result]];
   if (failed?.files) parts.push(`${formatCount(failed.files, "file")} could not be carried`);

@@ -1,14 +1,4 @@
-import type {
-  DriveStatus,
-  DumpFacts,
-  ProgressEvent,
-  Proofs,
-  Stage,
-  Tally,
-  WaitReason,
-} from "../../operations/mod.ts";
-import { proofWords } from "./proof_words.ts";
-import { provenLines } from "./verification_words.ts";
+import type { DumpFacts, ProgressEvent, Stage, Tally, WaitReason } from "../../operations/mod.ts";
 import { formatBytes, formatCount, formatDuration, formatTally, showPath } from "./format.ts";
 
 type EventOf<T extends ProgressEvent["event"]> = Extract<ProgressEvent, { event: T }>;
@@ -207,52 +197,4 @@ export function describeGone(
   if (files > 0) parts.push(`${formatCount(files, "file")} (${formatBytes(bytes)})`);
   if (folders > 0) parts.push(formatCount(folders, "folder"));
   return parts.join(" and ");
-}
-
-/** The drive and its pairs at a glance. */
-export function statusLines(status: DriveStatus): string[] {
-  const reserve = status.reserveBytes > 0
-    ? `; ${formatBytes(status.reserveBytes)} are the reserve and stay free`
-    : "";
-  const lines = [
-    `Drive ${showPath(status.root)}: ${formatBytes(status.freeBytes)} free${reserve}`,
-  ];
-  if (status.toDump.files > 0) {
-    lines.push(`  ${formatTally(status.toDump)} of delivered cargo can be deleted: waterlock dump`);
-  }
-  for (const one of status.pairs) {
-    const { pair, source, destination, states, tripsRemaining, hasBeenLoaded } = one;
-    const { proven, proofs } = one;
-    lines.push("", `${showPath(pair)}`);
-    lines.push(`  source       ${showPath(source)}`);
-    lines.push(
-      hasBeenLoaded
-        ? stateLine("waiting", states.pending) + tripsClause({ tripsRemaining })
-        : "    not loaded from yet, so nothing is known of it",
-    );
-    lines.push(`  drive        cargo/${showPath(pair)}`);
-    lines.push(stateLine("aboard", states.aboard), ...proofLines(proofs.aboard));
-    lines.push(`  destination  ${showPath(destination)}`);
-    lines.push(stateLine("delivered", states.delivered), ...proofLines(proofs.delivered));
-    lines.push(...provenLines(proven));
-    for (
-      const [words, tally] of [
-        ["damaged, will be carried again", states.damaged],
-        ["gone from the source, kept", states.skipped],
-        ["gone from the source, to be removed", states.removal],
-      ] as const
-    ) {
-      if (tally.files > 0) lines.push(stateLine(words, tally));
-    }
-  }
-  return lines;
-}
-
-function proofLines(proofs: Proofs): string[] {
-  const words = proofWords(proofs);
-  return words ? [`      ${words}`] : [];
-}
-
-function stateLine(words: string, tally: Tally): string {
-  return `    ${words}: ${formatTally(tally)}`;
 }

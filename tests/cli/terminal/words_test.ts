@@ -7,7 +7,6 @@ import {
   moreSubstitutesLine,
   problemLine,
   stageLine,
-  statusLines,
   substituteLine,
   waitLine,
 } from "../../../lib/cli/terminal/words.ts";
@@ -80,44 +79,4 @@ Deno.test("a dump says how much of whose cargo it deleted", () => {
     dumpedLine({ event: "dumped", pair: "films", removed: MANY, undelivered: NOTHING }),
     /films: 1,204 files, 3 GiB .*deleted/,
   );
-});
-
-Deno.test("the status names each end with its path and what is there, and hides what is nothing", () => {
-  const states = {
-    pending: MANY,
-    aboard: ONE,
-    delivered: MANY,
-    skipped: NOTHING,
-    removal: NOTHING,
-    damaged: NOTHING,
-  };
-  const pair = {
-    pair: "films",
-    source: "/a\x1b",
-    destination: "/b",
-    states,
-    tripsRemaining: 2,
-    hasBeenLoaded: true,
-    proofs: { aboard: { cold: 1, reread: 0 }, delivered: { cold: 2, reread: 1234 } },
-    proven: { ...MANY, since: Date.UTC(2026, 10, 1, 12), never: NOTHING },
-  };
-  const status = {
-    root: "/drive",
-    freeBytes: 1024,
-    reserveBytes: 0,
-    toDump: NOTHING,
-    pairs: [pair],
-  };
-  const text = statusLines(status).join("\n");
-  match(text, /Drive \/drive: 1 KiB free/);
-  match(text, /source +\/a\\u001b\n.*1,204 files, 3 GiB: about 2 more trips\n/);
-  match(text, /all proven since 2026-11-01/);
-  match(text, /cargo\/films\n.*1 file, 1 byte\n.*destination +\/b\n.*1,204 files/s);
-  match(text, /aboard: .*\n +1 proven from the medium\n/);
-  match(text, /delivered: .*\n +2 proven from the medium, 1,234 by a second reading, perhaps/);
-  doesNotMatch(text, /gone|damaged|waterlock dump/);
-  const damaged = { ...pair, states: { ...states, damaged: ONE, removal: ONE, skipped: ONE } };
-  const more = statusLines({ ...status, toDump: ONE, pairs: [damaged] }).join("\n");
-  match(more, /1 file, 1 byte .*waterlock dump/);
-  strictEqual(more.match(/(damaged|gone).*: 1 file, 1 byte/g)?.length, 3);
 });
