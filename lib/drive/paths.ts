@@ -32,3 +32,11 @@ export function overlapsDrive(path: string, driveRoot: string): string | undefin
   if (nesting === "apart") return undefined;
   return nesting === "around" ? "holds the drive itself" : "lies on the drive itself";
 }
+
+/** Whether an absolute path lies below another one of its style, by their letters alone. */
+export function liesInside(path: string, folder: string): boolean {
+  const isWindows = WINDOWS_ROOT.test(folder);
+  const plain = (one: string) => isWindows ? one.toLowerCase().replaceAll("\\", "/") : one;
+  return plain(path).startsWith(`${plain(folder).replace(/\/$/, "")}/`) &&
+    plain(path) !== plain(folder);
+}

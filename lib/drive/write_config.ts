@@ -12,7 +12,9 @@ export function writeConfig(pairs: readonly NewPair[], reserve: string): string 
   const tables = pairs.map((pair) =>
     [
       "[[pair]]",
-      stringify({ name: pair.name, source: pair.source, destination: pair.destination }).trimEnd(),
+      keyLine("name", pair.name),
+      keyLine("source", pair.source),
+      keyLine("destination", pair.destination),
       '# exclude = ["*.tmp", ".DS_Store"]   # gitignore patterns of what stays behind',
       '# min_size = "0"                     # leave smaller files to the network',
       '# symlinks = "keep"                  # keep | follow | skip',
@@ -20,11 +22,11 @@ export function writeConfig(pairs: readonly NewPair[], reserve: string): string 
     ].join("\n")
   );
   return [
-    "# What Waterlock moves. Edit it as you like; paths are absolute, in the style of the",
-    "# computer they are on.",
+    "# What Waterlock moves. Edit it as you like. Paths are absolute, in the style of the computer",
+    "# they are on; those of Windows stand in single quotes: 'D:\\films'.",
     "",
-    `${stringify({ reserve }).trimEnd()}   # left free on the drive`,
-    'dump = "ask"   # delivered cargo after an unload: ask | always | never | when-needed',
+    `${keyLine("reserve", reserve).padEnd(18)} # left free on the drive`,
+    'dump = "ask"       # delivered cargo after an unload: ask | always | never | when-needed',
     '# proof = "cold"   # cold: each file is read back from the medium | reread: sooner, perhaps from memory',
     "# jobs = 2         # files copied side by side, 1 to 64; left out, the computer chooses",
     "",
@@ -32,3 +34,13 @@ export function writeConfig(pairs: readonly NewPair[], reserve: string): string 
     "",
   ].join("\n");
 }
+
+/** A key with a text, which stands in single quotes where that spares Windows paths their double `\\`. */
+function keyLine(key: string, text: string): string {
+  const isLiteral = text.includes("\\") && !text.includes("'") && !CONTROL.test(text);
+  return isLiteral ? `${key} = '${text}'` : stringify({ [key]: text }).trimEnd();
+}
+
+// What a literal string of TOML cannot hold.
+// deno-lint-ignore no-control-regex
+const CONTROL = /[\u0000-\u001f\u007f]/;

@@ -22,7 +22,12 @@ export interface Mount {
 export function mountOf(mountId: bigint): Mount | undefined {
   const line = readKernelFile("/proc/self/mountinfo")?.split("\n")
     .find((line) => line.startsWith(`${mountId} `));
-  const [mounting, mounted] = line?.split(" - ") ?? [];
+  return line === undefined ? undefined : parseMount(line);
+}
+
+/** Reads a line of `/proc/self/mountinfo`; undefined where it is none. */
+export function parseMount(line: string): Mount | undefined {
+  const [mounting, mounted] = line.split(" - ");
   const [, , device, root, point] = mounting?.split(" ") ?? [];
   const [type, source] = mounted?.split(" ") ?? [];
   if (!device || !root || !point || !type || !source) return undefined;

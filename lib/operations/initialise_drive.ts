@@ -6,6 +6,7 @@ import { describeFailure } from "../filesystem/describe_failure.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { writeWholeFile } from "../filesystem/write_whole_file.ts";
 import { WaterlockError } from "../model/errors.ts";
+import { parseSize } from "../model/size.ts";
 import { installPrograms, type Programs } from "./install_programs.ts";
 import type { Services } from "./services.ts";
 import { Witness } from "./witness.ts";
@@ -52,10 +53,20 @@ export function refuseInitialised(root: string): void {
   }
 }
 
-/** What is wrong with a reserve, or undefined when nothing is. */
-export function explainInvalidReserve(reserve: string, root: string): string | undefined {
+/**
+ * What is wrong with a reserve, or undefined when nothing is.
+ *
+ * @param freeBytes what is free on the drive, where that is known
+ */
+export function explainInvalidReserve(
+  reserve: string,
+  root: string,
+  freeBytes = Infinity,
+): string | undefined {
   const pair = { name: "a", source: "/a", destination: "/b" };
-  return explainInvalid([pair], reserve, root)?.replace(/^\S+ /, "It ");
+  const invalid = explainInvalid([pair], reserve, root)?.replace(/^\S+ /, "It ");
+  if (invalid || freeBytes === 0 || parseSize(reserve)! < freeBytes) return invalid;
+  return "That is all that is free now: nothing could travel";
 }
 
 /** What is wrong with a pair as it would stand in the config, or undefined when nothing is. */

@@ -27,15 +27,14 @@ const BINARY = /^waterlock-(linux|macos|windows)-(x64|arm64)(\.exe)?$/;
  * @returns absolute paths of the programs now on the drive
  */
 export async function installPrograms(
-  { folder, executable, onCopy }: Programs,
+  programs: Programs,
   root: string,
   witness: Witness,
   services: Services,
 ): Promise<string[]> {
-  const from = new Set(listBinaries(folder).map((name) => join(folder, name)));
-  if (executable) from.add(executable);
+  const { executable, onCopy } = programs;
   const installed: string[] = [];
-  for (const path of from) {
+  for (const path of whatGoesAlong(programs)) {
     const target = join(root, basename(path));
     if (!isSameFile(path, target)) {
       onCopy(basename(path));
@@ -48,6 +47,19 @@ export async function installPrograms(
   witness.check();
   explainDrive(root, executable && basename(executable));
   return installed;
+}
+
+/** What the programs take up that do not lie on the drive yet, in bytes. */
+export function bytesToInstall(programs: Programs, root: string): number {
+  return whatGoesAlong(programs)
+    .filter((path) => !readStatus(join(root, basename(path))))
+    .reduce((sum, path) => sum + readStatus(path, { follow: true })!.size, 0);
+}
+
+/** Absolute paths of the programs that a drive is to carry. */
+function whatGoesAlong({ folder, executable }: Programs): string[] {
+  const paths = listBinaries(folder).map((name) => join(folder, name));
+  return [...new Set(executable ? [...paths, executable] : paths)];
 }
 
 /** A program that already lies on the drive stays as it is. */

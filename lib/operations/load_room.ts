@@ -34,10 +34,8 @@ export function measureLoadRoom(drive: OpenDrive, pairId: bigint): LoadRoom {
   const { layout, config, catalogue } = drive;
   const space = readSpace(layout.root);
   const rows = waitingAtSource(drive, pairId).files;
-  // The catalogue as it will be, and a new snapshot and a new seal of it beside the old ones.
-  const catalogueBytes = 2 * (catalogue.sizeBytes() + ROW_BYTES * rows) + WAL_BYTES;
-  const sealBytes = 2 * space.blockBytes;
-  const kept = config.reserveBytes + catalogueBytes + sealBytes -
+  const kept = config.reserveBytes +
+    roomForCatalogue(catalogue.sizeBytes(), rows, space.blockBytes) -
     bytesNow(layout, space.blockBytes);
   let arrived = 0, aboard = 0, swept = 0;
   for (const pair of config.pairs) {
@@ -60,6 +58,14 @@ export function measureLoadRoom(drive: OpenDrive, pairId: bigint): LoadRoom {
     blockBytes: space.blockBytes,
     leastPartBytes: leastPart(mostBytes),
   };
+}
+
+/**
+ * What a catalogue of this size takes up when so many files are loaded, in bytes: itself, and a new snapshot
+ * and a new seal of it beside the old ones.
+ */
+export function roomForCatalogue(sizeBytes: number, files: number, blockBytes: number): number {
+  return 2 * (sizeBytes + ROW_BYTES * files) + WAL_BYTES + 2 * blockBytes;
 }
 
 /** What all that takes up now: the catalogue with its log, of which a transaction may have spilled some. */

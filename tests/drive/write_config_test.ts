@@ -22,6 +22,11 @@ for (const path of AWKWARD) {
   });
 }
 
+Deno.test("a Windows path stands in a written config as it is typed", () => {
+  const toml = writeConfig([{ name: "a", source: "D:\\films", destination: "/it's/b" }], "0");
+  match(toml, /^source = 'D:\\films'\ndestination = "\/it's\/b"$/m);
+});
+
 Deno.test("a written config holds every pair in its order, the reserve, and asks before a dump", () => {
   const pairs = ["b", "a", "c"].map((name) => ({
     name,

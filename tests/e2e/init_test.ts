@@ -27,8 +27,8 @@ Deno.test("init writes the config, makes cargo/, and says what comes next", asyn
   using folder = new TemporaryFolder();
   const { code, stdout, stderr } = await init(folder.path, ...FILMS);
   deepStrictEqual([code, stderr], [0, ""]);
-  match(stdout, inProgramPaths(/Wrote .*config\/waterlock\.toml/));
-  match(stdout, /waterlock.*source.*waterlock/s);
+  match(stdout, inProgramPaths(/Wrote .*:\n.*config\/waterlock\.toml\n/));
+  match(stdout, /Next:\n {2}1\. .*source.*\n {2}2\. .*destination/s);
   // A binary puts itself onto the drive as well.
   const names = folder.names().filter((name) => !name.startsWith("waterlock"));
   deepStrictEqual(names, ["cargo", "config"]);

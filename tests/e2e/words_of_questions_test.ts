@@ -28,9 +28,11 @@ Deno.test("init refuses a reserve that is no size where it is asked for", async 
   await using terminal = new Terminal(["init", "--to", folder.at("drive")]);
   await terminal.shows("Which folder");
   await terminal.press("/srv/films", KEY.enter);
+  await terminal.shows("Keep that answer?");
+  await terminal.press("y");
   await terminal.shows("Where is it");
   await terminal.press("/backup/films", KEY.enter);
-  await terminal.shows("A name");
+  await terminal.shows("called");
   await terminal.press(KEY.enter);
   await terminal.shows("Another source?");
   await terminal.press(KEY.enter);
@@ -46,9 +48,11 @@ Deno.test("init asked with --reserve offers that one", async () => {
   await using terminal = new Terminal(["init", "--to", folder.at("drive"), "--reserve", "20 GB"]);
   await terminal.shows("Which folder");
   await terminal.press("/srv/films", KEY.enter);
+  await terminal.shows("Keep that answer?");
+  await terminal.press("y");
   await terminal.shows("Where is it");
   await terminal.press("/backup/films", KEY.enter);
-  await terminal.shows("A name");
+  await terminal.shows("called");
   await terminal.press(KEY.enter);
   await terminal.shows("Another source?");
   await terminal.press(KEY.enter);
