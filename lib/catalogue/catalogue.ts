@@ -11,6 +11,7 @@ import { Missing } from "./missing.ts";
 import { Parts } from "./parts.ts";
 import { Pairs } from "./pairs.ts";
 import { Receipts } from "./receipts.ts";
+import { SafetySums } from "./safety.ts";
 import { MIGRATIONS } from "./schema.ts";
 import { tampered, timeOf } from "./rows.ts";
 import { Trips } from "./trips.ts";
@@ -56,6 +57,7 @@ export class Catalogue {
   readonly knownBytes: KnownBytes;
   readonly whereabouts: Whereabouts;
   readonly verification: Verification;
+  readonly safety: SafetySums;
 
   #changesBefore = 0;
   #undone = 0;
@@ -74,6 +76,7 @@ export class Catalogue {
     this.knownBytes = new KnownBytes(database);
     this.whereabouts = new Whereabouts(database);
     this.verification = new Verification(database);
+    this.safety = new SafetySums(database);
   }
 
   /**
