@@ -68,7 +68,7 @@ function durationOf({ startedAt, endedAt }: PastStage): string | undefined {
 }
 
 /** How it ended, and what else came of it than files carried. */
-function resultOf({ result, stage, tallies }: PastStage): string {
+export function resultOf({ result, stage, tallies }: PastStage): string {
   const { instructed, waiting, failed, removed } = tallies;
   const parts = [RESULTS[result]];
   if (failed?.files) parts.push(`${formatCount(failed.files, "file")} could not be carried`);
