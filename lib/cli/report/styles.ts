@@ -150,10 +150,9 @@ footer dt { color: var(--ink); font-weight: 600; } footer p { max-width: 76ch; m
   thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
   table, tbody, tr { display: block; }
   tr { padding: 10px 0; border-bottom: 1px solid var(--line); content-visibility: auto; contain-intrinsic-size: auto 88px; }
-  td, td:not(.number) { display: inline; padding: 0; border: 0; min-width: 0; }
+  td, td:not(.number) { display: inline-block; max-width: 100%; padding: 0; border: 0; min-width: 0; }
   td:first-child { display: block; font-weight: 600; }
-  td:not(:first-child):not(:last-child)::after { content: " · "; color: var(--soft); }
-  td.number { white-space: normal; }
+  td:not(:first-child):not(:last-child)::after { content: " ·"; margin-right: 0.4em; color: var(--soft); }
   td.number::before { content: attr(data-title) " "; color: var(--soft); }
   footer dl div { grid-template-columns: 1fr; gap: 0; padding: 6px 0; }
 }
