@@ -26,7 +26,7 @@ export interface SafeSince extends Tally {
 export interface Trouble {
   readonly path: RelativePath;
   readonly size: number;
-  /** `damaged`, `unproven`, or why the last stage could not carry or settle it. */
+  /** `lost`, `damaged`, `unproven`, or why the last stage could not carry or settle it. */
   readonly code: string;
 }
 
@@ -146,10 +146,10 @@ export class SafetySums {
   troubles(pairId: bigint, most: number): { readonly some: readonly Trouble[]; total: number } {
     const rows = this.database.all(
       `SELECT path, entry.size AS size,
-         CASE WHEN state = 'damaged' THEN 'damaged' WHEN state = 'delivered' THEN 'unproven'
+         CASE WHEN ${IS_LOST} THEN 'lost' WHEN state = 'damaged' THEN 'damaged' WHEN state = 'delivered' THEN 'unproven'
            ELSE problem END AS code, count(*) OVER () AS total
        FROM ${AT_SOURCE} WHERE pair_id = ? AND ${IS_TROUBLE}
-       ORDER BY state = 'damaged' DESC, state = 'delivered', entry.size DESC, path LIMIT ?`,
+       ORDER BY ${IS_LOST} DESC, state = 'damaged' DESC, state = 'delivered', entry.size DESC, path LIMIT ?`,
       pairId,
       most,
     );
@@ -180,7 +180,13 @@ const IS_PROVEN = `(delivery.kind = entry.kind AND iif(entry.kind = 'link',
 const SAFETY = `CASE state WHEN 'delivered' THEN iif(${IS_PROVEN}, 'safe', 'unproven')
   WHEN 'aboard' THEN 'aboard' WHEN 'damaged' THEN 'damaged' ELSE 'waiting' END`;
 
-const IS_TROUBLE = `(state = 'damaged' OR (state IN ('pending', 'skipped') AND problem IS NOT NULL)
+/** Whether nothing is known to have it: it is gone from the source, and what had arrived was lost there. */
+const IS_LOST = `(state = 'skipped' AND entry.kind <> 'folder' AND delivery.entry_id IS NULL
+  AND NOT EXISTS (SELECT 1 FROM cargo WHERE cargo.entry_id = entry.entry_id
+    AND (on_drive = 1 OR arrived = 0)))`;
+
+const IS_TROUBLE =
+  `(${IS_LOST} OR state = 'damaged' OR (state IN ('pending', 'skipped') AND problem IS NOT NULL)
   OR (state = 'delivered' AND entry.kind <> 'folder' AND ${SAFETY} = 'unproven'))`;
 
 function sums(prefix: string, which: string): string {

@@ -101,3 +101,18 @@ Deno.test("what could not be carried, and what is damaged, stands in the report 
   deepStrictEqual(summary.problems, 1);
   match(Deno.readTextFileSync(page(computers)), /<bdi class="path">a<\/bdi>.*Found damaged/);
 });
+
+Deno.test("a file of which no copy is known any more is the first of the problems", async () => {
+  using computers = new TwoComputers({ dump: "always" });
+  computers.write("kept", "kept");
+  const last = computers.write("last", "last");
+  await computers.trip();
+  Deno.removeSync(last);
+  await computers.atSource(["load", "--on-missing", "skip"]);
+  const problems = async () => (await computers.atDestination(["report"])).summary.problems;
+  strictEqual(await problems(), 0);
+  Deno.removeSync(join(computers.destination, "last"));
+  await computers.atDestination(["verify", "destination"]);
+  strictEqual(await problems(), 1);
+  match(Deno.readTextFileSync(page(computers)), /last<\/bdi>.*no copy is known/);
+});

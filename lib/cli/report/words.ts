@@ -19,6 +19,7 @@ export const SAFETY_WORDS: Readonly<Record<Safety, { title: string; means: strin
 
 /** Why something has not arrived, by the code that the catalogue has for it. */
 const TROUBLES: Readonly<Record<string, string>> = {
+  lost: "Gone from the source, and lost at the destination: no copy is known",
   damaged: "Found damaged; it is carried again",
   unproven: "At the destination, but not proven as it is there now",
   unreadable: "Could not be read at the source",
