@@ -11,6 +11,7 @@ import { Missing } from "./missing.ts";
 import { Parts } from "./parts.ts";
 import { Pairs } from "./pairs.ts";
 import { Receipts } from "./receipts.ts";
+import { SafetySums } from "./safety.ts";
 import { MIGRATIONS } from "./schema.ts";
 import { tampered, timeOf } from "./rows.ts";
 import { Trips } from "./trips.ts";
@@ -58,6 +59,7 @@ export class Catalogue {
   readonly whereabouts: Whereabouts;
   readonly verification: Verification;
   readonly visits: Visits;
+  readonly safety: SafetySums;
 
   #changesBefore = 0;
   #undone = 0;
@@ -77,6 +79,7 @@ export class Catalogue {
     this.whereabouts = new Whereabouts(database);
     this.verification = new Verification(database);
     this.visits = new Visits(database);
+    this.safety = new SafetySums(database);
   }
 
   /**

@@ -65,6 +65,8 @@ export interface CommandResult {
   readonly exitCode: number;
   readonly pairs: readonly unknown[];
   readonly errors: readonly SummaryError[];
+  /** What else a script is told of this command. */
+  readonly [more: string]: unknown;
 }
 
 /**

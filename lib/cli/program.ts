@@ -8,6 +8,7 @@ import { registerInit } from "./commands/init_command.ts";
 import { registerLoad } from "./commands/load_command.ts";
 import { registerManifest } from "./commands/manifest_command.ts";
 import { registerPlan } from "./commands/plan_command.ts";
+import { registerReport } from "./commands/report_command.ts";
 import { registerRun } from "./commands/run_command.ts";
 import { registerStatus } from "./commands/status_command.ts";
 import { registerUnload } from "./commands/unload_command.ts";
@@ -29,6 +30,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerHistory,
   registerFind,
   registerManifest,
+  registerReport,
   registerVerify,
   registerDump,
   registerImportLegacy,

@@ -4,6 +4,7 @@ import type {
   ImportOutcome,
   PastStage,
   Problem,
+  ReportFacts,
   RunOutcome,
   Tally,
   VerifyOutcome,
@@ -11,6 +12,7 @@ import type {
   WaterlockError,
 } from "../operations/mod.ts";
 import { tripEvent } from "./catalogue_events.ts";
+import { totalOf } from "../operations/mod.ts";
 
 /** The last object of every `--json` run; the same keys always present. */
 export interface Summary {
@@ -141,6 +143,17 @@ export function summariseVerify(
   const problems = verifications.flatMap((one) => summariseProblems(one.problems));
   const refused = refusals.map(({ pair, error }) => summariseError(error, pair));
   return { pairs, errors: [...problems, ...refused] };
+}
+
+/** The path of `report`, and its headline: what the sources have, and what of it is safe. */
+export function summariseReport({ pairs, safety, troubles }: ReportFacts, report: string) {
+  return {
+    report,
+    source: totalOf(safety),
+    safe: safety.safe,
+    problems: troubles.total,
+    pairs: pairs.map(({ pair, safety }) => ({ pair, source: totalOf(safety), ...safety })),
+  };
 }
 
 /** The pairs and errors of `dump`. */

@@ -12,6 +12,8 @@ export interface DriveLayout {
   readonly seal: string;
   readonly lock: string;
   readonly cargo: string;
+  /** The page that `report` writes. */
+  readonly report: string;
   /** For the person at the other end. */
   readonly readMe: string;
 }
@@ -28,6 +30,7 @@ export function layoutDrive(root: string): DriveLayout {
     seal: join(configFolder, "waterlock.db.seal"),
     lock: join(configFolder, "waterlock.lock"),
     cargo: join(root, "cargo"),
+    report: join(configFolder, "report.html"),
     readMe: join(root, "README.txt"),
   };
 }

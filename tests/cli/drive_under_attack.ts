@@ -17,6 +17,7 @@ export const COMMANDS: readonly (readonly string[])[] = [
   ["history"],
   ["find", "*"],
   ["manifest"],
+  ["report"],
   ["verify", "source"],
   ["verify", "drive"],
   ["verify", "destination"],

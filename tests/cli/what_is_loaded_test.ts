@@ -31,7 +31,8 @@ class TrappedCheckout extends CheckoutCopy {
   }
 }
 
-const PROMPTS = "@clack/prompts", PACKAGES = [PROMPTS, "ignore", "smol-toml", "valibot"];
+const PROMPTS = "@clack/prompts", CHARTS = ["d3-hierarchy", "d3-scale"];
+const PACKAGES = [PROMPTS, ...CHARTS, "ignore", "smol-toml", "valibot"];
 
 Deno.test("--version loads what it says, and nothing else", () => {
   const needed = ["cli/version.ts", "cli/build.ts", "cli/exit_codes.ts", "cli/terminal/output.ts"];
@@ -75,6 +76,8 @@ Deno.test("status loads no other operation, no prompts and nothing that reads or
     "initialise_drive",
     "load",
     "manifest",
+    "report_facts",
+    "write_report",
     "run",
     "unload",
     "verify",
@@ -82,12 +85,12 @@ Deno.test("status loads no other operation, no prompts and nothing that reads or
   using computers = new TwoComputers();
   using checkout = new TrappedCheckout();
   checkout.trapFiles((path) => others.includes(path) || path === "filesystem/copy_with_hash.ts");
-  checkout.trapPackages(PROMPTS, "ignore");
+  checkout.trapPackages(PROMPTS, "ignore", ...CHARTS);
   const { code, stdout, stderr } = checkout.run("--drive", computers.drive, "status");
   strictEqual(stderr, "");
   strictEqual(code, 0);
   match(stdout, /^Drive .*media/s);
-  for (const command of [["load"], ["find", "*"], ["history"], ["dump"]]) {
+  for (const command of [["load"], ["find", "*"], ["history"], ["dump"], ["report"]]) {
     const trapped = checkout.run("--drive", computers.drive, ...command);
     notStrictEqual(trapped.code, 0, command[0]);
     match(trapped.stderr, /TRAP/, "the traps are armed");

@@ -13,6 +13,7 @@ Deno.test("everything on a drive lies where the README says", () => {
     seal: join(root, "config", "waterlock.db.seal"),
     lock: join(root, "config", "waterlock.lock"),
     cargo: join(root, "cargo"),
+    report: join(root, "config", "report.html"),
     readMe: join(root, "README.txt"),
   });
 });

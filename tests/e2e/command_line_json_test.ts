@@ -119,7 +119,19 @@ Deno.test("every object names its event, and every file that was carried is amon
   deepStrictEqual(carried.sort(), names.sort());
 });
 
-for (const command of ["run", "load", "unload", "status", "dump", "plan", "history", "manifest"]) {
+const COMMANDS = [
+  "run",
+  "load",
+  "unload",
+  "status",
+  "dump",
+  "plan",
+  "history",
+  "manifest",
+  "report",
+];
+
+for (const command of COMMANDS) {
   Deno.test(`without a config ${command} ends with 2, and its summary says why`, async () => {
     using computers = new TwoComputers();
     Deno.removeSync(join(computers.drive, "config", "waterlock.toml"));

@@ -28,6 +28,7 @@ Deno.test("every command that the help names has a help of its own, with an exam
       "history",
       "find",
       "manifest",
+      "report",
       "dump",
       "import-legacy",
     ]

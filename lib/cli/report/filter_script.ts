@@ -1,0 +1,35 @@
+/**
+ * What runs in the browser: each table is narrowed to the rows that hold what was typed and are of the
+ * kind that was chosen. Without it all rows are shown, and nothing to type into.
+ */
+export const FILTER_SCRIPT = `
+for (const section of document.querySelectorAll("[data-filtered]")) {
+  const controls = section.querySelector(".controls");
+  const text = controls.querySelector("input");
+  const kind = controls.querySelector("select");
+  const shown = section.querySelector("[aria-live]");
+  const rows = Array.from(section.querySelectorAll("tbody tr"), (row) => ({
+    row, words: row.textContent.toLowerCase(), kind: row.dataset.kind,
+  }));
+  const all = shown.textContent;
+  const narrow = () => {
+    const words = text.value.toLowerCase().split(/\\s+/).filter(Boolean);
+    let count = 0;
+    for (const one of rows) {
+      const fits = words.every((word) => one.words.includes(word)) &&
+        (!kind.value || one.kind === kind.value);
+      one.row.hidden = !fits;
+      count += fits;
+    }
+    shown.textContent = count === rows.length ? all : count === 0
+      ? "Nothing matches"
+      : count.toLocaleString("en") + " of " + rows.length.toLocaleString("en") + " shown";
+  };
+  text.addEventListener("input", narrow);
+  kind.addEventListener("change", narrow);
+  addEventListener("beforeprint", () => { for (const { row } of rows) row.hidden = false; });
+  addEventListener("afterprint", narrow);
+  controls.hidden = false;
+  narrow();
+}
+`;
