@@ -10,6 +10,7 @@ import { KnownBytes } from "./known_bytes.ts";
 import { Missing } from "./missing.ts";
 import { Parts } from "./parts.ts";
 import { Pairs } from "./pairs.ts";
+import { Precedence } from "./precedence.ts";
 import { Receipts } from "./receipts.ts";
 import { MIGRATIONS } from "./schema.ts";
 import { tampered, timeOf } from "./rows.ts";
@@ -51,6 +52,7 @@ export class Catalogue {
   readonly deliveries: Deliveries;
   readonly inFlight: InFlight;
   readonly missing: Missing;
+  readonly precedence: Precedence;
   readonly adopted: Adopted;
   readonly receipts: Receipts;
   readonly knownBytes: KnownBytes;
@@ -69,6 +71,7 @@ export class Catalogue {
     this.deliveries = new Deliveries(database);
     this.inFlight = new InFlight(database);
     this.missing = new Missing(database);
+    this.precedence = new Precedence(database);
     this.adopted = new Adopted(database);
     this.receipts = new Receipts(database);
     this.knownBytes = new KnownBytes(database);
@@ -183,7 +186,8 @@ export class Catalogue {
 
   /** How many rows were written since it was opened, and not undone by {@linkcode rollback}. */
   get changes(): number {
-    return Number(this.database.get("SELECT total_changes() AS changes")!.changes) - this.#undone;
+    const { changes } = this.database.get("SELECT total_changes() AS changes")!;
+    return Number(changes) - this.#undone - this.precedence.changes;
   }
 
   /** How many of them hold more than the history of stages: what a snapshot has to know. */

@@ -26,7 +26,7 @@ export function tripEvent(past: PastStage) {
 
 /** A file as `find --json` tells it. */
 export function foundEvent(file: FoundFile) {
-  const { pair, path, kind, state, problem, size, mtimeNs, digest, where } = file;
+  const { pair, path, kind, state, isHeld, problem, size, mtimeNs, digest, where } = file;
   const { source, drive, destination } = where;
   return {
     event: "found",
@@ -34,6 +34,7 @@ export function foundEvent(file: FoundFile) {
     path,
     kind,
     state,
+    held: isHeld,
     problem,
     size,
     mtime: isoTimeOfNs(mtimeNs),

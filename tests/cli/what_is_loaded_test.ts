@@ -82,7 +82,7 @@ Deno.test("status loads no other operation, no prompts and nothing that reads or
   using computers = new TwoComputers();
   using checkout = new TrappedCheckout();
   checkout.trapFiles((path) => others.includes(path) || path === "filesystem/copy_with_hash.ts");
-  checkout.trapPackages(PROMPTS, "ignore");
+  checkout.trapPackages(PROMPTS);
   const { code, stdout, stderr } = checkout.run("--drive", computers.drive, "status");
   strictEqual(stderr, "");
   strictEqual(code, 0);

@@ -7,6 +7,7 @@ import type {
   Tally,
   WaitReason,
 } from "../../operations/mod.ts";
+import { HELD, heldClause } from "./held_words.ts";
 import { proofWords } from "./proof_words.ts";
 import { provenLines } from "./verification_words.ts";
 import { formatBytes, formatCount, formatDuration, formatTally, showPath } from "./format.ts";
@@ -23,6 +24,7 @@ const LINK_NOT_POSSIBLE =
 const WAIT_REASONS: Record<Stage, Record<WaitReason, string>> = {
   load: {
     "no-room": "no room left on the drive, it goes on a later trip",
+    held: HELD,
     "never-fits":
       "can never fit on this drive: even with no other cargo aboard there is too little room beside " +
       "the reserve and what else lies there",
@@ -36,6 +38,7 @@ const WAIT_REASONS: Record<Stage, Record<WaitReason, string>> = {
   },
   unload: {
     "no-room": "no room left at the destination",
+    held: HELD,
     "never-fits": "can never fit at the destination",
     "in-parts": "its other parts come on later trips",
     "older-aboard": "an older version of it comes first",
@@ -55,11 +58,12 @@ export function stageLine({ pair, stage, reason }: EventOf<"stage">): string {
 export function planLine(event: EventOf<"plan">): string {
   const { pair, stage, carry, waiting } = event;
   const goes = stage === "load" ? "to the drive" : "to the destination";
-  if (carry.files + waiting.files === 0) return `${showPath(pair)}: nothing to ${stage}`;
+  const held = heldClause(event.held);
+  if (carry.files + waiting.files === 0) return `${showPath(pair)}: nothing to ${stage}${held}`;
   const trips = stage === "load" ? tripsClause(event) : "";
   const waits = waiting.files > 0 ? `; ${formatTally(waiting)} must wait${trips}` : "";
   const now = carry.files > 0 ? `${formatTally(carry)} to go ${goes} now` : "nothing can go now";
-  return `${showPath(pair)}: ${now}${waits}`;
+  return `${showPath(pair)}: ${now}${waits}${held}`;
 }
 
 function tripsClause({ tripsRemaining }: { readonly tripsRemaining: number }): string {
@@ -116,7 +120,7 @@ export function closingLines(event: EventOf<"stage-end">): string[] {
   const { pair, stage, result, tallies, neverFits, substituted, seconds } = event;
   const { carried, instructed, waiting, failed, removed } = tallies;
   const isIdle = Object.values(tallies).every(({ files, bytes }) => files + bytes === 0);
-  if (isIdle && result === "done") return [];
+  if (isIdle && event.held.files === 0 && result === "done") return [];
   const where = stage === "load" ? "now on the drive" : "now at the destination";
   const parts = [`${carriedWords(carried)} ${where}`];
   if (instructed.files > 0) parts.push(`${formatTally(instructed)} settled without copying`);
@@ -138,7 +142,7 @@ export function closingLines(event: EventOf<"stage-end">): string[] {
     const place = stage === "load" ? "on this drive" : "at the destination";
     parts.push(`${formatTally(neverFits)} can never fit ${place} (see above)`);
   }
-  const lines = [`${showPath(pair)}: ${parts.join("; ")}.`];
+  const lines = [`${showPath(pair)}: ${parts.join("; ")}${heldClause(event.held)}.`];
   if (result === "interrupted") {
     lines.push(
       `${showPath(pair)}: interrupted; all of that is proven and recorded. Run it again ` +
@@ -226,7 +230,7 @@ export function statusLines(status: DriveStatus): string[] {
     lines.push(`  ${formatTally(status.toDump)} of delivered cargo can be deleted: waterlock dump`);
   }
   for (const one of status.pairs) {
-    const { pair, source, destination, states, tripsRemaining, hasBeenLoaded } = one;
+    const { pair, source, destination, states, held, tripsRemaining, hasBeenLoaded } = one;
     const { proven, proofs } = one;
     lines.push("", `${showPath(pair)}`);
     lines.push(`  source       ${showPath(source)}`);
@@ -235,6 +239,7 @@ export function statusLines(status: DriveStatus): string[] {
         ? stateLine("waiting", states.pending) + tripsClause({ tripsRemaining })
         : "    not loaded from yet, so nothing is known of it",
     );
+    if (held.files > 0) lines.push(`      ${formatTally(held)} ${HELD}`);
     lines.push(`  drive        cargo/${showPath(pair)}`);
     lines.push(stateLine("aboard", states.aboard), ...proofLines(proofs.aboard));
     lines.push(`  destination  ${showPath(destination)}`);

@@ -1,4 +1,4 @@
-import { doesNotMatch, match, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:assert/strict";
 import {
   carryLine,
   closingLines,
@@ -28,6 +28,15 @@ Deno.test("a plan says what goes, what stays and how many trips that makes", () 
   match(line, /^films: 1 file, 1 byte .*1,204 files, 3 GiB .*about 3 more trips$/);
   match(planLine(planOf({ carry: MANY, waiting: ONE, tripsRemaining: 1 })), /1 more trip$/);
   match(planLine(planOf({ stage: "unload" })), /^films: nothing to unload$/);
+});
+
+Deno.test("what is held is told behind what goes and what waits, also where there is nothing else", () => {
+  const HELD = "; 1,204 files, 3 GiB held at the source, as the config says (hold)";
+  strictEqual(planLine(planOf({ held: MANY })), `films: nothing to load${HELD}`);
+  ok(planLine(planOf({ carry: ONE, waiting: ONE, held: MANY })).endsWith(`must wait${HELD}`));
+  const idle = stageEndOf({ tallies: talliesOf({}), held: MANY, proofs: { cold: 0, reread: 0 } });
+  deepStrictEqual(closingLines(idle), [`films: nothing new now on the drive${HELD}.`]);
+  deepStrictEqual(closingLines({ ...idle, held: NOTHING }), []);
 });
 
 Deno.test("a file that waits is named with its size and the reason", () => {
@@ -104,6 +113,7 @@ Deno.test("the status names each end with its path and what is there, and hides 
     source: "/a\x1b",
     destination: "/b",
     states,
+    held: NOTHING,
     tripsRemaining: 2,
     hasBeenLoaded: true,
     proofs: { aboard: { cold: 1, reread: 0 }, delivered: { cold: 2, reread: 1234 } },
@@ -123,7 +133,9 @@ Deno.test("the status names each end with its path and what is there, and hides 
   match(text, /cargo\/films\n.*1 file, 1 byte\n.*destination +\/b\n.*1,204 files/s);
   match(text, /aboard: .*\n +1 proven from the medium\n/);
   match(text, /delivered: .*\n +2 proven from the medium, 1,234 by a second reading, perhaps/);
-  doesNotMatch(text, /gone|damaged|waterlock dump/);
+  doesNotMatch(text, /gone|damaged|held|waterlock dump/);
+  const held = statusLines({ ...status, pairs: [{ ...pair, held: ONE }] }).join("\n");
+  match(held, /waiting: .*\n {6}1 file, 1 byte held at the source, as the config says \(hold\)\n/);
   const damaged = { ...pair, states: { ...states, damaged: ONE, removal: ONE, skipped: ONE } };
   const more = statusLines({ ...status, toDump: ONE, pairs: [damaged] }).join("\n");
   match(more, /1 file, 1 byte .*waterlock dump/);
