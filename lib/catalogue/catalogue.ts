@@ -7,6 +7,7 @@ import { Deliveries } from "./deliveries.ts";
 import { Entries } from "./entries.ts";
 import { InFlight } from "./in_flight.ts";
 import { KnownBytes } from "./known_bytes.ts";
+import { Listing } from "./listing.ts";
 import { Missing } from "./missing.ts";
 import { Parts } from "./parts.ts";
 import { Pairs } from "./pairs.ts";
@@ -57,6 +58,7 @@ export class Catalogue {
   readonly receipts: Receipts;
   readonly knownBytes: KnownBytes;
   readonly whereabouts: Whereabouts;
+  readonly listing: Listing;
   readonly verification: Verification;
 
   #changesBefore = 0;
@@ -76,6 +78,7 @@ export class Catalogue {
     this.receipts = new Receipts(database);
     this.knownBytes = new KnownBytes(database);
     this.whereabouts = new Whereabouts(database);
+    this.listing = new Listing(database);
     this.verification = new Verification(database);
   }
 

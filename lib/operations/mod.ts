@@ -11,6 +11,7 @@ export type { PastStage } from "./history.ts";
 export type { ImportOptions, ImportOutcome } from "./import_legacy.ts";
 export type { NewPair } from "./initialise_drive.ts";
 export type { DriveThatKnows } from "./initialise_from.ts";
+export type { FolderListing, ListedFile, ListedFolder, ListedState } from "./list_folder.ts";
 export type { ManifestEntry } from "./manifest.ts";
 export type { OpenDrive } from "./open_drive.ts";
 export type { Problem, ProgressEvent, ProgressReporter } from "./progress_reporter.ts";

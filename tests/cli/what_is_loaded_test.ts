@@ -73,6 +73,7 @@ Deno.test("status loads no other operation, no prompts and nothing that reads or
     "history",
     "import_legacy",
     "initialise_drive",
+    "list_folder",
     "load",
     "manifest",
     "run",
