@@ -1,7 +1,9 @@
-import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
+import { widthOf } from "../../lib/cli/terminal/fit.ts";
 import { runProgram } from "./program.ts";
+import { onTerminals, playAt } from "./terminal.ts";
 import { TwoComputers } from "./two_computers.ts";
 
 const NOTHING = { files: 0, bytes: 0 };
@@ -166,4 +168,26 @@ Deno.test("before the first load ls says that nothing is known, and a folder tha
   for (const spelling of ["2026/Größe".normalize("NFD"), "2026\\Größe", "/2026//", "./2026/"]) {
     strictEqual((await run(spelling)).code, 0, spelling);
   }
+});
+
+Deno.test({
+  ...onTerminals,
+  name: "on a terminal no line of ls is wider than it, down to 40 columns",
+  fn: async () => {
+    using computers = new TwoComputers();
+    for (const name of ["a", "b"]) {
+      computers.write(`a folder with a rather long name, of 映画/${name}`, name);
+    }
+    await computers.trip();
+    computers.write("a folder with a rather long name, of 映画/new", "new");
+    await computers.atSource(["load"]);
+    for (const columns of [160, 80, 40]) {
+      const scene = () => Promise.resolve();
+      const { text } = await playAt("source", computers, ["ls"], scene, { columns });
+      const lines = text.trimEnd().split("\n");
+      ok(lines.every((line) => widthOf(line) <= columns), text);
+      strictEqual(lines.length, { 160: 3, 80: 4, 40: 5 }[columns], text);
+      match(text, /2 bytes delivered/);
+    }
+  },
 });
