@@ -3,6 +3,7 @@ import type { Proofs, ProvenVersion, Tally } from "../model/entry.ts";
 import { fold } from "../model/fold.ts";
 import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
 import { type Database, inPages, PAGE_ROWS, type Row } from "./database.ts";
+import { IS_HELD } from "./precedence.ts";
 import { digestBytes, digestOf, entryOf, type EntryRow, versionColumns } from "./rows.ts";
 import { pathOf, TRAVELLED, travelledOf, travelledValues, type TravelledVersion } from "./rows.ts";
 
@@ -79,7 +80,7 @@ export class Cargo {
   }
 
   /**
-   * Takes every waiting link and folder aboard. They travel in the catalogue, so that any drive can
+   * Takes every waiting link and folder aboard that is not held. They travel in the catalogue, so that any drive can
    * hold them; a folder needs no version of its own there.
    */
   takeLinksAndFolders(pairId: bigint, tripId: bigint): void {
@@ -87,13 +88,14 @@ export class Cargo {
       `INSERT OR REPLACE INTO cargo
          (entry_id, kind, size, mtime_ns, mode, link_target, trip_id, on_drive)
        SELECT entry_id, kind, size, mtime_ns, mode, link_target, ?, 0 FROM entry
-       WHERE pair_id = ? AND state IN ('pending', 'damaged') AND kind = 'link'`,
+       WHERE pair_id = ? AND state IN ('pending', 'damaged') AND kind = 'link' AND NOT ${IS_HELD}`,
       tripId,
       pairId,
     );
     this.database.run(
       `UPDATE entry SET state = 'aboard'
-       WHERE pair_id = ? AND state IN ('pending', 'damaged') AND kind IN ('link', 'folder')`,
+       WHERE pair_id = ? AND state IN ('pending', 'damaged') AND kind IN ('link', 'folder')
+         AND NOT ${IS_HELD}`,
       pairId,
     );
   }
@@ -280,11 +282,12 @@ export class Cargo {
     this.database.run("UPDATE cargo SET arrived = 1, digest = NULL WHERE entry_id = ?", entryId);
   }
 
-  /** Files in cargo whose path has become a link at the source. */
+  /** Files in cargo whose path has become a link at the source, and is not held. */
   replacedByLinks(pairId: bigint): bigint[] {
     return this.database.all(
       `SELECT entry_id FROM entry JOIN cargo USING (entry_id)
-       WHERE pair_id = ? AND state IN ('pending', 'damaged') AND entry.kind = 'link' AND on_drive = 1`,
+       WHERE pair_id = ? AND state IN ('pending', 'damaged') AND entry.kind = 'link' AND on_drive = 1
+         AND NOT ${IS_HELD}`,
       pairId,
     ).map((row) => row.entry_id as bigint);
   }

@@ -7,9 +7,11 @@ import { Deliveries } from "./deliveries.ts";
 import { Entries } from "./entries.ts";
 import { InFlight } from "./in_flight.ts";
 import { KnownBytes } from "./known_bytes.ts";
+import { Listing } from "./listing.ts";
 import { Missing } from "./missing.ts";
 import { Parts } from "./parts.ts";
 import { Pairs } from "./pairs.ts";
+import { Precedence } from "./precedence.ts";
 import { Receipts } from "./receipts.ts";
 import { SafetySums } from "./safety.ts";
 import { MIGRATIONS } from "./schema.ts";
@@ -53,10 +55,12 @@ export class Catalogue {
   readonly deliveries: Deliveries;
   readonly inFlight: InFlight;
   readonly missing: Missing;
+  readonly precedence: Precedence;
   readonly adopted: Adopted;
   readonly receipts: Receipts;
   readonly knownBytes: KnownBytes;
   readonly whereabouts: Whereabouts;
+  readonly listing: Listing;
   readonly verification: Verification;
   readonly visits: Visits;
   readonly safety: SafetySums;
@@ -73,10 +77,12 @@ export class Catalogue {
     this.deliveries = new Deliveries(database);
     this.inFlight = new InFlight(database);
     this.missing = new Missing(database);
+    this.precedence = new Precedence(database);
     this.adopted = new Adopted(database);
     this.receipts = new Receipts(database);
     this.knownBytes = new KnownBytes(database);
     this.whereabouts = new Whereabouts(database);
+    this.listing = new Listing(database);
     this.verification = new Verification(database);
     this.visits = new Visits(database);
     this.safety = new SafetySums(database);
@@ -190,7 +196,8 @@ export class Catalogue {
 
   /** How many rows were written since it was opened, and not undone by {@linkcode rollback}. */
   get changes(): number {
-    return Number(this.database.get("SELECT total_changes() AS changes")!.changes) - this.#undone;
+    const { changes } = this.database.get("SELECT total_changes() AS changes")!;
+    return Number(changes) - this.#undone - this.precedence.changes;
   }
 
   /** How many of them hold more than the history of what was done: what a snapshot has to know. */

@@ -5,6 +5,7 @@ import type { RelativePath } from "../model/relative_path.ts";
 import { IS_INCOMPLETE } from "./cargo.ts";
 import { type Database, inPages, PAGE_ROWS } from "./database.ts";
 import { advancing, entriesInPathOrder, type ListedEntry } from "./path_order.ts";
+import { inLoadOrder, tallyHeld } from "./precedence.ts";
 import {
   digestBytes,
   entryOf,
@@ -28,6 +29,12 @@ export interface ProblemTally extends Tally {
   readonly code: string;
   /** The path of one of the files. */
   readonly example: string;
+}
+
+/** An entry that waits at the source to be loaded. */
+export interface WaitingRow extends EntryRow {
+  /** By which pattern of the config's `first` it goes before the rest; undefined for the rest. */
+  readonly rank?: number;
 }
 
 /** What the source holds, path by path, and where each path is on its way. */
@@ -64,17 +71,15 @@ export class Entries {
     };
   }
 
-  /** What waits at the source to be loaded, oldest modification first, a page at a time. */
-  *toLoad(pairId: bigint, kind: EntryKind): Generator<EntryRow> {
-    const sql = `
-      SELECT entry.* FROM entry
-      WHERE pair_id = ? AND kind = ? AND state IN ('pending', 'damaged')
-        AND (mtime_ns, entry_id) > (?, ?)
-      ORDER BY mtime_ns, entry_id LIMIT ${PAGE_ROWS}`;
-    const rows = inPages((last) =>
-      this.database.all(sql, pairId, kind, last?.mtime_ns ?? EARLIEST, last?.entry_id ?? 0n)
-    );
-    for (const row of rows) yield entryOf(row);
+  /**
+   * What waits at the source to be loaded and is not held, a page at a time: what goes first, as
+   * {@linkcode Precedence.set} was told, then the rest; each oldest modification first.
+   */
+  *toLoad(pairId: bigint, kind: EntryKind): Generator<WaitingRow> {
+    for (const row of inLoadOrder(this.database, pairId, kind, "entry.*")) {
+      const entry = entryOf(row);
+      yield row.rank === null ? entry : { ...entry, rank: Number(row.rank) };
+    }
   }
 
   /** Files and links that are to be removed at the destination, a page at a time. */
@@ -264,28 +269,28 @@ export class Entries {
     }));
   }
 
-  /** Files and links that wait at the source to be loaded. */
+  /** Files and links that wait at the source to be loaded and are not held. */
   tallyToLoad(pairId: bigint): Tally {
     const row = this.database.get(
       `SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes FROM entry
        WHERE pair_id = ? AND kind IN ('file', 'link') AND state IN ('pending', 'damaged')`,
       pairId,
     )!;
-    return { files: Number(row.files), bytes: Number(row.bytes) };
+    const held = tallyHeld(this.database, pairId);
+    return { files: Number(row.files) - held.files, bytes: Number(row.bytes) - held.bytes };
   }
 
   /**
-   * The sizes in bytes of the files that wait at the source and that a trip can be expected to carry,
-   * oldest modification first.
+   * The sizes in bytes of the files that wait at the source and that a trip can be expected to carry, in
+   * the order of {@linkcode toLoad}.
    */
   sizesToLoad(pairId: bigint): Pick<EntryRow, "id" | "size">[] {
-    const sql = `
-      SELECT entry_id, mtime_ns, size FROM entry
-      WHERE pair_id = ? AND kind = 'file' AND state IN ('pending', 'damaged')
-        AND (mtime_ns, entry_id) > (?, ?) AND (problem IS NULL OR problem IN ('bytes-gone', 'damaged'))
-      ORDER BY mtime_ns, entry_id LIMIT ${PAGE_ROWS}`;
-    const rows = inPages((last) =>
-      this.database.all(sql, pairId, last?.mtime_ns ?? EARLIEST, last?.entry_id ?? 0n)
+    const rows = inLoadOrder(
+      this.database,
+      pairId,
+      "file",
+      "entry.entry_id, entry.mtime_ns, entry.size",
+      "AND (problem IS NULL OR problem IN ('bytes-gone', 'damaged'))",
     );
     return Array.from(rows, (row) => ({ id: row.entry_id as bigint, size: Number(row.size) }));
   }
@@ -293,6 +298,3 @@ export class Entries {
 
 /** SQLite orders every blob behind every text (sqlite.org/datatype3.html). */
 const BEHIND_ALL = new Uint8Array();
-
-/** The smallest 64-bit number, before every time. */
-export const EARLIEST = -(2n ** 63n);

@@ -4,7 +4,7 @@ import type { RelativePath } from "../model/relative_path.ts";
 import { HAS_ARRIVED_PARTS } from "./cargo.ts";
 import { type Database, inPages, PAGE_ROWS } from "./database.ts";
 import { IS_EDITED } from "./deliveries.ts";
-import { EARLIEST } from "./entries.ts";
+import { EARLIEST, IS_HELD } from "./precedence.ts";
 import { digestBytes, entryOf, type EntryRow, pathOf } from "./rows.ts";
 
 /** A place at the destination where bytes of some digest are said to lie. */
@@ -20,8 +20,9 @@ export class KnownBytes {
 
   /**
    * The files that wait at the source and of which something is known: others brought a file to that
-   * path, or bytes of that size and a known digest are there or aboard. Oldest modification first, a page
-   * at a time; all others are passed over without a look at each.
+   * path, or bytes of that size and a known digest are there or aboard, and it is not held, so that it may
+   * be read. Oldest modification first, a page at a time; all others are passed over without a look at
+   * each.
    */
   *candidates(pairId: bigint): Generator<EntryRow> {
     const sql = `
@@ -39,7 +40,8 @@ export class KnownBytes {
                 AND adopted.pair_id = entry.pair_id)
             OR EXISTS (SELECT 1 FROM cargo INDEXED BY cargo_size JOIN entry AS other USING (entry_id)
               WHERE cargo.size = entry.size AND cargo.digest IS NOT NULL AND on_drive = 1
-                AND other.pair_id = entry.pair_id))))
+                AND other.pair_id = entry.pair_id))
+          AND NOT ${IS_HELD}))
       ORDER BY mtime_ns, entry_id LIMIT ${PAGE_ROWS}`;
     const rows = inPages((last) =>
       this.database.all(sql, pairId, last?.mtime_ns ?? EARLIEST, last?.entry_id ?? 0n)

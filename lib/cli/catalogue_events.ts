@@ -1,4 +1,11 @@
-import type { FoundFile, FoundPlace, ManifestEntry, PastStage } from "../operations/mod.ts";
+import type {
+  FoundFile,
+  FoundPlace,
+  ListedFile,
+  ListedFolder,
+  ManifestEntry,
+  PastStage,
+} from "../operations/mod.ts";
 
 /** A stage as `history --json` tells it; null for what nobody knows. */
 export function tripEvent(past: PastStage) {
@@ -26,7 +33,7 @@ export function tripEvent(past: PastStage) {
 
 /** A file as `find --json` tells it. */
 export function foundEvent(file: FoundFile) {
-  const { pair, path, kind, state, problem, size, mtimeNs, digest, where } = file;
+  const { pair, path, kind, state, isHeld, problem, size, mtimeNs, digest, where } = file;
   const { source, drive, destination } = where;
   return {
     event: "found",
@@ -34,6 +41,7 @@ export function foundEvent(file: FoundFile) {
     path,
     kind,
     state,
+    held: isHeld,
     problem,
     size,
     mtime: isoTimeOfNs(mtimeNs),
@@ -44,6 +52,16 @@ export function foundEvent(file: FoundFile) {
       destination: destination && placeOf(destination),
     },
   };
+}
+
+/** A folder as `ls --json` tells it; its path is empty where it is all of a pair. */
+export function listedFolderEvent({ pair, path, sum, states }: ListedFolder) {
+  return { event: "listed", pair, path, kind: "folder", ...sum, states } as const;
+}
+
+/** A file or link as `ls --json` tells it. */
+export function listedFileEvent({ pair, path, kind, size, state }: ListedFile) {
+  return { event: "listed", pair, path, kind, size, state } as const;
 }
 
 /** A file as `manifest --json` lists it. */

@@ -6,6 +6,7 @@ import { registerHistory } from "./commands/history_command.ts";
 import { registerImportLegacy } from "./commands/import_legacy_command.ts";
 import { registerInit } from "./commands/init_command.ts";
 import { registerLoad } from "./commands/load_command.ts";
+import { registerLs } from "./commands/ls_command.ts";
 import { registerManifest } from "./commands/manifest_command.ts";
 import { registerPlan } from "./commands/plan_command.ts";
 import { registerReport } from "./commands/report_command.ts";
@@ -29,6 +30,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerAdopt,
   registerHistory,
   registerFind,
+  registerLs,
   registerManifest,
   registerReport,
   registerVerify,

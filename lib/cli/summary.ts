@@ -40,9 +40,20 @@ export function summariseError(error: WaterlockError, pair = ""): SummaryError {
 export function summariseRun(
   { stages, refusals }: RunOutcome,
 ): { pairs: readonly unknown[]; errors: readonly SummaryError[] } {
-  const pairs = stages.map(({ pair, stage, tallies, substituted, seconds }) => {
+  const pairs = stages.map(({ pair, stage, tallies, held, substituted, seconds }) => {
     const { carried, instructed, waiting, failed, removed } = tallies;
-    return { pair, stage, carried, instructed, waiting, failed, removed, substituted, seconds };
+    return {
+      pair,
+      stage,
+      carried,
+      instructed,
+      waiting,
+      held,
+      failed,
+      removed,
+      substituted,
+      seconds,
+    };
   });
   const problems = stages.flatMap((stage) => summariseProblems(stage.problems));
   const refused = refusals.map(({ pair, error }) => summariseError(error, pair));
@@ -56,13 +67,14 @@ export function summariseProblems(problems: readonly Problem[]): SummaryError[] 
 
 /** The pairs of `status`. */
 export function summariseStatus({ pairs }: DriveStatus): readonly unknown[] {
-  return pairs.map(({ pair, states, tripsRemaining, proven, proofs, ...facts }) => {
+  return pairs.map(({ pair, states, held, tripsRemaining, proven, proofs, ...facts }) => {
     const { files, bytes, since, never } = proven;
     const { lastStage, verifications: { source, drive, destination }, problems } = facts;
     return {
       pair,
       files: each(states, (tally) => tally.files),
       bytes: each(states, (tally) => tally.bytes),
+      held,
       tripsRemaining,
       verified: { files, bytes, since: since === null ? null : isoTime(since), never },
       proofs,

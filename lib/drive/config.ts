@@ -8,6 +8,7 @@ import { isJobs, MOST_JOBS } from "../model/jobs.ts";
 import { DEVICE } from "../model/portable_name.ts";
 import { parseSize } from "../model/size.ts";
 import { findKeyLine } from "./config_lines.ts";
+import { mistakeInPatterns, patterns } from "./config_patterns.ts";
 import { isAbsoluteAnywhere, isPlaceholder, overlapsDrive, withoutTrailingSlash } from "./paths.ts";
 
 /** What becomes of delivered cargo after an unload. */
@@ -24,6 +25,10 @@ export interface PairConfig {
   readonly destination: string;
   /** gitignore patterns. */
   readonly exclude: readonly string[];
+  /** gitignore patterns of what goes before everything else, those first that are named first. */
+  readonly first: readonly string[];
+  /** gitignore patterns of what stays at the source for now. */
+  readonly hold: readonly string[];
   readonly minSizeBytes: number;
   readonly symlinks: LinkPolicy;
   readonly names: NamePolicy;
@@ -105,6 +110,8 @@ const ConfigSchema = v.strictObject({
         source: path,
         destination: path,
         exclude: v.optional(v.array(text, "must be a list of patterns"), []),
+        first: v.optional(patterns, []),
+        hold: v.optional(patterns, []),
         min_size: v.optional(size, 0),
         symlinks: v.optional(oneOf(LINK_POLICIES)),
         names: v.optional(oneOf(NAME_POLICIES)),
@@ -144,6 +151,10 @@ export function parseConfig(toml: string, shownPath: string, driveRoot: string):
     if (pair.findIndex((other) => other.destination === one.destination) !== index) {
       fail(["pair", index, "destination"], "is another pair's already; give each one of its own");
     }
+    for (const key of ["first", "hold"] as const) {
+      const mistake = mistakeInPatterns(one[key], one.source);
+      if (mistake) fail(["pair", index, key], mistake);
+    }
     for (const end of ["source", "destination"] as const) {
       const overlap = overlapsDrive(one[end], driveRoot);
       if (overlap) {
@@ -161,6 +172,8 @@ export function parseConfig(toml: string, shownPath: string, driveRoot: string):
       source: one.source,
       destination: one.destination,
       exclude: one.exclude,
+      first: one.first,
+      hold: one.hold,
       minSizeBytes: one.min_size,
       symlinks: one.symlinks ?? symlinks,
       names: one.names ?? names,

@@ -16,6 +16,8 @@ export function writeConfig(pairs: readonly NewPair[], reserve: string): string 
       keyLine("source", pair.source),
       keyLine("destination", pair.destination),
       '# exclude = ["*.tmp", ".DS_Store"]   # gitignore patterns of what stays behind',
+      '# first = ["2026/**"]               # patterns of what goes before everything else',
+      '# hold = ["raw/**"]                 # patterns of what waits at the source for now',
       '# min_size = "0"                     # leave smaller files to the network',
       '# symlinks = "keep"                  # keep | follow | skip',
       '# names = "portable"                 # what cannot have its name there: portable: a substitute | strict: waits',

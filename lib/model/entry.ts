@@ -15,6 +15,11 @@ export type EntryState =
   | "removed"
   | "damaged";
 
+/** Whether an entry of some state waits at the source to be loaded. */
+export function waitsAtSource(state: EntryState): boolean {
+  return state === "pending" || state === "damaged";
+}
+
 /** What tells one version of an entry from another without reading it. */
 export interface Version {
   /** Bytes; 0 for links and folders. */

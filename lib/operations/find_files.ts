@@ -2,11 +2,12 @@ import type { AdoptedFile } from "../catalogue/adopted.ts";
 import { type EntryRow, tampered, type TravelledVersion } from "../catalogue/rows.ts";
 import type { Arrival, EntryWhereabouts } from "../catalogue/whereabouts.ts";
 import type { Digest } from "../model/digest.ts";
-import { type EntryState, isSameVersion, type ProofGrade } from "../model/entry.ts";
+import { type EntryState, isSameVersion, type ProofGrade, waitsAtSource } from "../model/entry.ts";
 import { WaterlockError } from "../model/errors.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import { isDecided } from "../planning/judge_entry.ts";
 import { matchPath } from "../planning/match_path.ts";
+import { rankPaths } from "../planning/precedence.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { Pacer } from "./pacer.ts";
 import { Places } from "./places.ts";
@@ -34,6 +35,8 @@ export interface FoundFile {
   readonly kind: "file" | "link";
   /** `adopted`: at the destination, brought by somebody else, and never seen at the source. */
   readonly state: EntryState | "adopted";
+  /** Whether the config has it stay at the source for now. */
+  readonly isHeld: boolean;
   /** Why the last load could not carry it, as a code. */
   readonly problem: string | null;
   /** Null where nobody knows it. */
@@ -74,7 +77,9 @@ export async function* findFiles(
   const isWanted = matchPath(pattern);
   const pacer = new Pacer(services);
   let known = 0, found = 0;
-  for (const { name } of pairs) {
+  for (const pair of pairs) {
+    const { name } = pair;
+    const rankOf = rankPaths(pair);
     const row = catalogue.pairs.find(name);
     const places = row && new Places(catalogue, row);
     for (const path of row ? catalogue.whereabouts.paths(row.id) : []) {
@@ -92,7 +97,7 @@ export async function* findFiles(
         destination: places!.of(path),
       };
       yield whereabouts
-        ? describeEntry(name, whereabouts, liesAt)
+        ? describeEntry(name, whereabouts, liesAt, rankOf?.(path) === "held")
         : describeAdopted(name, adopted!, liesAt);
     }
   }
@@ -105,7 +110,12 @@ interface LiesAt {
   readonly destination: RelativePath;
 }
 
-function describeEntry(pair: string, whereabouts: EntryWhereabouts, liesAt: LiesAt): FoundFile {
+function describeEntry(
+  pair: string,
+  whereabouts: EntryWhereabouts,
+  liesAt: LiesAt,
+  isToHold: boolean,
+): FoundFile {
   const { entry, problem, verifiedAt, cargo, delivery } = whereabouts;
   const { path, kind, state, size, mtimeNs, digest } = entry;
   const placeOf = (
@@ -123,6 +133,7 @@ function describeEntry(pair: string, whereabouts: EntryWhereabouts, liesAt: Lies
     path,
     kind: kind as FoundFile["kind"],
     state,
+    isHeld: isToHold && waitsAtSource(state),
     problem,
     size,
     mtimeNs,
@@ -158,6 +169,7 @@ function describeAdopted(
     path,
     kind: "file",
     state: "adopted",
+    isHeld: false,
     problem: null,
     size,
     mtimeNs,

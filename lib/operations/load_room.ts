@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { WAL_BYTES } from "../catalogue/catalogue.ts";
+import { type Catalogue, WAL_BYTES } from "../catalogue/catalogue.ts";
 import type { DriveLayout } from "../drive/drive_layout.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { FoldersInside } from "../filesystem/folders_inside.ts";
@@ -75,11 +75,26 @@ function bytesNow({ catalogue, seal }: DriveLayout, blockBytes: number): number 
     .reduce((sum, bytes) => sum + bytes);
 }
 
-/** What waits at a pair's source, as the last scan saw it: of a file in parts those that are to come. */
+/**
+ * What waits at a pair's source to be loaded, as the last scan saw it: of a file in parts those that are to
+ * come. What is held is not among it.
+ */
 export function waitingAtSource({ catalogue }: OpenDrive, pairId: bigint): Tally {
   const { files, bytes } = catalogue.entries.tallyToLoad(pairId);
-  const carried = [...catalogue.parts.carriedBytes(pairId).values()];
-  return { files, bytes: carried.reduce((left, one) => left - one, bytes) };
+  return { files, bytes: bytes - carriedBytes(catalogue, pairId, false) };
+}
+
+/** What the config has stay at a pair's source for now, counted the same way. */
+export function heldAtSource({ catalogue }: OpenDrive, pairId: bigint): Tally {
+  const { files, bytes } = catalogue.precedence.tallyHeld(pairId);
+  return { files, bytes: bytes - carriedBytes(catalogue, pairId, true) };
+}
+
+/** Bytes of files in parts, held ones or the others, that need not be carried any more. */
+function carriedBytes({ parts, precedence }: Catalogue, pairId: bigint, ofHeld: boolean): number {
+  return [...parts.carriedBytes(pairId)]
+    .filter(([id]) => precedence.isHeld(id) === ofHeld)
+    .reduce((sum, [, bytes]) => sum + bytes, 0);
 }
 
 /** How many trips what waits at a pair's source needs, by the order in which it is loaded. */

@@ -11,6 +11,7 @@ export type { ImportOptions, ImportOutcome } from "./import_legacy.ts";
 export type { FirstTransfer, NewDriveSpace } from "./first_transfer.ts";
 export type { NewDrive, NewPair } from "./initialise_drive.ts";
 export type { DriveThatKnows } from "./initialise_from.ts";
+export type { FolderListing, ListedFile, ListedFolder, ListedState } from "./list_folder.ts";
 export type { ManifestEntry } from "./manifest.ts";
 export type { OpenDrive } from "./open_drive.ts";
 export type { PastStage } from "./past_stage.ts";

@@ -25,6 +25,8 @@ export type ProgressEvent =
     readonly stage: Stage;
     readonly carry: Tally;
     readonly waiting: Tally;
+    /** What the config has stay at the source for now; not among what waits. */
+    readonly held: Tally;
     /** Trips that what waits still needs after this one. */
     readonly tripsRemaining: number;
   }
@@ -170,6 +172,8 @@ export type ProgressEvent =
     readonly stage: Stage;
     readonly result: StageResult;
     readonly tallies: StageTallies;
+    /** What the config has stay at the source for now; not among what waits. */
+    readonly held: Tally;
     /** The part of what waits that no trip with this drive can carry. */
     readonly neverFits: Tally;
     /** The part of what was settled that the destination holds under another name. */

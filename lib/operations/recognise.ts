@@ -28,7 +28,8 @@ const BATCH_FILES = 1000;
 
 /**
  * Looks whether what waits at the source is at the destination or aboard already, and settles what is.
- * A file is read for that only when one of its size is known.
+ * A file is read for that only when one of its size is known, and none that is held: of those only what
+ * others brought under that very path is settled.
  *
  * @param settle what to do with files that were recognised: record them, or only show them
  */
@@ -65,6 +66,7 @@ async function recognise(
   const { drive: { catalogue }, pair, row, record, services } = context;
   const adopted = entry.state === "pending" ? catalogue.adopted.at(row.id, entry.path) : undefined;
   if (adopted && isAdoptedVersion(entry, adopted)) return { by: "adoption", file: adopted };
+  if (catalogue.precedence.isHeld(entry.id)) return undefined;
   // What was believed to be at the destination and was not has to be carried.
   if (catalogue.entries.problemOf(entry.id) === "bytes-gone") return undefined;
   if (entry.size === 0 || !catalogue.knownBytes.hasSize(row.id, entry.size)) return undefined;

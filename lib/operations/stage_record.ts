@@ -15,6 +15,8 @@ export interface StageOutcome {
   readonly tallies: StageTallies;
   /** The part of what was settled that the destination holds under another name. */
   readonly substituted: Tally;
+  /** What the config has stay at the source for now; not among what waits. */
+  readonly held: Tally;
   readonly problems: readonly Problem[];
   readonly result: StageResult;
   readonly seconds: number;
@@ -40,6 +42,8 @@ export class StageRecord {
   readonly substituted: Tally = emptyTally();
   /** The part of what waits that no trip with this drive can carry. */
   readonly neverFits: Tally = emptyTally();
+  /** What the config has stay at the source for now; not among what waits. */
+  held: Tally = emptyTally();
   /** How many files were proven how. */
   readonly proofs: Record<ProofGrade, number> = { cold: 0, reread: 0 };
   /** What the plan said this stage would carry. */
@@ -180,12 +184,13 @@ export class StageRecord {
   finish(result: StageResult, tripsRemaining: number): StageOutcome {
     const outcome = this.conclude(result, tripsRemaining);
     const { stage, tallies, seconds } = outcome;
-    const { neverFits, substituted, proofs } = this;
+    const { held, neverFits, substituted, proofs } = this;
     this.#report({
       event: "stage-end",
       stage,
       result,
       tallies,
+      held,
       neverFits,
       substituted,
       tripsRemaining,
@@ -198,8 +203,18 @@ export class StageRecord {
   /** The outcome as it stands, with nothing reported: a dry run has shown its plan already. */
   conclude(result: StageResult, tripsRemaining: number): StageOutcome {
     const seconds = (this.services.clock.now() - this.#startedAt) / 1000;
-    const { pair, stage, tallies, substituted, problems } = this;
-    return { pair, stage, tallies, substituted, problems, result, seconds, tripsRemaining };
+    const { pair, stage, tallies, substituted, held, problems } = this;
+    return {
+      pair,
+      stage,
+      tallies,
+      substituted,
+      held,
+      problems,
+      result,
+      seconds,
+      tripsRemaining,
+    };
   }
 
   #report(event: OmitFromEach<ProgressEvent, "pair">): void {

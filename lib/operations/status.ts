@@ -4,8 +4,9 @@ import type { Visit } from "../catalogue/visits.ts";
 import { readSpace } from "../filesystem/free_space.ts";
 import type { Proofs, Tally } from "../model/entry.ts";
 import type { End } from "../model/verification.ts";
+import { rankPaths } from "../planning/precedence.ts";
+import { countTripsToLoad, heldAtSource, measureLoadRoom } from "./load_room.ts";
 import { describeStage, type PastStage } from "./past_stage.ts";
-import { countTripsToLoad, measureLoadRoom } from "./load_room.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { selectPairs, tellOfUnknownPairs } from "./select_pairs.ts";
 import type { Services } from "./services.ts";
@@ -18,6 +19,8 @@ export interface PairStatus {
   readonly states: Readonly<
     Record<"pending" | "aboard" | "delivered" | "skipped" | "removal" | "damaged", Tally>
   >;
+  /** What of the source the config has stay there for now; it is counted by its state as well. */
+  readonly held: Tally;
   /** What of the destination has been proven there. */
   readonly proven: Omit<ProofTally, "proofs">;
   /** How the files on the drive that have not arrived, and those at the destination, were proven there. */
@@ -53,8 +56,10 @@ export function readDriveStatus(
   tellOfUnknownPairs(drive, services);
   const { catalogue, config, layout } = drive;
   const toDump = { files: 0, bytes: 0 };
-  const pairs = selectPairs(config, names).map(({ name, source, destination }) => {
+  const pairs = selectPairs(config, names).map((pair) => {
+    const { name, source, destination } = pair;
     const { id } = catalogue.pairs.ensure(name);
+    catalogue.precedence.set(id, rankPaths(pair));
     const arrived = catalogue.cargo.tally(id, true);
     toDump.files += arrived.files;
     toDump.bytes += arrived.bytes;
@@ -66,6 +71,7 @@ export function readDriveStatus(
       source,
       destination,
       states: catalogue.entries.countByState(id),
+      held: heldAtSource(drive, id),
       proven,
       proofs: { aboard: catalogue.cargo.countProofs(id), delivered },
       hasBeenLoaded: catalogue.trips.lastLoadHost(id) !== undefined,

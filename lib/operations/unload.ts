@@ -7,6 +7,7 @@ import { addTo, emptyTally } from "../model/entry.ts";
 import type { FileProblem } from "../model/errors.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import { planLoad, Room, summarisePlan } from "../planning/plan_load.ts";
+import { rankPaths } from "../planning/precedence.ts";
 import { bringOver, bytesAboard, giveUp, type ItemAboard, itemsAboard } from "./bring_over.ts";
 import { CargoFiles } from "./cargo_files.ts";
 import { carriersFor } from "./carriers_for.ts";
@@ -62,7 +63,10 @@ export async function unload(
   const row = await admitDestination(drive, pair, known, options, services);
   const record = new StageRecord(pair.name, "unload", services);
   const cargo = new CargoFiles(drive, pair.name);
-  const stillToLoad = () => countTripsToLoad(drive, row.id, measureLoadRoom(drive, row.id));
+  const stillToLoad = () => {
+    catalogue.precedence.set(row.id, rankPaths(pair));
+    return countTripsToLoad(drive, row.id, measureLoadRoom(drive, row.id));
+  };
 
   const places = new Places(catalogue, row);
   const isStrict = pair.names === "strict";
@@ -218,7 +222,7 @@ function planOnce(
   );
   record.total = summary.carry;
   const { carry, waiting } = summary;
-  const stage = "unload";
-  reporter.report({ event: "plan", pair: pair.name, stage, carry, waiting, tripsRemaining });
+  const stage = "unload", held = emptyTally();
+  reporter.report({ event: "plan", pair: pair.name, stage, carry, waiting, held, tripsRemaining });
   return new Room(freeBytes, totalBytes, blockBytes);
 }

@@ -5,6 +5,8 @@ import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
 export type WaitReason =
   /** No room is left for it; smaller files may still go. */
   | "no-room"
+  /** The config's `hold` says so. */
+  | "held"
   /** It would not fit even if no other cargo were aboard. */
   | "never-fits"
   /** The rest of a file that is larger than all the room: another part of it goes now. */
@@ -21,6 +23,8 @@ export interface LoadItem {
   readonly path: RelativePath;
   /** Bytes that are still to be carried. */
   readonly size: number;
+  /** By which pattern of the config's `first` it goes before the rest; undefined for the rest. */
+  readonly rank?: number | undefined;
   /** Whether other parts of it have been carried already, so that it goes on in parts. */
   readonly isBegun?: boolean;
   /** Whether an older version of it is aboard, whole, which only a whole one may take the place of. */
@@ -112,8 +116,8 @@ export class Room {
 /**
  * Fills the room with files in the order given; one that does not fit is passed over, and smaller
  * ones behind it still go. What is larger than all the room there could be goes in parts, into what the
- * others leave: nothing that fits whole waits for it, or is taken apart. Planning and doing both draw
- * from this, so what is shown is what is done.
+ * others of its rank leave: nothing of that rank which fits whole waits for it, or is taken apart.
+ * Planning and doing both draw from this, so what is shown is what is done.
  *
  * @param isNamePossible whether a path may go to the next hop at all
  */
@@ -122,15 +126,23 @@ export function* planLoad<T extends LoadItem>(
   room: Room,
   isNamePossible: (path: RelativePath) => boolean = () => true,
 ): Generator<Placement<T>> {
-  const divided: T[] = [];
+  let divided: T[] = [], rank: number | undefined;
   for (const item of items) {
+    if (item.rank !== rank) {
+      yield* planParts(divided, room);
+      [divided, rank] = [[], item.rank];
+    }
     const placement = isNamePossible(item.path) ? room.place(item) : "name-not-possible";
     if (placement === "carry") yield { item, placement, bytes: item.size };
     else if (placement !== "name-not-possible" && room.canDivide(item, placement)) {
       divided.push(item);
     } else yield { item, placement, bytes: 0 };
   }
-  for (const item of divided) {
+  yield* planParts(divided, room);
+}
+
+function* planParts<T extends LoadItem>(items: readonly T[], room: Room): Generator<Placement<T>> {
+  for (const item of items) {
     const bytes = room.placePart(item);
     if (typeof bytes === "number") yield { item, placement: "part", bytes };
     else yield { item, placement: bytes, bytes: 0 };

@@ -16,6 +16,7 @@ function stage(result: StageOutcome["result"]): StageOutcome {
       removed: NOTHING,
     },
     substituted: NOTHING,
+    held: NOTHING,
     problems: [],
     result,
     seconds: 0,

@@ -74,6 +74,7 @@ Deno.test("status loads no other operation, no prompts and nothing that reads or
     "history",
     "import_legacy",
     "initialise_drive",
+    "list_folder",
     "load",
     "manifest",
     "report_facts",
@@ -85,7 +86,7 @@ Deno.test("status loads no other operation, no prompts and nothing that reads or
   using computers = new TwoComputers();
   using checkout = new TrappedCheckout();
   checkout.trapFiles((path) => others.includes(path) || path === "filesystem/copy_with_hash.ts");
-  checkout.trapPackages(PROMPTS, "ignore", ...CHARTS);
+  checkout.trapPackages(PROMPTS, ...CHARTS);
   const { code, stdout, stderr } = checkout.run("--drive", computers.drive, "status");
   strictEqual(stderr, "");
   strictEqual(code, 0);

@@ -61,6 +61,27 @@ const MISTAKES: Record<string, Mistake> = {
   "a word that symlinks does not know": [`${PAIR}symlinks = "copy"\n`, 5, "pair.symlinks", /skip/],
   "a word that names does not know": [`names = "loose"\n${PAIR}`, 1, "names", /"strict".*loose/],
   "patterns that are no list": [`${PAIR}exclude = "*.tmp"\n`, 5, "pair.exclude", /list/],
+  ...Object.fromEntries(
+    Object.entries({
+      '"raw/**"': /list/,
+      "[3]": /quotes/,
+      '["a", " "]': /empty; remove it/,
+      '["#recycle/"]': /comment; put a \\ before the # \(it is "#recycle\/"\)/,
+      "['raw\\**']": /write \/ between folders/,
+      "['raw\\2026']": /write \/ between folders/,
+      "['raw\\']": /write \/ between folders/,
+      '["./raw"]': /below the source, such as "2026/,
+      '["a", "!../raw"]': /below the source/,
+      '["/srv/media/gopro/raw/**"]': /source's own path; write it as .* "\/srv\/media\/gopro\/raw/,
+      '["a", "!/srv/media/gopro"]': /source's own path/,
+      '["!raw/**", "a"]': /takes back .*; put one before it/,
+    }).flatMap(([list, remedy]) =>
+      ["first", "hold"].map((key): [string, Mistake] => [
+        `${key} = ${list}`,
+        [`${PAIR}# ${key}\n${key} = ${list}\n`, 6, `pair.${key}`, remedy],
+      ])
+    ),
+  ),
   "a pattern that is no text": [`${PAIR}exclude = ["a", 3]\n`, 5, "pair.exclude", /quotes/],
 };
 

@@ -13,6 +13,8 @@ Deno.test("a config of one pair says the rest by itself", () => {
       source: "/srv/media/gopro",
       destination: "/backup/gopro",
       exclude: [],
+      first: [],
+      hold: [],
       minSizeBytes: 0,
       symlinks: "keep",
       names: "portable",
@@ -33,6 +35,8 @@ name = "b"
 source = "/b"
 destination = "/to/b"
 exclude = ["*.tmp", "!keep.tmp"]
+first = ["2026/**", "*.jpg", "!2026/tmp/"]
+hold = ["raw/", '\\#recycle/', "two  words"]
 min_size = "4 KiB"
 symlinks = "follow"
 names = "portable"
@@ -46,6 +50,8 @@ destination = "/to/a"
   deepStrictEqual([config.jobs, config.proof], [3, "reread"]);
   deepStrictEqual(config.pairs.map(({ name }) => name), ["b", "a"]);
   deepStrictEqual(config.pairs[0]!.exclude, ["*.tmp", "!keep.tmp"]);
+  deepStrictEqual(config.pairs[0]!.first, ["2026/**", "*.jpg", "!2026/tmp/"]);
+  deepStrictEqual(config.pairs[0]!.hold, ["raw/", "\\#recycle/", "two  words"]);
   strictEqual(config.pairs[0]!.minSizeBytes, 4096);
   deepStrictEqual(config.pairs.map(({ symlinks }) => symlinks), ["follow", "skip"]);
   deepStrictEqual(config.pairs.map(({ names }) => names), ["portable", "strict"]);

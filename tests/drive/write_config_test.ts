@@ -44,6 +44,7 @@ Deno.test("the keys that a written config mentions in comments are keys that are
   const { pairs: [pair], jobs, proof } = parse(toml.replaceAll(/^# (?=\w+ = )/gm, ""));
   deepStrictEqual([jobs, proof], [2, "cold"]);
   deepStrictEqual(pair!.exclude, ["*.tmp", ".DS_Store"]);
+  deepStrictEqual([pair!.first, pair!.hold], [["2026/**"], ["raw/**"]]);
   strictEqual(pair!.symlinks, "keep");
 });
 

@@ -8,6 +8,7 @@ const SUMMARY = ["command", "errors", "event", "exitCode", "pairs"];
 const STAGE = [
   "carried",
   "failed",
+  "held",
   "instructed",
   "pair",
   "removed",
@@ -39,7 +40,17 @@ function summaryOf({ code, summary, stderr }: ProgramResult, command: string) {
 function assertStage(pair: Record<string, unknown>): void {
   deepStrictEqual(keysOf(pair), STAGE);
   strictEqual(typeof pair.seconds, "number");
-  for (const key of ["carried", "instructed", "waiting", "failed", "removed", "substituted"]) {
+  for (
+    const key of [
+      "carried",
+      "instructed",
+      "waiting",
+      "held",
+      "failed",
+      "removed",
+      "substituted",
+    ]
+  ) {
     const tally = pair[key] as Record<string, unknown>;
     deepStrictEqual(keysOf(tally), ["bytes", "files"]);
     strictEqual(typeof tally.files, "number");
@@ -83,6 +94,7 @@ Deno.test("status has exactly the documented keys, every number a number", async
   deepStrictEqual(keysOf(pairs[0]), [
     "bytes",
     "files",
+    "held",
     "lastStage",
     "pair",
     "problems",

@@ -133,3 +133,19 @@ Deno.test("summarisePlan() counts of a divided file what goes and what waits", (
   deepStrictEqual(summary.waiting, { files: 1, bytes: 230 });
   deepStrictEqual(summary.waitingSizes, [230]);
 });
+
+Deno.test("planLoad() lets parts of what goes first go before the rest, and none of the rest's", () => {
+  const first = (path: string, size: number, rank: number) => ({ ...item(path, size), rank });
+  const items = [first("vast", 350, 0), first("a", 40, 0), first("b", 30, 1), item("c", 10)];
+  deepStrictEqual(divided(items, new Room(120, 200, 10, 20)), [
+    ["a", "carry", 40],
+    ["vast", "part", 80],
+    ["b", "no-room", 0],
+    ["c", "no-room", 0],
+  ]);
+  deepStrictEqual(divided([...items.slice(2), item("vast", 350)], new Room(120, 200, 10, 20)), [
+    ["b", "carry", 30],
+    ["c", "carry", 10],
+    ["vast", "part", 80],
+  ]);
+});

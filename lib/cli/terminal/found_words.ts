@@ -1,4 +1,5 @@
 import type { FoundFile, FoundPlace, ProofGrade } from "../../operations/mod.ts";
+import { HELD } from "./held_words.ts";
 import { formatBytes, formatTime, showPath } from "./format.ts";
 
 const PROOFS: Record<ProofGrade, string> = {
@@ -19,9 +20,12 @@ export function foundLines(file: FoundFile): string[] {
   return lines;
 }
 
-function stateWords({ state, problem, where: { drive, destination } }: FoundFile): string {
+function stateWords({ state, isHeld, problem, where: { drive, destination } }: FoundFile): string {
   switch (state) {
     case "pending": {
+      if (isHeld) {
+        return drive || destination ? `changed at the source, the new version is ${HELD}` : HELD;
+      }
       const why = problem ? `, the last load could not carry it (${showPath(problem)})` : "";
       return drive || destination
         ? `changed at the source, the new version waits there${why}`
@@ -42,7 +46,9 @@ function stateWords({ state, problem, where: { drive, destination } }: FoundFile
     case "removed":
       return "gone from the source and from the destination";
     case "damaged":
-      return "damaged, the next load carries it again";
+      return isHeld
+        ? `damaged, and ${HELD}, so that no load carries it again`
+        : "damaged, the next load carries it again";
     case "adopted":
       return "at the destination, brought by somebody else";
   }

@@ -1,6 +1,7 @@
 import type { ProgressEvent, Tally } from "../../operations/mod.ts";
 import { formatBytes, formatCount, formatDay, formatNumber, formatTally } from "./format.ts";
 import { showPath } from "./format.ts";
+import { heldClause } from "./held_words.ts";
 import { type Column, renderTable } from "./table.ts";
 import { tripsClause, waitWords } from "./words.ts";
 import { wrapWords } from "./wrap.ts";
@@ -12,11 +13,12 @@ type Forecast = EventOf<"forecast">;
 export function planLine(event: EventOf<"plan">): string {
   const { pair, stage, carry, waiting } = event;
   const goes = stage === "load" ? "to the drive" : "to the destination";
-  if (carry.files + waiting.files === 0) return `${showPath(pair)}: nothing to ${stage}`;
+  const held = heldClause(event.held);
+  if (carry.files + waiting.files === 0) return `${showPath(pair)}: nothing to ${stage}${held}`;
   const trips = stage === "load" ? tripsClause(event) : "";
   const waits = waiting.files > 0 ? `; ${formatTally(waiting)} must wait${trips}` : "";
   const now = carry.files > 0 ? `${formatTally(carry)} to go ${goes} now` : "nothing can go now";
-  return `${showPath(pair)}: ${now}${waits}`;
+  return `${showPath(pair)}: ${now}${waits}${held}`;
 }
 
 /** A plan folder by folder and reason by reason, a line each, where there is no screen to draw on. */

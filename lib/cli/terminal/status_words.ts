@@ -2,6 +2,7 @@ import type { DriveStatus, End, PairStatus, ProblemTally } from "../../operation
 import type { Paint } from "./colours.ts";
 import { fitEnd } from "./fit.ts";
 import { formatBytes, formatCount, formatTally, formatTime, showPath } from "./format.ts";
+import { HELD } from "./held_words.ts";
 import { resultWords } from "./history_words.ts";
 import { chambersOf, drawLock, formatShare, NARROWEST, sharesOf } from "./lock_picture.ts";
 import { proofWords } from "./proof_words.ts";
@@ -89,12 +90,13 @@ function chamberLines(pair: PairStatus, columns = Infinity): string[] {
 
 /** What is known of a pair besides what is where. */
 function factsOf(pair: PairStatus): Fact[] {
-  const { tripsRemaining, hasBeenLoaded, lastStage, states, problems } = pair;
+  const { tripsRemaining, hasBeenLoaded, held, lastStage, states, problems } = pair;
   const facts: Fact[] = [];
   if (hasBeenLoaded && tripsRemaining > 0) {
     const words = `about ${formatCount(tripsRemaining, "more trip")} for what waits`;
     facts.push({ label: "to come", words });
   }
+  if (held.files > 0) facts.push({ label: "held", words: `${formatTally(held)} ${HELD}` });
   facts.push({ label: "last trip", words: lastStage ? stageWords(lastStage) : "none yet" });
   if (!lastStage && states.delivered.files === 0) return facts;
   facts.push(...verificationFacts(pair), ...provenFacts(pair));

@@ -25,7 +25,7 @@ export function renderTable(
 ): string[] | undefined {
   const titles = columns.map(({ title }) => title);
   const widths = columns.map((_, index) =>
-    Math.max(...[titles, ...rows].map((row) => widthOf(row[index]!)))
+    [titles, ...rows].reduce((widest, row) => Math.max(widest, widthOf(row[index]!)), 0)
   );
   const sum = () => widths.reduce((all, one) => all + one, GAP.length * (columns.length - 1));
   while (sum() > width) {

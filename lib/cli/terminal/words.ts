@@ -1,4 +1,5 @@
 import type { DumpFacts, ProgressEvent, Stage, Tally, WaitReason } from "../../operations/mod.ts";
+import { HELD, heldClause } from "./held_words.ts";
 import { formatBytes, formatCount, formatDuration, formatTally, showPath } from "./format.ts";
 
 type EventOf<T extends ProgressEvent["event"]> = Extract<ProgressEvent, { event: T }>;
@@ -13,6 +14,7 @@ const LINK_NOT_POSSIBLE =
 const WAIT_REASONS: Record<Stage, Record<WaitReason, string>> = {
   load: {
     "no-room": "no room left on the drive, it goes on a later trip",
+    held: HELD,
     "never-fits":
       "can never fit on this drive: even with no other cargo aboard there is too little room beside " +
       "the reserve and what else lies there",
@@ -26,6 +28,7 @@ const WAIT_REASONS: Record<Stage, Record<WaitReason, string>> = {
   },
   unload: {
     "no-room": "no room left at the destination",
+    held: HELD,
     "never-fits": "can never fit at the destination",
     "in-parts": "its other parts come on later trips",
     "older-aboard": "an older version of it comes first",
@@ -101,7 +104,7 @@ export function closingLines(event: EventOf<"stage-end">): string[] {
   const { pair, stage, result, tallies, neverFits, substituted, seconds } = event;
   const { carried, instructed, waiting, failed, removed } = tallies;
   const isIdle = Object.values(tallies).every(({ files, bytes }) => files + bytes === 0);
-  if (isIdle && result === "done") return [];
+  if (isIdle && event.held.files === 0 && result === "done") return [];
   const where = stage === "load" ? "now on the drive" : "now at the destination";
   const parts = [`${carriedWords(carried)} ${where}`];
   if (instructed.files > 0) parts.push(`${formatTally(instructed)} settled without copying`);
@@ -123,7 +126,7 @@ export function closingLines(event: EventOf<"stage-end">): string[] {
     const place = stage === "load" ? "on this drive" : "at the destination";
     parts.push(`${formatTally(neverFits)} can never fit ${place} (see above)`);
   }
-  const lines = [`${showPath(pair)}: ${parts.join("; ")}.`];
+  const lines = [`${showPath(pair)}: ${parts.join("; ")}${heldClause(event.held)}.`];
   if (result === "interrupted") {
     lines.push(
       `${showPath(pair)}: interrupted; all of that is proven and recorded. Run it again ` +

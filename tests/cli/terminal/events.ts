@@ -14,6 +14,7 @@ export function stageEndOf(facts: Partial<EventOf<"stage-end">> = {}): EventOf<"
     stage: "load",
     result: "done",
     tallies: talliesOf({ carried: ONE }),
+    held: NOTHING,
     neverFits: NOTHING,
     substituted: NOTHING,
     tripsRemaining: 0,
@@ -31,6 +32,7 @@ export function planOf(facts: Partial<EventOf<"plan">> = {}): EventOf<"plan"> {
     stage: "load",
     carry: NOTHING,
     waiting: NOTHING,
+    held: NOTHING,
     tripsRemaining: 0,
     ...facts,
   };

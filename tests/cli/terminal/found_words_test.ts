@@ -13,6 +13,7 @@ function fileOf(facts: Partial<FoundFile>): FoundFile {
     path: parseRelativePath("a\x1b"),
     kind: "file",
     state: "pending",
+    isHeld: false,
     problem: null,
     size: 1,
     mtimeNs: 0n,
@@ -30,6 +31,12 @@ Deno.test("every state of a file has its words", () => {
   strictEqual(firstLine({}), "films: a\\u001b (1 byte): at the source only");
   match(firstLine({ problem: "unreadable" }), /source only, .*could not carry it \(unreadable\)$/);
   match(firstLine(at({ destination: PLACE })), /changed at the source, the new version waits/);
+  match(firstLine({ isHeld: true }), /: held at the source, as the config says \(hold\)$/);
+  match(
+    firstLine({ isHeld: true, ...at({ destination: PLACE }) }),
+    /: changed at the source, the new version is held at the source/,
+  );
+  match(firstLine({ state: "damaged", isHeld: true }), /: damaged, and held .* no load carries it/);
   match(firstLine({ state: "aboard", ...at({ drive }) }), /: aboard the drive$/);
   match(firstLine({ state: "aboard" }), /: on its way, in the catalogue alone$/);
   match(firstLine({ state: "delivered" }), /: at the destination$/);

@@ -34,6 +34,12 @@ Deno.test("a plan says what goes, what stays and how many trips that makes", () 
   match(planLine(planOf({ stage: "unload" })), /^films: nothing to unload$/);
 });
 
+Deno.test("what is held is told behind what goes and what waits, also where there is nothing else", () => {
+  const held = "; 1,204 files, 3 GiB held at the source, as the config says (hold)";
+  strictEqual(planLine(planOf({ held: MANY })), `films: nothing to load${held}`);
+  ok(planLine(planOf({ carry: ONE, waiting: ONE, held: MANY })).endsWith(`must wait${held}`));
+});
+
 Deno.test("80 columns hold what goes by folder, what waits and why, how long it takes and what follows", () => {
   deepStrictEqual(forecastTable(FORECAST, 80), [
     "",

@@ -16,6 +16,7 @@ export function pairStatusOf(facts: Partial<PairStatus> = {}): PairStatus {
     }),
     proven: { files: 30_112, bytes: 1200 * GIB, since: Date.UTC(2026, 8, 1, 12), never: NOTHING },
     proofs: { aboard: { cold: 312, reread: 0 }, delivered: { cold: 30_000, reread: 112 } },
+    held: NOTHING,
     tripsRemaining: 3,
     hasBeenLoaded: true,
     lastStage: {

@@ -146,3 +146,9 @@ Deno.test("no line of a status is wider than the screen, and none of it moves th
     }
   }
 });
+
+Deno.test("what the config holds at the source is told where there is any", () => {
+  const lines = statusLines(driveStatusOf(pairStatusOf({ held: { files: 2, bytes: 2048 } })));
+  ok(lines.includes("  held         2 files, 2 KiB held at the source, as the config says (hold)"));
+  ok(!statusLines(driveStatusOf(pairStatusOf())).some((line) => line.includes("hold")));
+});

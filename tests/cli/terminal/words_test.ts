@@ -1,4 +1,4 @@
-import { doesNotMatch, match, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert/strict";
 import {
   carryLine,
   closingLines,
@@ -19,6 +19,15 @@ Deno.test("a stage opens with why it is this one", () => {
     /films.*unloading.*the destination \/b is here/,
   );
   match(stageLine({ ...event, stage: "load", reason: "" }), /films.*loading.*as you asked/);
+});
+
+Deno.test("a load that had nothing to do but leave what is held says so", () => {
+  const idle = stageEndOf({ tallies: talliesOf({}), held: MANY, proofs: { cold: 0, reread: 0 } });
+  deepStrictEqual(closingLines(idle), [
+    "films: nothing new now on the drive; 1,204 files, 3 GiB held at the source, as the config says " +
+    "(hold).",
+  ]);
+  deepStrictEqual(closingLines({ ...idle, held: NOTHING }), []);
 });
 
 Deno.test("a file that waits is named with its size and the reason", () => {
