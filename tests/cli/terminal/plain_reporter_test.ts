@@ -2,7 +2,7 @@ import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert/s
 import { PlainReporter } from "../../../lib/cli/terminal/plain_reporter.ts";
 import type { ProgressEvent } from "../../../lib/operations/mod.ts";
 import { RecordedOutput } from "./recorded_output.ts";
-import { NOTHING, planOf, stageEndOf } from "./events.ts";
+import { NOTHING, planOf, progressOf, stageEndOf } from "./events.ts";
 
 const HOSTILE = "a\n\x1b[31mb\x9b2J\r\u2028c";
 
@@ -80,7 +80,7 @@ Deno.test("a log without a screen hears of progress every half minute", () => {
   const reporter = new PlainReporter({ out, err: out }, { isQuiet: false, now: () => now });
   for (; now <= 90_000; now += 1000) {
     const done = { files: 2, bytes: 1024 }, total = { files: 2000, bytes: 4096 };
-    reporter.report({ event: "progress", pair: "films", stage: "load", done, total, path: "a" });
+    reporter.report(progressOf({ done, total }));
   }
   strictEqual(out.lines.length, 3);
   match(out.lines[0]!, /2 of 2,000 files, 1 KiB of 4 KiB/);
