@@ -134,7 +134,10 @@ function provideServices(
   if (flags.json) {
     reporter = new JsonReporter(out, now);
   } else {
-    const plain = new PlainReporter({ out, err }, { isQuiet: flags.quiet ?? false, now });
+    const plain = new PlainReporter(
+      { out, err },
+      { isQuiet: flags.quiet ?? false, now, ...(surroundings.isScreen && { columns }) },
+    );
     const isLive = surroundings.isScreen && !flags.quiet;
     reporter = isLive ? new ScreenReporter(plain, live, now) : plain;
   }

@@ -53,7 +53,8 @@ Deno.test({
     });
     strictEqual(code, 130);
     match(text, /1 file, 4 bytes now on the drive/);
-    match(text, /interrupted/);
+    match(text, /Interrupted; all of that is proven and recorded/);
+    match(text, /Next: run waterlock here again/);
     deepStrictEqual(findPartials(computers.root), []);
     const { aboard, pending } = await computers.countFiles();
     deepStrictEqual({ aboard, pending }, { aboard: 1, pending: 1 });

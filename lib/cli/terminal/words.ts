@@ -9,7 +9,7 @@ import type {
 } from "../../operations/mod.ts";
 import { proofWords } from "./proof_words.ts";
 import { provenLines } from "./verification_words.ts";
-import { formatBytes, formatCount, formatDuration, formatTally, showPath } from "./format.ts";
+import { formatBytes, formatCount, formatTally, showPath } from "./format.ts";
 
 type EventOf<T extends ProgressEvent["event"]> = Extract<ProgressEvent, { event: T }>;
 
@@ -20,7 +20,8 @@ const LINK_NOT_POSSIBLE =
   "the destination's file system holds no symbolic links, or this user may make none there; " +
   'symlinks = "follow" in the config carries what they point to';
 
-const WAIT_REASONS: Record<Stage, Record<WaitReason, string>> = {
+/** Why a file stays behind for now. */
+export const WAIT_REASONS: Record<Stage, Record<WaitReason, string>> = {
   load: {
     "no-room": "no room left on the drive, it goes on a later trip",
     "never-fits":
@@ -44,10 +45,13 @@ const WAIT_REASONS: Record<Stage, Record<WaitReason, string>> = {
   },
 };
 
-/** The line a stage opens with. */
-export function stageLine({ pair, stage, reason }: EventOf<"stage">): string {
-  return `${showPath(pair)}: ${stage === "load" ? "loading" : "unloading"}, ${
-    reason === "" ? "as you asked" : `because ${showPath(reason)}`
+/** The line a stage opens with: which end this is, and why. */
+export function stageLine({ pair, stage, reason, source, destination }: EventOf<"stage">): string {
+  const [does, end, path] = stage === "load"
+    ? ["loading", "source", source]
+    : ["unloading", "destination", destination];
+  return `${showPath(pair)}: ${does} at the ${end}${
+    reason === "" ? ` ${showPath(path)}, as you asked` : `, because ${showPath(reason)}`
   }`;
 }
 
@@ -62,7 +66,8 @@ export function planLine(event: EventOf<"plan">): string {
   return `${showPath(pair)}: ${now}${waits}`;
 }
 
-function tripsClause({ tripsRemaining }: { readonly tripsRemaining: number }): string {
+/** What follows the count of what waits: `: about 2 more trips`. */
+export function tripsClause({ tripsRemaining }: { readonly tripsRemaining: number }): string {
   return tripsRemaining > 0 ? `: about ${formatCount(tripsRemaining, "more trip")}` : "";
 }
 
@@ -109,62 +114,6 @@ export function moreLine(verb: NamedVerb, count: number): string {
 /** A file that could not be settled. */
 export function problemLine({ pair, path, message }: EventOf<"problem">): string {
   return `${showPath(pair)}: ${path === "" ? "" : `${showPath(path)}: `}${showPath(message)}`;
-}
-
-/** What is where now, in plain words. */
-export function closingLines(event: EventOf<"stage-end">): string[] {
-  const { pair, stage, result, tallies, neverFits, substituted, seconds } = event;
-  const { carried, instructed, waiting, failed, removed } = tallies;
-  const isIdle = Object.values(tallies).every(({ files, bytes }) => files + bytes === 0);
-  if (isIdle && result === "done") return [];
-  const where = stage === "load" ? "now on the drive" : "now at the destination";
-  const parts = [`${carriedWords(carried)} ${where}`];
-  if (instructed.files > 0) parts.push(`${formatTally(instructed)} settled without copying`);
-  if (substituted.files > 0) {
-    parts.push(`${formatTally(substituted)} of it under another name (waterlock find tells which)`);
-  }
-  if (removed.files > 0) parts.push(`${formatTally(removed)} removed at the destination`);
-  if (failed.files > 0) parts.push(`${formatTally(failed)} could not be carried (see above)`);
-  const later = {
-    files: waiting.files - neverFits.files,
-    bytes: waiting.bytes - neverFits.bytes,
-  };
-  if (later.files > 0) {
-    const s = later.files === 1 ? "s" : "";
-    const place = stage === "load" ? `wait${s} for the next trip` : `stay${s} on the drive`;
-    parts.push(`${formatTally(later)} ${place}${stage === "load" ? tripsClause(event) : ""}`);
-  }
-  if (neverFits.files > 0) {
-    const place = stage === "load" ? "on this drive" : "at the destination";
-    parts.push(`${formatTally(neverFits)} can never fit ${place} (see above)`);
-  }
-  const lines = [`${showPath(pair)}: ${parts.join("; ")}.`];
-  if (result === "interrupted") {
-    lines.push(
-      `${showPath(pair)}: interrupted; all of that is proven and recorded. Run it again ` +
-        "and it goes on.",
-    );
-  }
-  if (stage === "unload" && event.tripsRemaining > 0) {
-    lines.push(`  More waits at the source${tripsClause(event)}.`);
-  }
-  const proof = proofSentence(event);
-  if (proof) lines.push(`  ${proof} Took ${formatDuration(seconds)}.`);
-  return lines;
-}
-
-/** Parts have bytes and are no file yet. */
-function carriedWords(carried: Tally): string {
-  if (carried.files > 0) return formatTally(carried);
-  return carried.bytes > 0 ? `parts of files (${formatBytes(carried.bytes)})` : "nothing new";
-}
-
-function proofSentence({ proofs: { cold, reread } }: EventOf<"stage-end">): string {
-  if (cold + reread === 0) return "";
-  if (reread === 0) return "Every byte was read back from the medium and proven.";
-  const which = cold === 0 ? "" : ` of ${formatCount(reread, "file")}`;
-  return `Every byte was read back and proven, but${which} perhaps from the system's cache, which ` +
-    "was not bypassed.";
 }
 
 /** What a dump deleted. */
