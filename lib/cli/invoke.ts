@@ -11,10 +11,9 @@ import { exitCodeOfError } from "./exit_codes.ts";
 import type { GlobalFlags } from "./flags.ts";
 import { summariseError, type Summary, type SummaryError } from "./summary.ts";
 import { showPath } from "./terminal/format.ts";
-import { JsonReporter } from "./terminal/json_reporter.ts";
+import { tellPerson } from "./tell_person.ts";
+import type { LiveArea } from "./terminal/live_area.ts";
 import type { Output } from "./terminal/output.ts";
-import { PlainReporter } from "./terminal/plain_reporter.ts";
-import { LiveLine, ScreenReporter } from "./terminal/screen_reporter.ts";
 import { terminalQuestions } from "./terminal/terminal_questions.ts";
 import { unattendedQuestions } from "./unattended_questions.ts";
 
@@ -26,7 +25,12 @@ export interface Surroundings {
   readonly isInteractive: boolean;
   /** Whether the output is a screen that lines can be drawn over on. */
   readonly isScreen: boolean;
+  /** Whether a person wants whole lines, by a variable: `WATERLOCK_PLAIN`, `ACCESSIBLE`. */
+  readonly isPlain: boolean;
+  readonly hasColours: boolean;
   readonly columns: () => number;
+  /** The part of the screen that is drawn over. */
+  readonly live: LiveArea;
   readonly now: () => number;
   readonly host: string;
   readonly signal: AbortSignal;
@@ -84,7 +88,8 @@ export async function invoke(
   try {
     const { driveVariable: variable, executable, currentFolder } = surroundings;
     const driveRoot = locateDrive({ flag: flags.drive, variable, executable, currentFolder });
-    const services = provideServices(name, flags, mayAsk, surroundings);
+    using telling = tellPerson(flags, surroundings);
+    const services = provideServices(name, flags, mayAsk, telling.reporter, surroundings);
     result = await body({
       flags,
       surroundings,
@@ -125,22 +130,11 @@ function provideServices(
   command: string,
   flags: GlobalFlags,
   mayAsk: boolean,
+  reporter: ProgressReporter,
   surroundings: Surroundings,
 ): Services {
-  const { out, err, now, host, signal, columns } = surroundings;
-  const live = new LiveLine(out, columns);
+  const { now, host, signal, live } = surroundings;
   const unattended = unattendedQuestions(flags, { dump: command === "dump" });
-  let reporter: ProgressReporter;
-  if (flags.json) {
-    reporter = new JsonReporter(out, now);
-  } else {
-    const plain = new PlainReporter(
-      { out, err },
-      { isQuiet: flags.quiet ?? false, now, ...(surroundings.isScreen && { columns }) },
-    );
-    const isLive = surroundings.isScreen && !flags.quiet;
-    reporter = isLive ? new ScreenReporter(plain, live, now) : plain;
-  }
   return {
     clock: { now },
     signal,

@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import process from "node:process";
 import { listenForInterrupts } from "./interrupt.ts";
 import { runProgram } from "./program.ts";
+import { LiveArea } from "./terminal/live_area.ts";
 import type { Output } from "./terminal/output.ts";
 import { hasOwnWindow, waitForKey } from "./terminal/own_window.ts";
 import { askWithoutColours } from "./terminal/without_colours.ts";
@@ -25,20 +26,28 @@ export interface Start {
 export async function startProgram(
   { args, out, err, checkout, abandon }: Start,
 ): Promise<number> {
-  if (args.includes("--no-color") || Deno.noColor) askWithoutColours();
+  const hasColours = !args.includes("--no-color") && !Deno.noColor;
+  if (!hasColours) askWithoutColours();
   const isTerminal = Deno.stdout.isTerminal() && Deno.env.get("TERM") !== "dumb";
   const isInteractive = isTerminal && Deno.stdin.isTerminal();
   const executable = Deno.build.standalone ? Deno.execPath() : undefined;
-  const signal = listenForInterrupts(
-    () => err.write("\nStopping: what is under way is put back, the rest is recorded …\n"),
-    abandon,
-  );
+  const columns = () => process.stdout.columns || 80, rows = () => process.stdout.rows || 24;
+  const live = new LiveArea(out, () => ({ columns: columns(), rows: rows() }));
+  const signal = listenForInterrupts(() => {
+    live.clear();
+    err.write("Abandoned. What was proven is recorded; the next run puts the rest in order.\n");
+    abandon();
+  });
+  const variable = (name: string) => Deno.env.get(name);
   const exitCode = await runProgram(args, {
-    out,
-    err,
+    out: live.above(out),
+    err: live.above(err),
     isInteractive,
     isScreen: isTerminal,
-    columns: () => process.stdout.columns || 80,
+    isPlain: Boolean(variable("WATERLOCK_PLAIN") || variable("ACCESSIBLE")),
+    hasColours,
+    columns,
+    live,
     now: () => Date.now(),
     host: Deno.hostname(),
     signal,
@@ -47,7 +56,6 @@ export async function startProgram(
     binaries: executable ? dirname(executable) : join(checkout, "dist"),
     currentFolder: currentFolder(checkout),
   });
-  const variable = (name: string) => Deno.env.get(name);
   if (hasOwnWindow({ args, isTerminal: isInteractive, variable })) await waitForKey(out, signal);
   return exitCode;
 }

@@ -1,7 +1,9 @@
 import type { ProgressEvent, ProgressReporter, Stage } from "../../operations/mod.ts";
 import { closingLines } from "./closing_words.ts";
-import { formatBytes, formatCount, showPath } from "./format.ts";
+import { showPath } from "./format.ts";
 import type { Output } from "./output.ts";
+import { progressLine } from "./progress_words.ts";
+import { Pulse } from "./pulse.ts";
 import { StageAccount } from "./stage_account.ts";
 import {
   carryLine,
@@ -56,6 +58,7 @@ export interface ReporterOutputs {
 export class PlainReporter implements ProgressReporter {
   #stage: Stage = "load";
   #account = new StageAccount();
+  #pulse = new Pulse();
   readonly #named = new Map<Kind, number>();
   #lastProgressAt: number;
 
@@ -84,6 +87,7 @@ export class PlainReporter implements ProgressReporter {
         this.#stage = event.stage;
         this.#named.clear();
         this.#account = new StageAccount();
+        this.#pulse = new Pulse();
         return [stageLine(event)];
       case "carry":
         return this.#name("goes", carryLine(event));
@@ -99,11 +103,11 @@ export class PlainReporter implements ProgressReporter {
         return [...unnamed, planLine(event)];
       }
       case "progress": {
-        if (this.options.now() - this.#lastProgressAt < PROGRESS_INTERVAL_MS) return [];
-        this.#lastProgressAt = this.options.now();
-        const { done, total } = event;
-        const bytes = `${formatBytes(done.bytes)} of ${formatBytes(total.bytes)}`;
-        return [`  ${done.files} of ${formatCount(total.files, "file")}, ${bytes}`];
+        const now = this.options.now();
+        const { bytesPerSecond, timeLeft } = this.#pulse.feel(now, event);
+        if (now - this.#lastProgressAt < PROGRESS_INTERVAL_MS) return [];
+        this.#lastProgressAt = now;
+        return [progressLine(event, bytesPerSecond, timeLeft)];
       }
       case "notice":
         return [`${showPath(event.pair)}: ${showPath(event.message)}`];
@@ -125,6 +129,7 @@ export class PlainReporter implements ProgressReporter {
       case "verification": {
         const unnamed = this.#beyondNamed("turns");
         this.#named.clear();
+        this.#pulse = new Pulse();
         return [...(unnamed > 0 ? [moreTurnsLine(unnamed)] : []), verificationLine(event)];
       }
       case "turn":

@@ -2,7 +2,7 @@ import type { Gone, Questions } from "../../operations/mod.ts";
 import { answerOf } from "./answer.ts";
 import { formatTally, showPath } from "./format.ts";
 import { describeGone } from "./words.ts";
-import type { LiveLine } from "./screen_reporter.ts";
+import type { LiveArea } from "./live_area.ts";
 
 /**
  * Asks the person at the terminal. What a flag answers already is not asked, and the prompts are not
@@ -10,7 +10,7 @@ import type { LiveLine } from "./screen_reporter.ts";
  */
 export function terminalQuestions(
   unattended: Questions,
-  live: LiveLine,
+  live: LiveArea,
   signal: AbortSignal,
 ): Questions {
   return {
