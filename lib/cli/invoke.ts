@@ -11,9 +11,10 @@ import { exitCodeOfError } from "./exit_codes.ts";
 import type { GlobalFlags } from "./flags.ts";
 import { summariseError, type Summary, type SummaryError } from "./summary.ts";
 import { showPath } from "./terminal/format.ts";
-import { tellPerson } from "./tell_person.ts";
+import { isPlain, tellPerson } from "./tell_person.ts";
 import type { LiveArea } from "./terminal/live_area.ts";
 import type { Output } from "./terminal/output.ts";
+import { loadPrompts } from "./terminal/prompts.ts";
 import { terminalQuestions } from "./terminal/terminal_questions.ts";
 import { unattendedQuestions } from "./unattended_questions.ts";
 
@@ -140,7 +141,9 @@ function provideServices(
     signal,
     host,
     reporter,
-    questions: mayAsk ? terminalQuestions(unattended, live, signal) : unattended,
+    questions: mayAsk
+      ? terminalQuestions(unattended, live, signal, () => loadPrompts(isPlain(flags, surroundings)))
+      : unattended,
   };
 }
 

@@ -39,6 +39,7 @@ export function tellPerson(flags: GlobalFlags, surroundings: Surroundings): Tell
   };
 }
 
-function isPlain(flags: GlobalFlags, surroundings: Surroundings): boolean {
+/** Whether the person wants whole lines, as a flag or a variable says. */
+export function isPlain(flags: GlobalFlags, surroundings: Surroundings): boolean {
   return flags.plain ?? surroundings.isPlain;
 }
