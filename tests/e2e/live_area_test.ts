@@ -92,7 +92,7 @@ Deno.test({
     tmux.press("C-c");
     const closed = (await tmux.shows("ended with 130")).join("\n");
     match(closed, /media: 1 file, 5 bytes now on the drive\./);
-    match(closed, /1 file, 400 MiB waits at the source:/);
+    match(closed, /1 file, 400 MiB waits at the source,/);
     match(closed, /Interrupted; all of that is proven and/);
     match(closed, /Next: run waterlock here again/);
     deepStrictEqual(barsIn(closed.split("\n")), []);

@@ -73,16 +73,24 @@ function waitingLines(event: StageEnd, waiting: Tally, { waits }: StageAccount):
   if (waiting.files === 0) return [];
   const one = waiting.files === 1;
   const does = stage === "load"
-    ? `${one ? "waits" : "wait"} at the source${tripsClause(event)}`
+    ? `${one ? "waits" : "wait"} at the source${forTrips(event)}`
     : `${one ? "stays" : "stay"} on the drive`;
   const told = [...waits].filter(([, { files }]) => files > 0);
   const others = waiting.files - told.reduce((sum, [, { files }]) => sum + files, 0);
-  const reasons = told.map(([reason, tally]) =>
-    `    ${formatTally(tally)}: ${REASONS[stage][reason] ?? WAIT_REASONS[stage][reason]}`
-  );
+  const reasons = told.map(([reason, tally]) => ({
+    many: formatTally(tally),
+    why: REASONS[stage][reason] ?? WAIT_REASONS[stage][reason],
+  }));
   if (others > 0) {
     const why = result === "interrupted" ? "not reached before it was stopped" : "see above";
-    reasons.push(`    ${formatCount(others, "file")}: ${why}`);
+    reasons.push({ many: formatCount(others, "file"), why });
   }
-  return [`  ${formatTally(waiting)} ${does}${reasons.length > 0 ? ":" : "."}`, ...reasons];
+  const what = `  ${formatTally(waiting)} ${does}:`;
+  return reasons.length === 1
+    ? [`${what} ${reasons[0]!.why}`]
+    : [what, ...reasons.map(({ many, why }) => `    ${many}: ${why}`)];
+}
+
+function forTrips({ tripsRemaining }: StageEnd): string {
+  return tripsRemaining > 0 ? `, for about ${formatCount(tripsRemaining, "more trip")}` : "";
 }

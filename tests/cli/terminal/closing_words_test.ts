@@ -34,7 +34,7 @@ Deno.test("the close of a load says what is where now, what waits and why, and f
       "  1 file, 1 byte settled without copying.",
       "  Aboard in all: 2,000 files, 4 GiB.",
       "  Every byte was read back from the medium and proven. Took 3 min 20 s.",
-      "  3 files, 6 KiB wait at the source: about 2 more trips:",
+      "  3 files, 6 KiB wait at the source, for about 2 more trips:",
       "    2 files, 2 KiB: no room left on the drive this time",
       "    1 file, 4 KiB: can never fit on this drive: even with no other cargo aboard there is too " +
       "little room beside the reserve and what else lies there",
@@ -55,8 +55,7 @@ Deno.test("the close of an unload says what arrived, what was removed, and what 
       "  1 file, 1 byte of it under another name (waterlock find tells which).",
       "  1 file, 1 byte removed at the destination.",
       "  Every byte was read back from the medium and proven. Took 1 s.",
-      "  1 file, 1 byte stays on the drive:",
-      "    1 file, 1 byte: no room left at the destination",
+      "  1 file, 1 byte stays on the drive: no room left at the destination",
       "  More waits at the source: about 1 more trip.",
     ],
   );
