@@ -6,7 +6,7 @@ import type { RegisterCommand } from "../register_command.ts";
 import { summariseRun } from "../summary.ts";
 import { showPath } from "../terminal/format.ts";
 import { nextLines } from "../terminal/next_words.ts";
-import { wrapLine } from "../terminal/wrap.ts";
+import { wrapLine } from "../terminal/wrap_line.ts";
 
 interface Flags {
   readonly pair?: readonly string[];

@@ -30,7 +30,7 @@ import {
   verificationEndLines,
   verificationLine,
 } from "./verification_words.ts";
-import { wrapLine } from "./wrap.ts";
+import { wrapLine } from "./wrap_line.ts";
 
 const PROGRESS_INTERVAL_MS = 30_000;
 /** Files of each sort are named up to this many. */

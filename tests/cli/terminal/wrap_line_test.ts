@@ -1,5 +1,5 @@
 import { deepStrictEqual } from "node:assert/strict";
-import { wrapLine } from "../../../lib/cli/terminal/wrap.ts";
+import { wrapLine } from "../../../lib/cli/terminal/wrap_line.ts";
 
 Deno.test("a line that stays is broken between words, and goes on set in", () => {
   deepStrictEqual(wrapLine("  one two three", 12), ["  one two", "    three"]);
