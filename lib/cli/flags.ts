@@ -8,6 +8,8 @@ export interface GlobalFlags {
   readonly yes?: true;
   readonly restore?: true;
   readonly quiet?: true;
+  /** Whole lines instead of a live area, for a screen reader. */
+  readonly plain?: true;
   /** False after `--no-color`. */
   readonly color: boolean;
   readonly onMissing: MissingDecision | "ask";
@@ -24,6 +26,7 @@ export function addGlobalFlags(program: Command): Command {
     .option("--yes", "confirm what this command asks to confirm; decides nothing else")
     .option("--restore", "go on with the newest snapshot where the catalogue is damaged or gone")
     .option("--quiet", "only say what went wrong")
+    .option("--plain", "whole lines, and nothing drawn over, as a screen reader likes it")
     .option("--no-color", "no colours")
     .addOption(
       new Option("--on-missing <decision>", "what becomes of files gone from the source")

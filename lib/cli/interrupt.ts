@@ -1,14 +1,12 @@
 /**
  * Raises a signal when the person asks to stop: Ctrl-C, or the system's request to end.
  *
- * @param announce called the first time
  * @param abandon called the second time, to end at once
  */
-export function listenForInterrupts(announce: () => void, abandon: () => void): AbortSignal {
+export function listenForInterrupts(abandon: () => void): AbortSignal {
   const controller = new AbortController();
   const stop = () => {
     if (controller.signal.aborted) return abandon();
-    announce();
     controller.abort();
   };
   const signals: Deno.Signal[] = Deno.build.os === "windows"

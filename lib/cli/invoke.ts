@@ -11,11 +11,10 @@ import { exitCodeOfError } from "./exit_codes.ts";
 import type { GlobalFlags } from "./flags.ts";
 import { summariseError, type Summary, type SummaryError } from "./summary.ts";
 import { showPath } from "./terminal/format.ts";
-import { JsonReporter } from "./terminal/json_reporter.ts";
+import { isPlain, tellPerson } from "./tell_person.ts";
+import type { LiveArea } from "./terminal/live_area.ts";
 import type { Output } from "./terminal/output.ts";
-import { PlainReporter } from "./terminal/plain_reporter.ts";
-import { PlanReporter } from "./terminal/plan_reporter.ts";
-import { LiveLine, ScreenReporter } from "./terminal/screen_reporter.ts";
+import { loadPrompts } from "./terminal/prompts.ts";
 import { terminalQuestions } from "./terminal/terminal_questions.ts";
 import { unattendedQuestions } from "./unattended_questions.ts";
 
@@ -27,9 +26,13 @@ export interface Surroundings {
   readonly isInteractive: boolean;
   /** Whether the output is a screen that lines can be drawn over on. */
   readonly isScreen: boolean;
+  /** Whether a person wants whole lines, by a variable: `WATERLOCK_PLAIN`, `ACCESSIBLE`. */
+  readonly isPlain: boolean;
   /** Whether it may be drawn on in colours. */
   readonly hasColours: boolean;
   readonly columns: () => number;
+  /** The part of the screen that is drawn over. */
+  readonly live: LiveArea;
   readonly now: () => number;
   readonly host: string;
   readonly signal: AbortSignal;
@@ -89,7 +92,8 @@ export async function invoke(
   try {
     const { driveVariable: variable, executable, currentFolder } = surroundings;
     const driveRoot = locateDrive({ flag: flags.drive, variable, executable, currentFolder });
-    const services = provideServices(name, flags, mayAsk, surroundings);
+    using telling = tellPerson(name, flags, surroundings);
+    const services = provideServices(name, flags, mayAsk, telling.reporter, surroundings);
     result = await body({
       flags,
       surroundings,
@@ -128,29 +132,21 @@ export function sentence(error: WaterlockError): string {
 
 function provideServices(
   command: string,
-  flags: GlobalFlags & { readonly dryRun?: true },
+  flags: GlobalFlags,
   mayAsk: boolean,
+  reporter: ProgressReporter,
   surroundings: Surroundings,
 ): Services {
-  const { out, err, now, host, signal, columns } = surroundings;
-  const live = new LiveLine(out, columns);
+  const { now, host, signal, live } = surroundings;
   const unattended = unattendedQuestions(flags, { dump: command === "dump" });
-  let reporter: ProgressReporter;
-  if (flags.json) {
-    reporter = new JsonReporter(out, now);
-  } else {
-    const plain = new PlainReporter({ out, err }, { isQuiet: flags.quiet ?? false, now });
-    const isLive = surroundings.isScreen && !flags.quiet;
-    reporter = isLive ? new ScreenReporter(plain, live, now) : plain;
-    const isPlan = command === "plan" || flags.dryRun === true;
-    if (isLive && isPlan) reporter = new PlanReporter(reporter, out, columns);
-  }
   return {
     clock: { now },
     signal,
     host,
     reporter,
-    questions: mayAsk ? terminalQuestions(unattended, live, signal) : unattended,
+    questions: mayAsk
+      ? terminalQuestions(unattended, live, signal, () => loadPrompts(isPlain(flags, surroundings)))
+      : unattended,
   };
 }
 

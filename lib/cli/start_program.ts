@@ -1,8 +1,9 @@
 import { dirname, join } from "node:path";
-import process from "node:process";
 import { listenForInterrupts } from "./interrupt.ts";
 import { runProgram } from "./program.ts";
+import { LiveArea } from "./terminal/live_area.ts";
 import type { Output } from "./terminal/output.ts";
+import type { Size } from "./terminal/run_area.ts";
 import { hasOwnWindow, waitForKey } from "./terminal/own_window.ts";
 import { askWithoutColours } from "./terminal/without_colours.ts";
 
@@ -30,17 +31,22 @@ export async function startProgram(
   const isTerminal = Deno.stdout.isTerminal() && Deno.env.get("TERM") !== "dumb";
   const isInteractive = isTerminal && Deno.stdin.isTerminal();
   const executable = Deno.build.standalone ? Deno.execPath() : undefined;
-  const signal = listenForInterrupts(
-    () => err.write("\nStopping: what is under way is put back, the rest is recorded …\n"),
-    abandon,
-  );
+  const live = new LiveArea(out, sizeNow);
+  const signal = listenForInterrupts(() => {
+    live.clear();
+    err.write("Abandoned. What was proven is recorded; the next run puts the rest in order.\n");
+    abandon();
+  });
+  const variable = (name: string) => Deno.env.get(name);
   const exitCode = await runProgram(args, {
-    out,
-    err,
+    out: live.above(out),
+    err: live.above(err),
     isInteractive,
     isScreen: isTerminal,
+    isPlain: Boolean(variable("WATERLOCK_PLAIN") || variable("ACCESSIBLE")),
     hasColours: isTerminal && wantsColours,
-    columns: () => process.stdout.columns || 80,
+    columns: () => sizeNow().columns,
+    live,
     now: () => Date.now(),
     host: Deno.hostname(),
     signal,
@@ -49,9 +55,19 @@ export async function startProgram(
     binaries: executable ? dirname(executable) : join(checkout, "dist"),
     currentFolder: currentFolder(checkout),
   });
-  const variable = (name: string) => Deno.env.get(name);
   if (hasOwnWindow({ args, isTerminal: isInteractive, variable })) await waitForKey(out, signal);
   return exitCode;
+}
+
+/** The terminal's size as it is at this moment; `process.stdout` remembers an old one for a while. */
+function sizeNow(): Size {
+  try {
+    const { columns, rows } = Deno.consoleSize();
+    return { columns: columns || 80, rows: rows || 24 };
+  } catch {
+    // There is none.
+    return { columns: 80, rows: 24 };
+  }
 }
 
 /** Where the person is: `deno task` changes into the checkout and tells by INIT_CWD where it came from. */

@@ -146,6 +146,9 @@ export class Convoy<C extends Consignment> {
     this.#throwFailure();
     throwIfInterrupted(this.services.signal);
     this.work.begin(consignments);
+    for (const { path, transfer: { size, resumption } } of consignments) {
+      this.record.depart(path, size, resumption?.from);
+    }
     const passage = this.#carry(consignments, isLast).catch((error) => {
       this.#failure ??= { error };
       this.carriers.stop();
@@ -159,6 +162,7 @@ export class Convoy<C extends Consignment> {
         consignments.map(({ transfer }) => transfer),
         {
           onBytes: (index, bytes) => this.record.advance(consignments[index]!.path, bytes),
+          onProven: (index, bytes) => this.record.prove(consignments[index]!.path, bytes),
           onSynced: (index, bytes) => this.work.synced(consignments[index]!, bytes),
         },
         isLast,

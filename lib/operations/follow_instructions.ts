@@ -215,10 +215,12 @@ async function copyFrom(
   catalogue.inFlight.begin(row.id, [{ side: "destination", path: entry.path, replaces: false }]);
   try {
     const { size, mtimeNs, mode, digest: expected } = version;
+    record.depart(entry.path, size);
     const { partial, proof } = await transferFile(
       { from, to: final, size, mtimeNs, mode, expected },
       carriers,
       (bytes) => record.advance(entry.path, bytes),
+      (bytes) => record.prove(entry.path, bytes),
     );
     const isForeign = () => isForeignNow(final, present);
     const [problem] = publishProven([{ partial, final, entry, isForeign }], context);

@@ -76,11 +76,14 @@ export async function loadInParts(
   catalogue.inFlight.begin(row.id, inFlight);
   const old = isDiscardWhole ? new OldParts(catalogue, row.id, discarded) : undefined;
   const fresh = new FreshParts(entry, old, context);
+  const carried = sumOf(parts);
+  record.depart(entry.path, entry.size, carried, carried);
   const outcome = await carriers.carryParts(
     pieces.map((piece) => transferOf(piece, entry, before, context)),
     isLast,
     {
       onBytes: (_, bytes) => record.advance(entry.path, bytes),
+      onProven: (_, bytes) => record.prove(entry.path, bytes),
       onPart: (index, proven) => {
         fresh.publish(pieces[index]!, proven, before);
         if (!keepsOlder) fresh.record(() => {});

@@ -4,6 +4,7 @@ import type { MissingTally, Stage, StageResult, StageTallies } from "../model/st
 import type { End, VerificationTallies } from "../model/verification.ts";
 import type { WaitReason } from "../planning/plan_load.ts";
 import type { Outline } from "../planning/plan_outline.ts";
+import type { LargeFile } from "./under_way.ts";
 
 /** Something that happened, for a screen, for plain lines or for a script: one JSON object each. */
 export type ProgressEvent =
@@ -67,9 +68,18 @@ export type ProgressEvent =
     readonly event: "progress";
     readonly pair: string;
     readonly stage: Stage | "verify";
+    /** Copied; by a verification, read. */
     readonly done: Tally;
+    /** How many bytes of that have been read back as well. */
+    readonly provenBytes: number;
+    /** Nothing as long as nobody has planned. */
     readonly total: Tally;
+    /** The file that moved last. */
     readonly path: string;
+    /** The file that is being read back; null where none is. */
+    readonly proving: string | null;
+    /** Large files under way, from 64 MiB on, in the order they departed. */
+    readonly large: readonly LargeFile[];
   }
   /** A file has reached the next hop. */
   | {
@@ -179,6 +189,7 @@ export type ProgressEvent =
     /** The part of what was settled that the destination holds under another name. */
     readonly substituted: Tally;
     readonly tripsRemaining: number;
+    readonly left: WhatIsLeft;
     readonly seconds: number;
     readonly proofs: Readonly<Record<ProofGrade, number>>;
   };
@@ -212,6 +223,14 @@ export interface Forecast extends Outline {
 
 /** What is gone from the source, or what to remove at the destination. */
 export type OpenQuestion = "missing" | "removal";
+
+/** What is not at the destination when a stage has ended, by where it is. */
+export interface WhatIsLeft {
+  /** At the source, as the last load saw it, and not aboard. */
+  readonly source: Tally;
+  /** Aboard. */
+  readonly drive: Tally;
+}
 
 /** A file that could not be settled. */
 export interface Problem {

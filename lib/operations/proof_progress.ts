@@ -31,8 +31,11 @@ export class ProofProgress {
       pair,
       stage: "load",
       done: { ...this.#done },
+      provenBytes: this.#done.bytes,
       total,
       path,
+      proving: path,
+      large: [],
     });
   }
 }

@@ -71,6 +71,7 @@ async function recognise(
   if (catalogue.entries.problemOf(entry.id) === "bytes-gone") return undefined;
   if (entry.size === 0 || !catalogue.knownBytes.hasSize(row.id, entry.size)) return undefined;
   const before = lookAtSource(entry, context);
+  record.depart(entry.path, entry.size);
   const { digest, bytes } = await hashFiles([toNativePath(pair.source, entry.path)], {
     signal: services.signal,
     onBytes: (bytes) => record.advance(entry.path, bytes),

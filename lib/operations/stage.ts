@@ -6,6 +6,7 @@ import { describeFailure } from "../filesystem/describe_failure.ts";
 import type { StageResult } from "../model/stage.ts";
 import type { Resumption } from "../transfer/transfer.ts";
 import { explainFailure } from "./attempt.ts";
+import { waitingAtSource } from "./load_room.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import type { Problem } from "./progress_reporter.ts";
 import type { Services } from "./services.ts";
@@ -73,6 +74,10 @@ export async function runStage(
     if (result !== "interrupted") record.note("", failureOf(error));
   }
   const tripsRemaining = work.conclude();
+  const left = {
+    source: waitingAtSource(drive, pair.id),
+    drive: catalogue.cargo.tallyToUnload(pair.id),
+  };
   // What waits is only known now, and makes a stage that went well one that is not all done.
   if (result === "done") result = record.result;
   try {
@@ -88,7 +93,7 @@ export async function runStage(
     await work.leave();
     if (result === "done") result = record.result;
   }
-  return record.finish(result, tripsRemaining);
+  return record.finish(result, tripsRemaining, left);
 }
 
 /** The snapshot's path on the drive, for messages. */

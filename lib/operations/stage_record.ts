@@ -5,8 +5,9 @@ import type { RelativePath } from "../model/relative_path.ts";
 import type { MissingTally, Stage, StageResult, StageTallies } from "../model/stage.ts";
 import type { WaitReason } from "../planning/plan_load.ts";
 import { PlanOutline } from "../planning/plan_outline.ts";
-import type { OpenQuestion, Problem, ProgressEvent } from "./progress_reporter.ts";
+import type { OpenQuestion, Problem, ProgressEvent, WhatIsLeft } from "./progress_reporter.ts";
 import type { Services } from "./services.ts";
+import { UnderWay } from "./under_way.ts";
 
 /** How one pair's stage went. */
 export interface StageOutcome {
@@ -22,6 +23,8 @@ export interface StageOutcome {
   readonly seconds: number;
   /** Trips that what waits still needs. */
   readonly tripsRemaining: number;
+  /** Undefined of a dry run. */
+  readonly left?: WhatIsLeft;
 }
 
 /** Problems that say damage was found, and those that say nothing needs doing. */
@@ -53,8 +56,7 @@ export class StageRecord {
   /** Whether somebody still has to decide something. */
   hasOpenDecisions = false;
   readonly #startedAt: number;
-  /** Bytes copied of files that are not settled yet, by path. */
-  readonly #underWay = new Map<string, number>();
+  readonly #underWay = new UnderWay();
   #lastProgressAt = 0;
 
   constructor(
@@ -74,14 +76,14 @@ export class StageRecord {
   ): void {
     addTo(this.tallies[how], bytes);
     if (proof) this.proofs[proof] += 1;
-    this.#underWay.delete(path);
+    this.#underWay.settle(path);
     this.#report({ event: "file", stage: this.stage, path, bytes, how, proof });
   }
 
   /** A part of a file reached the next hop, which is not the file yet. @param of bytes of the file */
   settlePart(path: string, bytes: number, of: number, proof: ProofGrade): void {
     this.tallies.carried.bytes += bytes;
-    this.#underWay.set(path, Math.max(0, (this.#underWay.get(path) ?? 0) - bytes));
+    this.#underWay.settlePart(path, bytes);
     this.#report({ event: "part", stage: this.stage, path, bytes, of, proof });
   }
 
@@ -89,7 +91,7 @@ export class StageRecord {
   settleParts(path: string, bytes: number, proof: ProofGrade | null): void {
     addTo(this.tallies.carried, 0);
     if (proof) this.proofs[proof] += 1;
-    this.#underWay.delete(path);
+    this.#underWay.settle(path);
     this.#report({ event: "file", stage: this.stage, path, bytes, how: "carried", proof });
   }
 
@@ -102,7 +104,7 @@ export class StageRecord {
 
   /** A file stays where it is for now. */
   wait(path: string, bytes: number, reason: WaitReason): void {
-    this.#underWay.delete(path);
+    this.#underWay.settle(path);
     if (reason === "never-fits") addTo(this.neverFits, bytes);
     this.outline.waits(path, bytes, reason);
     this.#report({ event: "waiting", path, bytes, reason });
@@ -117,7 +119,7 @@ export class StageRecord {
   /** A dry run's file that would be settled without carrying it. */
   foresee(path: string, bytes: number): void {
     addTo(this.tallies.instructed, bytes);
-    this.#underWay.delete(path);
+    this.#underWay.settle(path);
     this.#report({ event: "instruct", path, bytes });
   }
 
@@ -129,7 +131,7 @@ export class StageRecord {
   /** A file was given up for this run. */
   fail(path: string, bytes: number, problem: FileProblem): void {
     addTo(this.tallies.failed, bytes);
-    this.#underWay.delete(path);
+    this.#underWay.settle(path);
     this.note(path, problem);
   }
 
@@ -150,22 +152,26 @@ export class StageRecord {
     this.#report({ event: "notice", message });
   }
 
+  /** A file departs. See {@linkcode UnderWay.depart}. */
+  depart(path: string, bytes: number, from = 0, readBack = 0): void {
+    this.#underWay.depart(path, bytes, from, readBack);
+  }
+
   /** Bytes of a file under way were copied, or with a negative number are to be copied again. */
   advance(path: string, bytes: number): void {
-    this.#underWay.set(path, (this.#underWay.get(path) ?? 0) + bytes);
-    const now = this.services.clock.now();
-    if (now - this.#lastProgressAt < PROGRESS_INTERVAL_MS) return;
-    this.#lastProgressAt = now;
-    const { carried } = this.tallies;
-    let bytesUnderWay = 0;
-    for (const bytes of this.#underWay.values()) bytesUnderWay += bytes;
-    const done = { files: carried.files, bytes: carried.bytes + bytesUnderWay };
-    this.#report({ event: "progress", stage: this.stage, done, total: this.total, path });
+    this.#underWay.advance(path, bytes);
+    this.#tellProgress(path);
+  }
+
+  /** Bytes of a file under way were read back; see {@linkcode advance}. */
+  prove(path: string, bytes: number): void {
+    this.#underWay.prove(path, bytes);
+    this.#tellProgress(path);
   }
 
   /** A file under way was only read. */
   forgetUnderWay(path: string): void {
-    this.#underWay.delete(path);
+    this.#underWay.settle(path);
   }
 
   /** Whether anything went wrong so far; deletion then declines. */
@@ -181,8 +187,8 @@ export class StageRecord {
   }
 
   /** The stage's end, reported and returned. */
-  finish(result: StageResult, tripsRemaining: number): StageOutcome {
-    const outcome = this.conclude(result, tripsRemaining);
+  finish(result: StageResult, tripsRemaining: number, left: WhatIsLeft): StageOutcome {
+    const outcome = { ...this.conclude(result, tripsRemaining), left };
     const { stage, tallies, seconds } = outcome;
     const { held, neverFits, substituted, proofs } = this;
     this.#report({
@@ -194,6 +200,7 @@ export class StageRecord {
       neverFits,
       substituted,
       tripsRemaining,
+      left,
       seconds,
       proofs,
     });
@@ -215,6 +222,24 @@ export class StageRecord {
       seconds,
       tripsRemaining,
     };
+  }
+
+  #tellProgress(path: string): void {
+    const now = this.services.clock.now();
+    if (now - this.#lastProgressAt < PROGRESS_INTERVAL_MS) return;
+    this.#lastProgressAt = now;
+    const { tallies: { carried }, stage, total } = this;
+    const { copied, proven, large, proving } = this.#underWay.made;
+    this.#report({
+      event: "progress",
+      stage,
+      done: { files: carried.files, bytes: carried.bytes + copied },
+      provenBytes: carried.bytes + proven,
+      total,
+      path,
+      proving,
+      large,
+    });
   }
 
   #report(event: OmitFromEach<ProgressEvent, "pair">): void {

@@ -100,6 +100,8 @@ async function bring(
     if (problem) problems.push(problem);
     return !problem;
   });
+  const arrived = version.size - bytesToBring(catalogue.parts.of(id));
+  record.depart(path, version.size, arrived, arrived);
   while (left.length > 0) {
     const parts = left;
     const outcome = await carriers.carryParts(
@@ -107,6 +109,7 @@ async function bring(
       false,
       {
         onBytes: (_, bytes) => record.advance(path, bytes),
+        onProven: (_, bytes) => record.prove(path, bytes),
         onPart: (index, { proof }) => {
           checkEnds(context);
           writing(() => folders.sync([dirname(partial)]));

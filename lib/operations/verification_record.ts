@@ -4,6 +4,7 @@ import type { StageResult } from "../model/stage.ts";
 import type { End, Verdict, VerificationTallies } from "../model/verification.ts";
 import type { Problem } from "./progress_reporter.ts";
 import type { Services } from "./services.ts";
+import { LARGE_BYTES } from "./under_way.ts";
 
 /** How the verification of one pair's end went. */
 export interface VerificationOutcome {
@@ -92,7 +93,7 @@ export class VerificationRecord {
   }
 
   /** Bytes of the file under way were read. */
-  advance(path: string, bytes: number): void {
+  advance(file: Verified, bytes: number): void {
     this.bytesRead += bytes;
     this.#bytesUnderWay += bytes;
     const now = this.services.clock.now();
@@ -103,7 +104,21 @@ export class VerificationRecord {
       files: total.files - left.files,
       bytes: total.bytes - left.bytes + this.#bytesUnderWay,
     };
-    this.services.reporter.report({ event: "progress", pair, stage: "verify", done, total, path });
+    const { path } = file;
+    // What is read again is not read twice as far.
+    const read = Math.min(file.bytes, this.#bytesUnderWay);
+    const large = { path, bytes: file.bytes, copied: read, proven: read };
+    this.services.reporter.report({
+      event: "progress",
+      pair,
+      stage: "verify",
+      done,
+      provenBytes: done.bytes,
+      total,
+      path,
+      proving: path,
+      large: file.bytes < LARGE_BYTES ? [] : [large],
+    });
   }
 
   /** What is not as it was proven, or gone where it should be. */

@@ -112,7 +112,7 @@ async function verifyInTurn(
 
 async function lookAt(subject: Subject, record: VerificationRecord): Promise<Finding> {
   try {
-    return await subject.look((bytes) => record.advance(subject.path, bytes));
+    return await subject.look((bytes) => record.advance(subject, bytes));
   } catch (error) {
     if (!(error instanceof FileProblem)) throw error;
     return { is: "unreadable", problem: error };

@@ -19,6 +19,8 @@ export interface Listener {
    * have to be copied again.
    */
   readonly onBytes: (index: number, bytes: number) => void;
+  /** Told of the bytes read back; of a file that goes on, from its beginning. */
+  readonly onProven?: ((index: number, bytes: number) => void) | undefined;
   /** Told how many bytes of a large partial are synced. What it throws ends the task. */
   readonly onSynced?: (index: number, bytes: number) => void;
   /** Told of each step of each file; undefined where nobody wants to know. What it throws ends the task. */
@@ -81,8 +83,10 @@ export class Carrier implements Disposable {
     const thread = this.#thread, control = this.#control;
     let refusal: unknown;
     thread.onmessage = ({ data }: MessageEvent<FromThread>) => {
-      if (data.is === "bytes") listener.onBytes(data.index, data.bytes);
-      else if (data.is === "synced") {
+      if (data.is === "bytes") {
+        if (data.bytes !== 0) listener.onBytes(data.index, data.bytes);
+        if (data.proven !== 0) listener.onProven?.(data.index, data.proven);
+      } else if (data.is === "synced") {
         refusal ??= this.#hand(() => listener.onSynced?.(data.index, data.bytes));
       } else if (data.is === "done") refusal === undefined ? resolve(data) : reject(refusal);
       else if (data.is === "step") {

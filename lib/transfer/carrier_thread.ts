@@ -13,6 +13,7 @@ import {
   IS_REFUSED,
   IS_STOPPED,
   type PartsTask,
+  type ProveTask,
   type ToThread,
 } from "./thread_messages.ts";
 import type { Outcome, Watch } from "./transfer.ts";
@@ -22,7 +23,7 @@ const BETWEEN_REPORTS_MS = 100;
 const tell = (message: FromThread) => self.postMessage(message);
 
 self.onmessage = ({ data }: MessageEvent<ToThread>) => {
-  const { control, wanted } = data;
+  const { control } = data;
   const signal = {
     get aborted() {
       return Atomics.load(control, IS_STOPPED) !== 0;
@@ -31,7 +32,7 @@ self.onmessage = ({ data }: MessageEvent<ToThread>) => {
   try {
     const outcomes = "transfers" in data ? carry(data, signal) : [];
     const parts = "parts" in data ? carryInParts(data, signal) : undefined;
-    if ("partial" in data) proveBeside(data.partial, wanted, signal, data.beside);
+    if ("partial" in data) prove(data, signal);
     tell({ is: "done", outcomes, parts });
   } catch (error) {
     const isInterrupted = error instanceof WaterlockError && error.code === "interrupted";
@@ -42,8 +43,8 @@ self.onmessage = ({ data }: MessageEvent<ToThread>) => {
 function carry(task: CarryTask, signal: StopSignal): Outcome[] {
   const { transfers, wanted, provesAlong, beside } = task;
   let isBesideFree = beside !== undefined;
-  const proveAlong = (partial: string): ProofAlong => {
-    if (!isBesideFree) return new ProofInTurn(partial, wanted, signal);
+  const proveAlong = (partial: string, onProven: (bytes: number) => void): ProofAlong => {
+    if (!isBesideFree) return new ProofInTurn(partial, wanted, signal, onProven);
     isBesideFree = false;
     return new ProofBeside(partial, wanted, signal, beside!);
   };
@@ -56,6 +57,15 @@ function carry(task: CarryTask, signal: StopSignal): Outcome[] {
   } finally {
     if (beside) endProof(beside);
   }
+}
+
+function prove(task: ProveTask, signal: StopSignal): void {
+  const { partial, wanted, beside } = task;
+  telling(
+    task,
+    signal,
+    ({ onProven }) => proveBeside(partial, wanted, signal, beside, (bytes) => onProven!(0, bytes)),
+  );
 }
 
 function carryInParts(task: PartsTask, signal: StopSignal): PartsOutcome {
@@ -74,21 +84,26 @@ function telling<T>(
   signal: StopSignal,
   work: (watch: Watch) => T,
 ): T {
-  let underWay = 0, untold = 0, toldAt = performance.now();
+  let underWay = 0, untold = 0, untoldProven = 0, toldAt = performance.now();
   const report = () => {
-    if (untold !== 0) tell({ is: "bytes", index: underWay, bytes: untold });
-    untold = 0;
+    if (untold !== 0 || untoldProven !== 0) {
+      tell({ is: "bytes", index: underWay, bytes: untold, proven: untoldProven });
+    }
+    untold = untoldProven = 0;
     toldAt = performance.now();
+  };
+  const count = (index: number, bytes: number, proven: number) => {
+    underWay = index;
+    untold += bytes;
+    untoldProven += proven;
+    if (performance.now() - toldAt >= BETWEEN_REPORTS_MS) report();
   };
   try {
     return work({
       wanted,
       signal,
-      onBytes: (index, bytes) => {
-        underWay = index;
-        untold += bytes;
-        if (performance.now() - toldAt >= BETWEEN_REPORTS_MS) report();
-      },
+      onBytes: (index, bytes) => count(index, bytes, 0),
+      onProven: (index, bytes) => count(index, 0, bytes),
       onSynced: (index, bytes) => tell({ is: "synced", index, bytes }),
       reached: (step, path) => {
         if (!isObserved) return;

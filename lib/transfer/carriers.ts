@@ -47,22 +47,22 @@ export class Carriers implements Disposable {
    */
   async carry(
     transfers: readonly Transfer[],
-    { onBytes, onSynced = () => {} }: Omit<Listener, "reached">,
+    { onBytes, onProven, onSynced = () => {} }: Omit<Listener, "reached">,
     isLast = false,
   ): Promise<Outcome[]> {
     const { isLittle, wanted, reached, provesAlong } = this.options;
     const bytes = transfers.reduce((sum, { size }) => sum + size, 0);
     if (isLittle && bytes <= LITTLE_BYTES) {
-      return this.#carryHere(transfers, { onBytes, onSynced });
+      return this.#carryHere(transfers, { onBytes, onProven, onSynced });
     }
     const carrier = this.#available() ?? await this.#nextIdle();
     const isForTwo = isLast && provesAlong && transfers.length === 1 && bytes >= FOR_TWO_BYTES;
     const other = isForTwo ? this.#available() : undefined;
     const beside = other && shareProof();
-    const proof = other && this.#prove(other, transfers[0]!, beside!);
+    const proof = other && this.#prove(other, transfers[0]!, beside!, onProven);
     try {
       const task = { transfers, wanted, provesAlong, beside };
-      return await carrier.perform(task, { onBytes, onSynced, reached });
+      return await carrier.perform(task, { onBytes, onProven, onSynced, reached });
     } finally {
       if (beside) endProof(beside);
       await proof;
@@ -112,11 +112,16 @@ export class Carriers implements Disposable {
   }
 
   /** Reads a file back while another thread carries it. Whatever hinders that, the other one can do it. */
-  async #prove(carrier: Carrier, { to }: Transfer, beside: SharedProof): Promise<void> {
+  async #prove(
+    carrier: Carrier,
+    { to }: Transfer,
+    beside: SharedProof,
+    onProven: Listener["onProven"],
+  ): Promise<void> {
     const { wanted } = this.options;
     try {
       const task = { partial: partialPath(to), wanted, beside };
-      await carrier.perform(task, { onBytes: () => {}, reached: undefined });
+      await carrier.perform(task, { onBytes: () => {}, onProven, reached: undefined });
     } catch {
       endProof(beside);
     } finally {

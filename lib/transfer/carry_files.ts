@@ -67,6 +67,7 @@ function tryOnce(
   settle: (passage: Passage, outcome: Outcome) => void,
 ): void {
   const { reached } = watch;
+  const proving = ({ index }: Passage) => (bytes: number) => watch.onProven?.(index, bytes);
   const passing = (some: readonly Passage[], step: (passage: Passage) => Outcome | undefined) =>
     some.filter((passage) => {
       const outcome = outcomeOf(() => step(passage));
@@ -74,7 +75,9 @@ function tryOnce(
       return outcome === undefined;
     });
   const alone = passages.length === 1 ? passages[0]! : undefined;
-  using along = alone && isLarge(alone) ? watch.proveAlong?.(alone.partial) : undefined;
+  using along = alone && isLarge(alone)
+    ? watch.proveAlong?.(alone.partial, proving(alone))
+    : undefined;
   const modes = new NewFileModes();
   let left = passing(passages, (passage) => copy(passage, watch, modes, alone && { along }));
   if (left.length === 0) return;
@@ -89,7 +92,7 @@ function tryOnce(
     settle(
       passage,
       outcomeOf(() => {
-        const readBack = along?.finish(bytes) ?? readBacks!.read(partial);
+        const readBack = along?.finish(bytes) ?? readBacks!.read(partial, proving(passage));
         if (readBack.digest !== digest) throw new FileProblem("mismatch", MISMATCH);
         reached("proven", partial);
         return { is: "proven", partial, digest, bytes, proof: readBack.proof };

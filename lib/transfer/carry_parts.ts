@@ -108,8 +108,9 @@ function carryOne(
       bytes += more;
       watch.onBytes(index, more);
     };
+    const onProven = (more: number) => watch.onProven?.(index, more);
     try {
-      return { whole, part: tryOnce(transfer, whole, onBytes, watch) };
+      return { whole, part: tryOnce(transfer, whole, onBytes, onProven, watch) };
     } catch (error) {
       watch.onBytes(index, -bytes);
       const isWorthAnotherTry = error instanceof FileProblem &&
@@ -124,6 +125,7 @@ function tryOnce(
   transfer: PartTransfer,
   whole: Hash | null,
   onBytes: (bytes: number) => void,
+  onProven: (bytes: number) => void,
   watch: PartsWatch,
 ): ProvenPart | undefined {
   const { to, expected } = transfer;
@@ -156,7 +158,7 @@ function tryOnce(
     });
   }
   watch.reached("synced", partial);
-  const readBack = readBackFrom(partial, at, transfer.bytes, watch);
+  const readBack = readBackFrom(partial, at, transfer.bytes, onProven, watch);
   if (readBack.digest !== digest) throw new FileProblem("mismatch", MISMATCH);
   watch.reached("proven", partial);
   return readBack;
@@ -209,6 +211,7 @@ function readBackFrom(
   path: string,
   at: number,
   bytes: number,
+  onProven: (bytes: number) => void,
   { wanted, signal }: PartsWatch,
 ): ProvenPart {
   const hash = createHash("blake2b512");
@@ -222,6 +225,7 @@ function readBackFrom(
     if (length === null) break;
     hash.update(most.subarray(0, length));
     left -= length;
+    onProven(length);
   }
   return { digest: digestOf(hash), proof: file.grade };
 }

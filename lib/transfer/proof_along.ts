@@ -37,10 +37,12 @@ export class ProofInTurn implements ProofAlong {
   #evictedTo = 0;
   #hashedTo = 0;
 
+  /** @param onBytes told of every byte read back */
   constructor(
     private readonly path: string,
     private readonly wanted: ProofGrade,
     private readonly signal: StopSignal,
+    private readonly onBytes: (bytes: number) => void,
   ) {}
 
   synced(to: number): void {
@@ -62,6 +64,7 @@ export class ProofInTurn implements ProofAlong {
       if (length === null) return;
       this.#hash.update(chunk.subarray(0, length));
       this.#hashedTo += length;
+      this.onBytes(length);
     }
   }
 

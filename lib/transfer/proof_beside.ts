@@ -67,15 +67,20 @@ export class ProofBeside implements ProofAlong {
   }
 }
 
-/** The side of the thread that reads back. To be called before the first stretch is synced or after. */
+/**
+ * The side of the thread that reads back. To be called before the first stretch is synced or after.
+ *
+ * @param onBytes told of every byte read back
+ */
 export function proveBeside(
   path: string,
   wanted: ProofGrade,
   signal: StopSignal,
   shared: SharedProof,
+  onBytes: (bytes: number) => void,
 ): void {
   const cells = cellsOf(shared);
-  using proof = new ProofInTurn(path, wanted, signal);
+  using proof = new ProofInTurn(path, wanted, signal, onBytes);
   try {
     for (let seen = 0n;;) {
       throwIfInterrupted(signal);

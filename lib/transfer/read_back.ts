@@ -30,16 +30,17 @@ export class BatchReadBack implements Disposable {
   }
 
   /**
+   * @param onBytes told of every byte read
    * @throws {FileProblem} `unreadable`
    * @throws {WaterlockError} `interrupted`
    */
-  read(path: string): ReadBack {
+  read(path: string, onBytes: (bytes: number) => void): ReadBack {
     while (this.#next < this.paths.length && this.#open.size < AHEAD_FILES) {
       this.#anticipate(this.paths[this.#next++]!);
     }
     using file = this.#open.get(path) ?? this.#openNow(path);
     this.#open.delete(path);
-    return hashOpenFileSync(path, file, this.options);
+    return hashOpenFileSync(path, file, { ...this.options, onBytes });
   }
 
   [Symbol.dispose](): void {

@@ -39,7 +39,13 @@ export interface PartsTask extends Task {
 
 /** What a thread says. */
 export type FromThread =
-  | { readonly is: "bytes"; readonly index: number; readonly bytes: number }
+  /** Bytes copied and read back since it was said last. */
+  | {
+    readonly is: "bytes";
+    readonly index: number;
+    readonly bytes: number;
+    readonly proven: number;
+  }
   | { readonly is: "synced"; readonly index: number; readonly bytes: number }
   | { readonly is: "step"; readonly step: WriteStep; readonly path: string }
   | { readonly is: "part"; readonly index: number; readonly part: ProvenPart }

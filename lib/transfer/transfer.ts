@@ -71,10 +71,14 @@ export interface Watch {
    * have to be copied again.
    */
   readonly onBytes: (index: number, bytes: number) => void;
+  /** Told of every byte read back; of a file that goes on, from its beginning. */
+  readonly onProven?: ((index: number, bytes: number) => void) | undefined;
   /** Told how many bytes of the partial of some index are synced. */
   readonly onSynced?: (index: number, bytes: number) => void;
   /** Told of each step as it is reached. */
   readonly reached: (step: WriteStep, path: string) => void;
   /** What reads a large file back while it is copied; undefined where that does not pay. */
-  readonly proveAlong: ((partial: string) => ProofAlong) | undefined;
+  readonly proveAlong:
+    | ((partial: string, onProven: (bytes: number) => void) => ProofAlong)
+    | undefined;
 }

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { join, relative } from "node:path";
 import { crc32 } from "node:zlib";
 import { runProgram } from "../../lib/cli/program.ts";
+import { LiveArea } from "../../lib/cli/terminal/live_area.ts";
 import { layoutDrive } from "../../lib/drive/drive_layout.ts";
 import { openDrive } from "../../lib/operations/open_drive.ts";
 import { parseRelativePath } from "../../lib/model/relative_path.ts";
@@ -164,8 +165,10 @@ async function run(drive: string, args: readonly string[]): Promise<Ended> {
     err,
     isInteractive: false,
     isScreen: false,
+    isPlain: false,
     hasColours: false,
     columns: () => 80,
+    live: new LiveArea(out, () => ({ columns: 80, rows: 24 })),
     now: () => Date.now(),
     host: "a test's computer",
     signal: new AbortController().signal,

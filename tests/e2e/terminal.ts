@@ -188,7 +188,8 @@ export const onBareTerminals = { ignore: isOnWindows || onTerminals.ignore };
 /** Ctrl-C as a key, which it is while something is asked. Wine 8 makes a signal of it even then. */
 export const onCtrlCKeys = { ignore: isOnWindows || onTerminals.ignore };
 
-function withoutControls(output: string): string {
+/** How it reads: without colours, cursor movements and carriage returns. */
+export function withoutControls(output: string): string {
   const frames = output.replaceAll("\r\x1b[2K", "\n");
   // deno-lint-ignore no-control-regex
   return frames.replace(/\x1b\[[0-9;?]*[A-Za-z]|\r/g, "");

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { listenTo } from "./calls.ts";
 import { closeFiles } from "./deno_calls.ts";
 import { Faults, yankedPath } from "./faults.ts";
+import { LiveArea } from "../../lib/cli/terminal/live_area.ts";
 import { faultyEnvironment } from "./faulty_threads.ts";
 import { closeDescriptors, isLibcWrapped } from "./libc_calls.ts";
 import type { Ends } from "./places.ts";
@@ -54,8 +55,10 @@ export const runHere: RunProgram = async (ends, args, lines = [], undoneBytes) =
       err: out,
       isInteractive: false,
       isScreen: false,
+      isPlain: false,
       hasColours: false,
       columns: () => 80,
+      live: new LiveArea(out, () => ({ columns: 80, rows: 24 })),
       now: () => Date.now(),
       host: "a test's computer",
       signal: new AbortController().signal,

@@ -29,14 +29,14 @@ for (const jobs of [1, 2]) {
     using folder = new TemporaryFolder();
     const { transfer, digest } = largeFile(folder);
     using carriers = new Carriers({ ...pace, reached: undefined });
-    let bytes = 0;
+    let bytes = 0, proven = 0;
     const [outcome] = await carriers.carry(
       [transfer],
-      { onBytes: (_, copied) => bytes += copied },
+      { onBytes: (_, copied) => bytes += copied, onProven: (_, readBack) => proven += readBack },
       true,
     );
     ok(outcome?.is === "proven");
-    deepStrictEqual([outcome.digest, outcome.bytes, bytes], [digest, SIZE, SIZE]);
+    deepStrictEqual([outcome.digest, outcome.bytes, bytes, proven], [digest, SIZE, SIZE, SIZE]);
     ok(Deno.readFileSync(outcome.partial).length === SIZE);
   });
 

@@ -1,10 +1,12 @@
-import type { Stage } from "../../operations/mod.ts";
+import type { OpenDrive, Stage, StageOutcome } from "../../operations/mod.ts";
 import { exitCodeOfRun } from "../exit_codes.ts";
 import { addStageFlags } from "../flags.ts";
 import { type CommandResult, type Invocation, invoke, sentence } from "../invoke.ts";
 import type { RegisterCommand } from "../register_command.ts";
 import { summariseRun } from "../summary.ts";
 import { showPath } from "../terminal/format.ts";
+import { nextLines } from "../terminal/next_words.ts";
+import { wrapLine } from "../terminal/wrap_line.ts";
 
 interface Flags {
   readonly pair?: readonly string[];
@@ -51,7 +53,7 @@ export function registerStage(
 export async function runStages(
   stage: Stage | undefined,
   flags: Flags,
-  { openDrive, services, surroundings, flags: { json } }: Invocation,
+  { openDrive, services, surroundings, say, flags: { json } }: Invocation,
 ): Promise<CommandResult> {
   const { run } = await import("../../operations/run.ts");
   using drive = await openDrive();
@@ -69,5 +71,13 @@ export async function runStages(
       surroundings.err.write(`${showPath(pair)}: ${sentence(error)}`);
     }
   }
+  const { isScreen, columns } = surroundings;
+  const next = nextLines(outcome.stages.map((stage) => ({ ...stage, ...endsOf(drive, stage) })));
+  say(...next.flatMap((line) => wrapLine(line, isScreen ? columns() : undefined)));
   return { exitCode: exitCodeOfRun(outcome), ...summariseRun(outcome) };
+}
+
+function endsOf({ config }: OpenDrive, { pair }: StageOutcome) {
+  const { source, destination } = config.pairs.find(({ name }) => name === pair)!;
+  return { source, destination };
 }

@@ -3,6 +3,7 @@ import { addPairFlag } from "../flags.ts";
 import { invoke } from "../invoke.ts";
 import type { RegisterCommand } from "../register_command.ts";
 import { summariseStatus } from "../summary.ts";
+import { isPlain } from "../tell_person.ts";
 import { withoutPaint, withPaint } from "../terminal/colours.ts";
 import { drawStatus, statusLines } from "../terminal/status_words.ts";
 
@@ -13,13 +14,14 @@ export const registerStatus: RegisterCommand = (program, surroundings, end) => {
     .addHelpText("after", "\nExample:\n  waterlock status --json")
     .action(async ({ pair = [] }: { pair?: readonly string[] }) => {
       end(
-        await invoke(command, surroundings, async ({ openDrive, services, say }) => {
+        await invoke(command, surroundings, async ({ openDrive, services, say, flags }) => {
           const { readDriveStatus } = await import("../../operations/status.ts");
           using drive = await openDrive();
           const status = readDriveStatus(drive, pair, services);
-          const { isScreen, hasColours, columns } = surroundings;
+          const { hasColours, columns } = surroundings;
+          const isDrawn = surroundings.isScreen && !isPlain(flags, surroundings);
           const paint = hasColours ? withPaint : withoutPaint;
-          say(...isScreen ? drawStatus(status, columns(), paint) : statusLines(status));
+          say(...isDrawn ? drawStatus(status, columns(), paint) : statusLines(status));
           return { exitCode: EXIT.done, pairs: summariseStatus(status), errors: [] };
         }),
       );

@@ -1,4 +1,3 @@
-import { log, select } from "@clack/prompts";
 import type {
   EachDecided,
   Gone,
@@ -9,6 +8,7 @@ import type {
 import { answerOf } from "./answer.ts";
 import { formatNumber, showPath } from "./format.ts";
 import { folderLines, goneLine } from "./gone_words.ts";
+import type { Choice, Prompts } from "./prompts.ts";
 
 /** How a question about what is gone is worded; what `skip` and `remove` mean differs by the end. */
 export interface GoneWords {
@@ -25,9 +25,11 @@ const LINES_AT_ONCE = 1000;
 /** Shows what is gone, folder by folder, and asks one question about all of it. */
 export async function askAboutGone(
   gone: Gone,
+  prompts: Prompts,
   signal: AbortSignal,
   words: GoneWords,
 ): Promise<GoneAnswer> {
+  const { log, select } = prompts;
   const count = gone.tally.files + gone.tally.folders;
   log.info(folderLines(gone.folders(FIRST_FOLDERS)).join("\n"));
   for (;;) {
@@ -43,9 +45,10 @@ export async function askAboutGone(
         ],
       }),
     );
-    if (answer === "show") showAll(gone);
-    else if (answer === "each") return await askAboutEach(gone.entries(), count, signal, words);
-    else return answer;
+    if (answer === "show") showAll(gone, prompts);
+    else if (answer === "each") {
+      return await askAboutEach(gone.entries(), count, prompts, signal, words);
+    } else return answer;
   }
 }
 
@@ -53,6 +56,7 @@ export async function askAboutGone(
 async function askAboutEach(
   entries: Iterable<GoneEntry>,
   count: number,
+  prompts: Prompts,
   signal: AbortSignal,
   words: GoneWords,
 ): Promise<EachDecided> {
@@ -60,7 +64,7 @@ async function askAboutEach(
   for (const entry of entries) {
     const others = count - each.size - 1;
     const answer = answerOf(
-      await select<MissingDecision | "rest">({
+      await prompts.select<MissingDecision | "rest">({
         message: `${formatNumber(each.size + 1)} of ${formatNumber(count)}: ${goneLine(entry)}`,
         initialValue: "leave",
         signal,
@@ -70,7 +74,9 @@ async function askAboutEach(
         ],
       }),
     );
-    if (answer === "rest") return { each, rest: await askAboutRest(others + 1, signal, words) };
+    if (answer === "rest") {
+      return { each, rest: await askAboutRest(others + 1, prompts, signal, words) };
+    }
     each.set(entry.path, answer);
   }
   return { each, rest: "leave" };
@@ -78,6 +84,7 @@ async function askAboutEach(
 
 async function askAboutRest(
   count: number,
+  { select }: Prompts,
   signal: AbortSignal,
   words: GoneWords,
 ): Promise<MissingDecision> {
@@ -98,7 +105,7 @@ function restLabel(others: number): string {
   }`;
 }
 
-function decisions({ skip, remove }: GoneWords): { value: MissingDecision; label: string }[] {
+function decisions({ skip, remove }: GoneWords): Choice<MissingDecision>[] {
   return [
     { value: "leave", label: "Decide later" },
     { value: "skip", label: skip },
@@ -106,7 +113,7 @@ function decisions({ skip, remove }: GoneWords): { value: MissingDecision; label
   ];
 }
 
-function showAll(gone: Gone): void {
+function showAll(gone: Gone, { log }: Prompts): void {
   let lines: string[] = [];
   for (const entry of gone.entries()) {
     lines.push(goneLine(entry));

@@ -1,10 +1,13 @@
 import type { ProgressEvent, ProgressReporter, Stage } from "../../operations/mod.ts";
-import { formatBytes, formatCount, showPath } from "./format.ts";
+import { closingLines } from "./closing_words.ts";
+import { showPath } from "./format.ts";
 import type { Output } from "./output.ts";
 import { forecastLines, planLine } from "./plan_words.ts";
+import { progressLine } from "./progress_words.ts";
+import { Pulse } from "./pulse.ts";
+import { StageAccount } from "./stage_account.ts";
 import {
   carryLine,
-  closingLines,
   dumpedLine,
   instructLine,
   moreLine,
@@ -27,6 +30,7 @@ import {
   verificationEndLines,
   verificationLine,
 } from "./verification_words.ts";
+import { wrapLine } from "./wrap_line.ts";
 
 const PROGRESS_INTERVAL_MS = 30_000;
 /** Files of each sort are named up to this many. */
@@ -34,6 +38,15 @@ const NAMED = 20;
 
 /** Kinds of files that are named: what a plan says of them, what has another name, a verification's turn, what differs. */
 type Kind = NamedVerb | "turns" | "differs" | "substitutes";
+
+/** How a reporter says it. */
+export interface PlainOptions {
+  /** Whether it only says what went wrong. */
+  readonly isQuiet: boolean;
+  readonly now: () => number;
+  /** The screen's columns; without them a line is as long as it is. */
+  readonly columns?: () => number;
+}
 
 /** Where a reporter's lines go. */
 export interface ReporterOutputs {
@@ -44,20 +57,28 @@ export interface ReporterOutputs {
 /** Plain lines without control characters, for logs, pipes and simple terminals. */
 export class PlainReporter implements ProgressReporter {
   #stage: Stage = "load";
+  #account = new StageAccount();
+  #pulse = new Pulse();
   readonly #named = new Map<Kind, number>();
   #lastProgressAt: number;
 
   constructor(
     private readonly outputs: ReporterOutputs,
-    private readonly options: { readonly isQuiet: boolean; readonly now: () => number },
+    private readonly options: PlainOptions,
   ) {
     this.#lastProgressAt = options.now();
   }
 
   report(event: ProgressEvent): void {
-    if (event.event === "problem") return this.outputs.err.write(problemLine(event) + "\n");
+    this.#account.add(event);
+    const { out, err } = this.outputs;
+    if (event.event === "problem") return this.#write(problemLine(event), err);
     if (this.options.isQuiet) return;
-    for (const line of this.#linesOf(event)) this.outputs.out.write(line + "\n");
+    for (const line of this.#linesOf(event)) this.#write(line, out);
+  }
+
+  #write(line: string, output: Output): void {
+    for (const part of wrapLine(line, this.options.columns?.())) output.write(part + "\n");
   }
 
   #linesOf(event: ProgressEvent): string[] {
@@ -65,6 +86,8 @@ export class PlainReporter implements ProgressReporter {
       case "stage":
         this.#stage = event.stage;
         this.#named.clear();
+        this.#account = new StageAccount();
+        this.#pulse = new Pulse();
         return [stageLine(event)];
       case "carry":
         return this.#name("goes", carryLine(event));
@@ -82,11 +105,11 @@ export class PlainReporter implements ProgressReporter {
       case "forecast":
         return forecastLines(event);
       case "progress": {
-        if (this.options.now() - this.#lastProgressAt < PROGRESS_INTERVAL_MS) return [];
-        this.#lastProgressAt = this.options.now();
-        const { done, total } = event;
-        const bytes = `${formatBytes(done.bytes)} of ${formatBytes(total.bytes)}`;
-        return [`  ${done.files} of ${formatCount(total.files, "file")}, ${bytes}`];
+        const now = this.options.now();
+        const { bytesPerSecond, timeLeft } = this.#pulse.feel(now, event);
+        if (now - this.#lastProgressAt < PROGRESS_INTERVAL_MS) return [];
+        this.#lastProgressAt = now;
+        return [progressLine(event, bytesPerSecond, timeLeft)];
       }
       case "notice":
         return [`${showPath(event.pair)}: ${showPath(event.message)}`];
@@ -100,11 +123,15 @@ export class PlainReporter implements ProgressReporter {
         return this.#name("substitutes", substituteLine(event));
       case "stage-end": {
         const unnamed = this.#beyondNamed("substitutes");
-        return [...(unnamed > 0 ? [moreSubstitutesLine(unnamed)] : []), ...closingLines(event)];
+        return [
+          ...(unnamed > 0 ? [moreSubstitutesLine(unnamed)] : []),
+          ...closingLines(event, this.#account),
+        ];
       }
       case "verification": {
         const unnamed = this.#beyondNamed("turns");
         this.#named.clear();
+        this.#pulse = new Pulse();
         return [...(unnamed > 0 ? [moreTurnsLine(unnamed)] : []), verificationLine(event)];
       }
       case "turn":

@@ -3,7 +3,7 @@ import { formatBytes, formatCount, formatDay, formatNumber, formatTally } from "
 import { showPath } from "./format.ts";
 import { heldClause } from "./held_words.ts";
 import { type Column, renderTable } from "./table.ts";
-import { tripsClause, waitWords } from "./words.ts";
+import { tripsClause, WAIT_REASONS } from "./words.ts";
 import { wrapWords } from "./wrap.ts";
 
 type EventOf<T extends ProgressEvent["event"]> = Extract<ProgressEvent, { event: T }>;
@@ -104,7 +104,7 @@ function whyWords(
   stage: Forecast["stage"],
   { reason, files, example }: Forecast["waits"][number],
 ): string {
-  const words = waitWords(stage, reason);
+  const words = WAIT_REASONS[stage][reason];
   if (reason === "no-room") return words;
   return `${words} (${files === 1 ? "" : "such as "}${showPath(example)})`;
 }

@@ -1,60 +1,123 @@
+import { clearInterval, setInterval } from "node:timers";
 import type { ProgressEvent, ProgressReporter } from "../../operations/mod.ts";
 import { fitEnd } from "./fit.ts";
 import { formatCount } from "./format.ts";
-import type { Output } from "./output.ts";
+import type { LiveArea } from "./live_area.ts";
+import type { Paint } from "./paint.ts";
 import type { PlainReporter } from "./plain_reporter.ts";
-import { RateMeter, renderProgressLine } from "./progress_line.ts";
+import { Pulse } from "./pulse.ts";
+import { renderRunArea, type Size, stoppingLine } from "./run_area.ts";
 
-/** The line at the bottom of a terminal that is drawn over again and again. */
-export class LiveLine {
-  #isDrawn = false;
+type Progress = Extract<ProgressEvent, { event: "progress" }>;
 
-  constructor(private readonly output: Output, private readonly columns: () => number) {}
-
-  /** Shows what `render` makes of the terminal's width. */
-  draw(render: (columns: number) => string): void {
-    this.output.write(`\r\x1b[2K${render(Math.max(20, this.columns() - 1))}`);
-    this.#isDrawn = true;
-  }
-
-  /** Makes way for lines that stay. */
-  clear(): void {
-    if (this.#isDrawn) this.output.write("\r\x1b[2K");
-    this.#isDrawn = false;
-  }
-}
+/** What is drawn more often flickers; a window that was made narrower waits no longer than this. */
+const INTERVAL_MS = 250;
+/** A disk that has not been heard of for so long is waited for. */
+const SILENCE_MS = 2000;
 
 /**
- * The plain lines, with a live progress line below them.
+ * The plain lines, with a live area below them.
  *
  * The bar of `@clack/prompts` is not used: it puts the terminal into raw mode and ends the process
  * itself on Ctrl-C, with code 0 and nothing recorded.
  */
-export class ScreenReporter implements ProgressReporter {
-  #rate = new RateMeter();
+export class ScreenReporter implements ProgressReporter, Disposable {
+  #pulse = new Pulse();
+  /** What the area shows. */
+  #shown: Progress | string | undefined;
+  #heardAt = 0;
+  #drawnAt = -INTERVAL_MS;
+  #isStopping = false;
+  #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(
     private readonly lines: PlainReporter,
-    private readonly live: LiveLine,
+    private readonly live: LiveArea,
     private readonly now: () => number,
+    private readonly paint: Paint,
   ) {}
 
   report(event: ProgressEvent): void {
-    if (event.event === "progress") {
-      const { done, total, path } = event;
-      const bytesPerSecond = this.#rate.measure(this.now(), done.bytes);
-      this.live.draw((columns) =>
-        renderProgressLine({ done, total, path, bytesPerSecond }, columns)
-      );
-      return;
+    switch (event.event) {
+      case "progress":
+        return this.#show(event);
+      case "scan":
+        return this.#show(`Looking through the source: ${formatCount(event.files, "file")}`);
+      case "file":
+      case "part":
+      case "verified":
+        return;
+      case "stage":
+      case "verification":
+        this.#pulse = new Pulse();
+        this.#end();
+        break;
+      case "plan":
+      case "stage-end":
+      case "verification-end":
+        this.#end();
     }
-    if (event.event === "scan") {
-      const text = `Looking through the source: ${formatCount(event.files, "file")}`;
-      return this.live.draw((columns) => fitEnd(text, columns));
-    }
-    if (event.event === "file" || event.event === "verified") return;
-    if (event.event === "stage" || event.event === "verification") this.#rate = new RateMeter();
+    const wasShown = this.live.isShown;
     this.live.clear();
     this.lines.report(event);
+    if (wasShown) this.#draw();
+  }
+
+  /**
+   * Says in the area that the person's wish to stop was heard.
+   *
+   * @returns whether there is one to say it in
+   */
+  stop(): boolean {
+    this.#isStopping = true;
+    if (this.live.isShown) this.#draw();
+    return this.live.isShown;
+  }
+
+  [Symbol.dispose](): void {
+    this.#end();
+  }
+
+  #show(what: Progress | string): void {
+    this.#shown = what;
+    this.#heardAt = this.now();
+    this.#timer ??= this.#tick();
+    if (this.now() - this.#drawnAt >= INTERVAL_MS || !this.live.isShown) this.#draw();
+  }
+
+  /** Draws now and then though nothing is heard: a rate sinks, and a window gets another size. */
+  #tick() {
+    return setInterval(() => {
+      // What made way for a question comes back when something is heard again.
+      if (this.live.isShown) this.#draw();
+    }, INTERVAL_MS).unref();
+  }
+
+  #end(): void {
+    if (this.#timer) clearInterval(this.#timer);
+    this.#timer = this.#shown = undefined;
+    this.live.clear();
+  }
+
+  #draw(): void {
+    const shown = this.#shown, now = this.#drawnAt = this.now();
+    if (shown === undefined) return;
+    if (typeof shown === "string") return this.live.draw((size) => this.#scanning(shown, size));
+    const { bytesPerSecond, timeLeft } = this.#pulse.feel(now, shown);
+    const state = {
+      progress: shown,
+      bytesPerSecond,
+      timeLeft: this.#isStopping ? undefined : timeLeft,
+      isSilent: now - this.#heardAt >= SILENCE_MS,
+      isStopping: this.#isStopping,
+    };
+    this.live.draw((size) => renderRunArea(state, size, this.paint));
+  }
+
+  #scanning(text: string, { columns, rows }: Size): string[] {
+    const line = fitEnd(text, columns);
+    return this.#isStopping && rows > 1
+      ? [line, this.paint.warning(stoppingLine(columns))]
+      : [line];
   }
 }

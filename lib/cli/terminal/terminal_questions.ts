@@ -2,7 +2,8 @@ import type { Gone, Questions } from "../../operations/mod.ts";
 import { answerOf } from "./answer.ts";
 import { formatTally, showPath } from "./format.ts";
 import { describeGone } from "./words.ts";
-import type { LiveLine } from "./screen_reporter.ts";
+import type { LiveArea } from "./live_area.ts";
+import type { Prompts } from "./prompts.ts";
 
 /**
  * Asks the person at the terminal. What a flag answers already is not asked, and the prompts are not
@@ -10,14 +11,15 @@ import type { LiveLine } from "./screen_reporter.ts";
  */
 export function terminalQuestions(
   unattended: Questions,
-  live: LiveLine,
+  live: LiveArea,
   signal: AbortSignal,
+  prompts: () => Promise<Prompts>,
 ): Questions {
   return {
     async acceptDestination(facts) {
       if (await unattended.acceptDestination(facts) === "accepted") return "accepted";
       live.clear();
-      const { confirm, log } = await import("@clack/prompts");
+      const { confirm, log } = await prompts();
       log.warn(
         `${showPath(facts.pair)}: this drive has never unloaded into this destination:\n` +
           `${showPath(facts.destination)}${facts.isEmpty ? " (empty)" : " (not empty)"}\n` +
@@ -34,7 +36,7 @@ export function terminalQuestions(
     async confirmDump(facts) {
       if (await unattended.confirmDump(facts)) return true;
       live.clear();
-      const { log, text } = await import("@clack/prompts");
+      const { log, text } = await prompts();
       if (facts.undelivered.files > 0) {
         log.warn(
           `${formatTally(facts.undelivered)} have NOT arrived at a destination yet; ` +
@@ -53,7 +55,7 @@ export function terminalQuestions(
       if (await unattended.restoreSnapshot(facts)) return true;
       const { catalogue, snapshot, takenAt, isAtDestination } = facts;
       live.clear();
-      const { confirm, log } = await import("@clack/prompts");
+      const { confirm, log } = await prompts();
       log.error(`The catalogue ${showPath(catalogue)} is damaged.`);
       if (isAtDestination) log.info(`One was left at the destination: ${showPath(snapshot)}`);
       const message = `Go on with its snapshot of ${takenAt.toLocaleString()}? ` +
@@ -65,7 +67,7 @@ export function terminalQuestions(
       if (flagged !== "leave") return flagged;
       live.clear();
       const { askAboutGone } = await import("./ask_about_gone.ts");
-      return await askAboutGone(gone, signal, {
+      return await askAboutGone(gone, await prompts(), signal, {
         question: `${describeGone(gone.tally)} ${
           isOne(gone) ? "is" : "are"
         } gone from the source. What now?`,
@@ -78,7 +80,7 @@ export function terminalQuestions(
       if (flagged !== "leave") return flagged;
       live.clear();
       const { askAboutGone } = await import("./ask_about_gone.ts");
-      return await askAboutGone(gone, signal, {
+      return await askAboutGone(gone, await prompts(), signal, {
         question: `At the source it was decided to remove ${describeGone(gone.tally)} here. Do it?`,
         skip: "No, keep them, and stop asking",
         remove: "Yes, remove what Waterlock delivered and nobody edited",

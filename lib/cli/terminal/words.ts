@@ -1,6 +1,6 @@
-import type { DumpFacts, ProgressEvent, Stage, Tally, WaitReason } from "../../operations/mod.ts";
-import { HELD, heldClause } from "./held_words.ts";
-import { formatBytes, formatCount, formatDuration, formatTally, showPath } from "./format.ts";
+import type { DumpFacts, ProgressEvent, Stage, WaitReason } from "../../operations/mod.ts";
+import { HELD } from "./held_words.ts";
+import { formatBytes, formatCount, formatTally, showPath } from "./format.ts";
 
 type EventOf<T extends ProgressEvent["event"]> = Extract<ProgressEvent, { event: T }>;
 
@@ -11,7 +11,8 @@ const LINK_NOT_POSSIBLE =
   "the destination's file system holds no symbolic links, or this user may make none there; " +
   'symlinks = "follow" in the config carries what they point to';
 
-const WAIT_REASONS: Record<Stage, Record<WaitReason, string>> = {
+/** Why a file stays behind for now. */
+export const WAIT_REASONS: Record<Stage, Record<WaitReason, string>> = {
   load: {
     "no-room": "no room left on the drive, it goes on a later trip",
     held: HELD,
@@ -37,16 +38,14 @@ const WAIT_REASONS: Record<Stage, Record<WaitReason, string>> = {
   },
 };
 
-/** The line a stage opens with. */
-export function stageLine({ pair, stage, reason }: EventOf<"stage">): string {
-  return `${showPath(pair)}: ${stage === "load" ? "loading" : "unloading"}, ${
-    reason === "" ? "as you asked" : `because ${showPath(reason)}`
+/** The line a stage opens with: which end this is, and why. */
+export function stageLine({ pair, stage, reason, source, destination }: EventOf<"stage">): string {
+  const [does, end, path] = stage === "load"
+    ? ["loading", "source", source]
+    : ["unloading", "destination", destination];
+  return `${showPath(pair)}: ${does} at the ${end}${
+    reason === "" ? ` ${showPath(path)}, as you asked` : `, because ${showPath(reason)}`
   }`;
-}
-
-/** Why a file waits, in words. */
-export function waitWords(stage: Stage, reason: WaitReason): string {
-  return WAIT_REASONS[stage][reason];
 }
 
 /** `: about 3 more trips`, or nothing where none remains. */
@@ -72,7 +71,7 @@ export function questionLine({ question, path, bytes }: EventOf<"question">): st
 
 /** A file that waits. */
 export function waitLine(stage: Stage, { path, bytes, reason }: EventOf<"waiting">): string {
-  return `  waits: ${showPath(path)} (${formatBytes(bytes)}): ${waitWords(stage, reason)}`;
+  return `  waits: ${showPath(path)} (${formatBytes(bytes)}): ${WAIT_REASONS[stage][reason]}`;
 }
 
 /** Something that has another name at the destination. */
@@ -97,62 +96,6 @@ export function moreLine(verb: NamedVerb, count: number): string {
 /** A file that could not be settled. */
 export function problemLine({ pair, path, message }: EventOf<"problem">): string {
   return `${showPath(pair)}: ${path === "" ? "" : `${showPath(path)}: `}${showPath(message)}`;
-}
-
-/** What is where now, in plain words. */
-export function closingLines(event: EventOf<"stage-end">): string[] {
-  const { pair, stage, result, tallies, neverFits, substituted, seconds } = event;
-  const { carried, instructed, waiting, failed, removed } = tallies;
-  const isIdle = Object.values(tallies).every(({ files, bytes }) => files + bytes === 0);
-  if (isIdle && event.held.files === 0 && result === "done") return [];
-  const where = stage === "load" ? "now on the drive" : "now at the destination";
-  const parts = [`${carriedWords(carried)} ${where}`];
-  if (instructed.files > 0) parts.push(`${formatTally(instructed)} settled without copying`);
-  if (substituted.files > 0) {
-    parts.push(`${formatTally(substituted)} of it under another name (waterlock find tells which)`);
-  }
-  if (removed.files > 0) parts.push(`${formatTally(removed)} removed at the destination`);
-  if (failed.files > 0) parts.push(`${formatTally(failed)} could not be carried (see above)`);
-  const later = {
-    files: waiting.files - neverFits.files,
-    bytes: waiting.bytes - neverFits.bytes,
-  };
-  if (later.files > 0) {
-    const s = later.files === 1 ? "s" : "";
-    const place = stage === "load" ? `wait${s} for the next trip` : `stay${s} on the drive`;
-    parts.push(`${formatTally(later)} ${place}${stage === "load" ? tripsClause(event) : ""}`);
-  }
-  if (neverFits.files > 0) {
-    const place = stage === "load" ? "on this drive" : "at the destination";
-    parts.push(`${formatTally(neverFits)} can never fit ${place} (see above)`);
-  }
-  const lines = [`${showPath(pair)}: ${parts.join("; ")}${heldClause(event.held)}.`];
-  if (result === "interrupted") {
-    lines.push(
-      `${showPath(pair)}: interrupted; all of that is proven and recorded. Run it again ` +
-        "and it goes on.",
-    );
-  }
-  if (stage === "unload" && event.tripsRemaining > 0) {
-    lines.push(`  More waits at the source${tripsClause(event)}.`);
-  }
-  const proof = proofSentence(event);
-  if (proof) lines.push(`  ${proof} Took ${formatDuration(seconds)}.`);
-  return lines;
-}
-
-/** Parts have bytes and are no file yet. */
-function carriedWords(carried: Tally): string {
-  if (carried.files > 0) return formatTally(carried);
-  return carried.bytes > 0 ? `parts of files (${formatBytes(carried.bytes)})` : "nothing new";
-}
-
-function proofSentence({ proofs: { cold, reread } }: EventOf<"stage-end">): string {
-  if (cold + reread === 0) return "";
-  if (reread === 0) return "Every byte was read back from the medium and proven.";
-  const which = cold === 0 ? "" : ` of ${formatCount(reread, "file")}`;
-  return `Every byte was read back and proven, but${which} perhaps from the system's cache, which ` +
-    "was not bypassed.";
 }
 
 /** What a dump deleted. */

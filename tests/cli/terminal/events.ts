@@ -18,8 +18,25 @@ export function stageEndOf(facts: Partial<EventOf<"stage-end">> = {}): EventOf<"
     neverFits: NOTHING,
     substituted: NOTHING,
     tripsRemaining: 0,
+    left: { source: NOTHING, drive: ONE },
     seconds: 1,
     proofs: { cold: 1, reread: 0 },
+    ...facts,
+  };
+}
+
+/** How far a load is: nowhere, unless said otherwise. */
+export function progressOf(facts: Partial<EventOf<"progress">> = {}): EventOf<"progress"> {
+  return {
+    event: "progress",
+    pair: "films",
+    stage: "load",
+    done: NOTHING,
+    provenBytes: facts.done?.bytes ?? 0,
+    total: MANY,
+    path: "a.mov",
+    proving: null,
+    large: [],
     ...facts,
   };
 }

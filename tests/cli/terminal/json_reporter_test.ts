@@ -1,6 +1,7 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { JsonReporter } from "../../../lib/cli/terminal/json_reporter.ts";
 import type { ProgressEvent } from "../../../lib/operations/mod.ts";
+import { progressOf } from "./events.ts";
 import { RecordedOutput } from "./recorded_output.ts";
 
 const FILE: ProgressEvent = {
@@ -14,15 +15,7 @@ const FILE: ProgressEvent = {
 };
 
 function progress(bytes: number): ProgressEvent {
-  const total = { files: 9, bytes: 9 };
-  return {
-    event: "progress",
-    pair: "films",
-    stage: "load",
-    done: { files: 0, bytes },
-    total,
-    path: "a",
-  };
+  return progressOf({ done: { files: 0, bytes }, total: { files: 9, bytes: 9 } });
 }
 
 Deno.test("an event is one line, whatever a file is called, and comes back as it was", () => {

@@ -2,7 +2,7 @@ import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert/s
 import { PlainReporter } from "../../../lib/cli/terminal/plain_reporter.ts";
 import type { ProgressEvent } from "../../../lib/operations/mod.ts";
 import { RecordedOutput } from "./recorded_output.ts";
-import { NOTHING, planOf, stageEndOf } from "./events.ts";
+import { NOTHING, planOf, progressOf, stageEndOf } from "./events.ts";
 
 const HOSTILE = "a\n\x1b[31mb\x9b2J\r\u2028c";
 
@@ -79,9 +79,12 @@ Deno.test("a log without a screen hears of progress every half minute", () => {
   const out = new RecordedOutput();
   const reporter = new PlainReporter({ out, err: out }, { isQuiet: false, now: () => now });
   for (; now <= 90_000; now += 1000) {
-    const done = { files: 2, bytes: 1024 }, total = { files: 2000, bytes: 4096 };
-    reporter.report({ event: "progress", pair: "films", stage: "load", done, total, path: "a" });
+    const done = { files: 2, bytes: 1024 * now / 30_000 }, total = { files: 2000, bytes: 8192 };
+    reporter.report(progressOf({ done, total }));
   }
-  strictEqual(out.lines.length, 3);
-  match(out.lines[0]!, /2 of 2,000 files, 1 KiB of 4 KiB/);
+  deepStrictEqual(out.lines, [
+    "  12% done, 2 of 2,000 files, 1 KiB of 8 KiB, 34 bytes a second, about 4 min left",
+    "  25% done, 2 of 2,000 files, 2 KiB of 8 KiB, 34 bytes a second, about 3 min left",
+    "  37% done, 2 of 2,000 files, 3 KiB of 8 KiB, 34 bytes a second, about 3 min left",
+  ]);
 });
