@@ -1,7 +1,8 @@
-import type { FoundFile, FoundPlace, ManifestEntry, PastStage } from "../operations/mod.ts";
+import type { FoundFile, FoundPlace, PastStage } from "../operations/mod.ts";
+import type { EventOf } from "./json/events.ts";
 
 /** A stage as `history --json` tells it; null for what nobody knows. */
-export function tripEvent(past: PastStage) {
+export function tripEvent(past: PastStage): EventOf<"trip"> {
   const { pair, trip, stage, host, startedAt, endedAt, result, proofs } = past;
   const { carried, instructed = null, waiting = null, failed = null, removed = null } =
     past.tallies;
@@ -25,7 +26,7 @@ export function tripEvent(past: PastStage) {
 }
 
 /** A file as `find --json` tells it. */
-export function foundEvent(file: FoundFile) {
+export function foundEvent(file: FoundFile): EventOf<"found"> {
   const { pair, path, kind, state, problem, size, mtimeNs, digest, where } = file;
   const { source, drive, destination } = where;
   return {
@@ -44,11 +45,6 @@ export function foundEvent(file: FoundFile) {
       destination: destination && placeOf(destination),
     },
   };
-}
-
-/** A file as `manifest --json` lists it. */
-export function manifestEvent(pair: string, { path, digest }: ManifestEntry) {
-  return { event: "manifest", pair, path, digest };
 }
 
 function placeOf({ since, proof, provenAt, isLatest, as }: FoundPlace) {

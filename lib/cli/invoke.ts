@@ -9,9 +9,11 @@ import {
 } from "../operations/mod.ts";
 import { exitCodeOfError } from "./exit_codes.ts";
 import type { GlobalFlags } from "./flags.ts";
-import { summariseError, type Summary, type SummaryError } from "./summary.ts";
+import type { JsonEvent, Summary } from "./json/events.ts";
+import { startJson, type WriteJson } from "./json/json_lines.ts";
+import { JsonReporter } from "./json/json_reporter.ts";
+import { summariseError } from "./summary.ts";
 import { showPath } from "./terminal/format.ts";
-import { JsonReporter } from "./terminal/json_reporter.ts";
 import type { Output } from "./terminal/output.ts";
 import { PlainReporter } from "./terminal/plain_reporter.ts";
 import { LiveLine, ScreenReporter } from "./terminal/screen_reporter.ts";
@@ -54,14 +56,14 @@ export interface Invocation {
   /** Writes lines for a person; nothing with `--json` or `--quiet`. */
   readonly say: (...lines: string[]) => void;
   /** Writes an object for a script, on a line of its own; nothing without `--json`. */
-  readonly emit: (event: { readonly event: string }) => void;
+  readonly emit: (event: JsonEvent) => void;
 }
 
 /** What a command's body found. */
 export interface CommandResult {
   readonly exitCode: number;
-  readonly pairs: readonly unknown[];
-  readonly errors: readonly SummaryError[];
+  readonly pairs: Summary["pairs"];
+  readonly errors: Summary["errors"];
 }
 
 /**
@@ -76,15 +78,15 @@ export async function invoke(
   body: (invocation: Invocation) => Promise<CommandResult>,
 ): Promise<number> {
   const flags = command.optsWithGlobals<GlobalFlags>();
-  const name = command.name();
-  const isJson = flags.json ?? false;
-  const mayAsk = surroundings.isInteractive && !isJson;
   const { out, err } = surroundings;
+  const name = command.name() as Summary["command"];
+  const writeJson = flags.json && startJson(out, name);
+  const mayAsk = surroundings.isInteractive && !writeJson;
   let result: CommandResult;
   try {
     const { driveVariable: variable, executable, currentFolder } = surroundings;
     const driveRoot = locateDrive({ flag: flags.drive, variable, executable, currentFolder });
-    const services = provideServices(name, flags, mayAsk, surroundings);
+    const services = provideServices(name, flags, { mayAsk, writeJson }, surroundings);
     result = await body({
       flags,
       surroundings,
@@ -96,24 +98,17 @@ export async function invoke(
       },
       services,
       say: (...lines) => {
-        if (!isJson && !flags.quiet) { for (const line of lines) out.write(line + "\n"); }
+        if (!writeJson && !flags.quiet) { for (const line of lines) out.write(line + "\n"); }
       },
-      emit: (event) => {
-        if (isJson) out.write(JSON.stringify(event) + "\n");
-      },
+      emit: (event) => writeJson?.(event),
     });
   } catch (error) {
     const known = explainFailure(error) ?? unexpected(error);
-    if (!isJson) err.write(sentence(known));
+    if (!writeJson) err.write(sentence(known));
     result = { exitCode: exitCodeOfError(known), pairs: [], errors: [summariseError(known)] };
   }
-  if (isJson) writeSummary(out, { event: "summary", command: name, ...result });
+  writeJson?.({ event: "summary", command: name, ...result } as Summary);
   return result.exitCode;
-}
-
-/** Writes the object that every `--json` run ends with. */
-export function writeSummary(out: Output, summary: Summary): void {
-  out.write(JSON.stringify(summary) + "\n");
 }
 
 /** An error for a person: what happened, then what to do. */
@@ -124,15 +119,15 @@ export function sentence(error: WaterlockError): string {
 function provideServices(
   command: string,
   flags: GlobalFlags,
-  mayAsk: boolean,
+  { mayAsk, writeJson }: { mayAsk: boolean; writeJson: WriteJson | undefined },
   surroundings: Surroundings,
 ): Services {
   const { out, err, now, host, signal, columns } = surroundings;
   const live = new LiveLine(out, columns);
   const unattended = unattendedQuestions(flags, { dump: command === "dump" });
   let reporter: ProgressReporter;
-  if (flags.json) {
-    reporter = new JsonReporter(out, now);
+  if (writeJson) {
+    reporter = new JsonReporter(writeJson, now);
   } else {
     const plain = new PlainReporter({ out, err }, { isQuiet: flags.quiet ?? false, now });
     const isLive = surroundings.isScreen && !flags.quiet;

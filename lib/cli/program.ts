@@ -14,7 +14,9 @@ import { registerUnload } from "./commands/unload_command.ts";
 import { registerVerify } from "./commands/verify_command.ts";
 import { addGlobalFlags } from "./flags.ts";
 import { EXIT } from "./exit_codes.ts";
-import { type Surroundings, writeSummary } from "./invoke.ts";
+import type { Surroundings } from "./invoke.ts";
+import type { Summary } from "./json/events.ts";
+import { startJson } from "./json/json_lines.ts";
 import type { RegisterCommand } from "./register_command.ts";
 import { VERSION } from "./version.ts";
 
@@ -71,10 +73,17 @@ export async function runProgram(
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return EXIT.done;
     if (args.includes("--json")) {
-      const command = program.commands.find((one) => args.includes(one.name()))?.name() ?? "";
-      const problem = { pair: "", path: "", code: "usage", message: error.message };
-      const exitCode = EXIT.usage;
-      writeSummary(out, { event: "summary", command, exitCode, pairs: [], errors: [problem] });
+      const named = program.commands.find((one) => args.includes(one.name()));
+      const command = (named?.name() ?? "") as Summary["command"];
+      const problem = { pair: "", path: "", code: "usage", message: error.message } as const;
+      const writeJson = startJson(out, command);
+      writeJson({
+        event: "summary",
+        command,
+        exitCode: EXIT.usage,
+        pairs: [],
+        errors: [problem],
+      });
     }
     return EXIT.usage;
   }

@@ -8,22 +8,16 @@ import type {
   VerifyOutcome,
   WaterlockError,
 } from "../operations/mod.ts";
-
-/** The last object of every `--json` run; the same keys always present. */
-export interface Summary {
-  readonly event: "summary";
-  readonly command: string;
-  readonly exitCode: number;
-  readonly pairs: readonly unknown[];
-  readonly errors: readonly SummaryError[];
-}
+import type { PairOf, Summary } from "./json/events.ts";
+import type { CommandName } from "./json/summary_schemas.ts";
 
 /** One problem; `pair` and `path` are empty where it is not about one. */
-export interface SummaryError {
-  readonly pair: string;
-  readonly path: string;
-  readonly code: string;
-  readonly message: string;
+export type SummaryError = Summary["errors"][number];
+
+/** What a summary says of the pairs, and what went wrong. */
+interface Summed<C extends CommandName> {
+  readonly pairs: readonly PairOf<C>[];
+  readonly errors: readonly SummaryError[];
 }
 
 /** An error as a summary shows it. */
@@ -32,9 +26,7 @@ export function summariseError(error: WaterlockError, pair = ""): SummaryError {
 }
 
 /** The pairs and errors of `run`, `load` and `unload`. */
-export function summariseRun(
-  { stages, refusals }: RunOutcome,
-): { pairs: readonly unknown[]; errors: readonly SummaryError[] } {
+export function summariseRun({ stages, refusals }: RunOutcome): Summed<"run"> {
   const pairs = stages.map(({ pair, stage, tallies, substituted, seconds }) => {
     const { carried, instructed, waiting, failed, removed } = tallies;
     return { pair, stage, carried, instructed, waiting, failed, removed, substituted, seconds };
@@ -50,7 +42,7 @@ export function summariseProblems(problems: readonly Problem[]): SummaryError[] 
 }
 
 /** The pairs of `status`. */
-export function summariseStatus({ pairs }: DriveStatus): readonly unknown[] {
+export function summariseStatus({ pairs }: DriveStatus): readonly PairOf<"status">[] {
   return pairs.map(({ pair, states, tripsRemaining, proven, proofs }) => {
     const { files, bytes, since, never } = proven;
     return {
@@ -84,9 +76,7 @@ function isoTime(milliseconds: number): string {
 const LAST_DATE_MS = 8.64e15;
 
 /** The pairs and errors of `verify`. */
-export function summariseVerify(
-  { verifications, refusals }: VerifyOutcome,
-): { pairs: readonly unknown[]; errors: readonly SummaryError[] } {
+export function summariseVerify({ verifications, refusals }: VerifyOutcome): Summed<"verify"> {
   const pairs = verifications.map(({ pair, end, tallies, seconds }) => {
     const { verified, damaged, missing, edited, changed, corrupt, unreadable, left } = tallies;
     return {
@@ -109,12 +99,12 @@ export function summariseVerify(
 }
 
 /** The pairs and errors of `dump`. */
-export function summariseDump({ pairs, problems }: DumpOutcome) {
+export function summariseDump({ pairs, problems }: DumpOutcome): Summed<"dump"> {
   return { pairs, errors: summariseProblems(problems) };
 }
 
 /** The pair and errors of `import-legacy`. */
-export function summariseImport({ problems, ...facts }: ImportOutcome) {
+export function summariseImport({ problems, ...facts }: ImportOutcome): Summed<"import-legacy"> {
   const { pair, rows, taken, known, waiting, refused, others } = facts;
   return {
     pairs: [{ pair, rows, taken, known, waiting, refused, others }],

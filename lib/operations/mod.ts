@@ -11,7 +11,6 @@ export type { PastStage } from "./history.ts";
 export type { ImportOptions, ImportOutcome } from "./import_legacy.ts";
 export type { NewPair } from "./initialise_drive.ts";
 export type { DriveThatKnows } from "./initialise_from.ts";
-export type { ManifestEntry } from "./manifest.ts";
 export type { OpenDrive } from "./open_drive.ts";
 export type { Problem, ProgressEvent, ProgressReporter } from "./progress_reporter.ts";
 export type { Refusal, RunOptions, RunOutcome } from "./run.ts";

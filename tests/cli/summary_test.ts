@@ -108,7 +108,7 @@ Deno.test("the status of a pair has exactly the documented keys, files and bytes
     proofs: { aboard: { cold: 2, reread: 0 }, delivered: { cold: 1, reread: 1 } },
   }]);
   const never = { ...pair, proven: { ...pair.proven, since: null } };
-  const [summary] = summariseStatus({ ...status, pairs: [never] }) as { verified: object }[];
+  const [summary] = summariseStatus({ ...status, pairs: [never] });
   deepStrictEqual(summary!.verified, { ...pair.proven, since: null });
 });
 

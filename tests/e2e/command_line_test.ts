@@ -143,7 +143,7 @@ Deno.test("a reader that goes away early stops nothing and upsets nothing", asyn
   }
   const program = startProgram(["--drive", computers.drive, "load", "--dry-run", "--json"]);
   const reader = program.stdout.getReader();
-  match(new TextDecoder().decode((await reader.read()).value), /^{"event":"stage"/);
+  match(new TextDecoder().decode((await reader.read()).value), /^{"event":"start"/);
   await reader.cancel();
   const [stderr, { code, signal }] = await Promise.all([
     new Response(program.stderr).text(),
