@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { registerAdopt } from "./commands/adopt_command.ts";
+import { registerCompletions } from "./commands/completions_command.ts";
 import { registerDump } from "./commands/dump_command.ts";
 import { registerFind } from "./commands/find_command.ts";
 import { registerHistory } from "./commands/history_command.ts";
@@ -8,7 +9,7 @@ import { registerInit } from "./commands/init_command.ts";
 import { registerLoad } from "./commands/load_command.ts";
 import { registerManifest } from "./commands/manifest_command.ts";
 import { registerPlan } from "./commands/plan_command.ts";
-import { registerRun } from "./commands/run_command.ts";
+import { DEFAULT_COMMAND, registerRun } from "./commands/run_command.ts";
 import { registerStatus } from "./commands/status_command.ts";
 import { registerUnload } from "./commands/unload_command.ts";
 import { registerVerify } from "./commands/verify_command.ts";
@@ -34,6 +35,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerVerify,
   registerDump,
   registerImportLegacy,
+  registerCompletions,
 ];
 
 /**
@@ -89,9 +91,9 @@ export async function runProgram(
   }
 }
 
-/** Without a command's name, `run` is meant; a wrong name is not taken for its argument. */
+/** Without a command's name, one is meant; a wrong name is not taken for its argument. */
 function withDefaultCommand(program: Command, args: readonly string[]): string[] {
   const asksForMore = args.some((arg) => arg === "--help" || arg === "--version");
   const { operands } = program.parseOptions([...args]);
-  return operands.length === 0 && !asksForMore ? ["run", ...args] : [...args];
+  return operands.length === 0 && !asksForMore ? [DEFAULT_COMMAND, ...args] : [...args];
 }

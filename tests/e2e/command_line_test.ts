@@ -30,6 +30,7 @@ Deno.test("every command that the help names has a help of its own, with an exam
       "manifest",
       "dump",
       "import-legacy",
+      "completions",
     ]
   ) {
     ok(commands.includes(name), name);

@@ -18,6 +18,10 @@ export const EVENTS = [
     schema: told(v.literal(SCHEMA_VERSION), "The version of this schema."),
     version: told(v.string(), "The program's version, as --version shows it."),
   }),
+  event("completions", "A script by which a shell completes the command line.", {
+    shell: v.picklist(["bash", "zsh", "fish", "powershell"]),
+    script: v.string(),
+  }),
   ...STAGE_EVENTS,
   ...VERIFICATION_EVENTS,
   ...CATALOGUE_EVENTS,

@@ -106,6 +106,7 @@ export const SUMMARIES = [
       ),
     }),
   ),
+  summaryOf("completions", v.never()),
   // A command line that names no command.
   summaryOf("", v.never()),
 ] as const;
