@@ -3,12 +3,12 @@ import type {
   FoundPlace,
   ListedFile,
   ListedFolder,
-  ManifestEntry,
   PastStage,
 } from "../operations/mod.ts";
+import type { EventOf } from "./json/events.ts";
 
 /** A stage as `history --json` tells it; null for what nobody knows. */
-export function tripEvent(past: PastStage) {
+export function tripEvent(past: PastStage): EventOf<"trip"> {
   const { pair, trip, stage, host, startedAt, endedAt, result, proofs } = past;
   const { carried, instructed = null, waiting = null, failed = null, removed = null } =
     past.tallies;
@@ -32,7 +32,7 @@ export function tripEvent(past: PastStage) {
 }
 
 /** A file as `find --json` tells it. */
-export function foundEvent(file: FoundFile) {
+export function foundEvent(file: FoundFile): EventOf<"found"> {
   const { pair, path, kind, state, isHeld, problem, size, mtimeNs, digest, where } = file;
   const { source, drive, destination } = where;
   return {
@@ -55,18 +55,17 @@ export function foundEvent(file: FoundFile) {
 }
 
 /** A folder as `ls --json` tells it; its path is empty where it is all of a pair. */
-export function listedFolderEvent({ pair, path, sum, states }: ListedFolder) {
-  return { event: "listed", pair, path, kind: "folder", ...sum, states } as const;
+export function listedFolderEvent(
+  { pair, path, sum, states }: ListedFolder,
+): EventOf<"listed-folder"> {
+  return { event: "listed-folder", pair, path, kind: "folder", ...sum, states };
 }
 
 /** A file or link as `ls --json` tells it. */
-export function listedFileEvent({ pair, path, kind, size, state }: ListedFile) {
-  return { event: "listed", pair, path, kind, size, state } as const;
-}
-
-/** A file as `manifest --json` lists it. */
-export function manifestEvent(pair: string, { path, digest }: ManifestEntry) {
-  return { event: "manifest", pair, path, digest };
+export function listedFileEvent(
+  { pair, path, kind, size, state }: ListedFile,
+): EventOf<"listed"> {
+  return { event: "listed", pair, path, kind, size, state };
 }
 
 function placeOf({ since, proof, provenAt, isLatest, as }: FoundPlace) {

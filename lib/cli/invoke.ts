@@ -9,43 +9,15 @@ import {
 } from "../operations/mod.ts";
 import { exitCodeOfError } from "./exit_codes.ts";
 import type { GlobalFlags } from "./flags.ts";
-import { summariseError, type Summary, type SummaryError } from "./summary.ts";
+import type { JsonEvent, Summary } from "./json/events.ts";
+import { startJson } from "./json/json_lines.ts";
+import { summariseError } from "./summary.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { showPath } from "./terminal/format.ts";
 import { isPlain, tellPerson } from "./tell_person.ts";
-import type { LiveArea } from "./terminal/live_area.ts";
-import type { Output } from "./terminal/output.ts";
-import { loadPrompts } from "./terminal/prompts.ts";
+import { loadPrompts } from "./terminal/load_prompts.ts";
 import { terminalQuestions } from "./terminal/terminal_questions.ts";
 import { unattendedQuestions } from "./unattended_questions.ts";
-
-/** The world outside, as `start_program.ts` found it. */
-export interface Surroundings {
-  readonly out: Output;
-  readonly err: Output;
-  /** Whether a person is at the other end, able to answer. */
-  readonly isInteractive: boolean;
-  /** Whether the output is a screen that lines can be drawn over on. */
-  readonly isScreen: boolean;
-  /** Whether a person wants whole lines, by a variable: `WATERLOCK_PLAIN`, `ACCESSIBLE`. */
-  readonly isPlain: boolean;
-  /** Whether it may be drawn on in colours. */
-  readonly hasColours: boolean;
-  readonly columns: () => number;
-  /** The part of the screen that is drawn over. */
-  readonly live: LiveArea;
-  readonly now: () => number;
-  readonly host: string;
-  readonly signal: AbortSignal;
-  /** The variable `WATERLOCK_DRIVE`. */
-  readonly driveVariable: string | undefined;
-  /** Where the compiled program lies, or undefined when run from a checkout. */
-  readonly executable: string | undefined;
-  /** The folder that the binaries for the other systems lie in. */
-  readonly binaries: string;
-  readonly currentFolder: string;
-  /** How many bytes of a large file an interruption may undo; a test wants less than is usual. */
-  readonly undoneBytes?: number;
-}
 
 /** What a command's body gets. */
 export interface Invocation {
@@ -60,14 +32,14 @@ export interface Invocation {
   /** Writes lines for a person; nothing with `--json` or `--quiet`. */
   readonly say: (...lines: string[]) => void;
   /** Writes an object for a script, on a line of its own; nothing without `--json`. */
-  readonly emit: (event: { readonly event: string }) => void;
+  readonly emit: (event: JsonEvent) => void;
 }
 
 /** What a command's body found. */
 export interface CommandResult {
   readonly exitCode: number;
-  readonly pairs: readonly unknown[];
-  readonly errors: readonly SummaryError[];
+  readonly pairs: Summary["pairs"];
+  readonly errors: Summary["errors"];
   /** What else a script is told of this command. */
   readonly [more: string]: unknown;
 }
@@ -84,15 +56,15 @@ export async function invoke(
   body: (invocation: Invocation) => Promise<CommandResult>,
 ): Promise<number> {
   const flags = command.optsWithGlobals<GlobalFlags>();
-  const name = command.name();
-  const isJson = flags.json ?? false;
-  const mayAsk = surroundings.isInteractive && !isJson;
   const { out, err } = surroundings;
+  const name = command.name() as Summary["command"];
+  const writeJson = flags.json && startJson(out, name);
+  const mayAsk = surroundings.isInteractive && !writeJson;
   let result: CommandResult;
   try {
     const { driveVariable: variable, executable, currentFolder } = surroundings;
     const driveRoot = locateDrive({ flag: flags.drive, variable, executable, currentFolder });
-    using telling = tellPerson(name, flags, surroundings);
+    using telling = tellPerson({ command: name, writeJson }, flags, surroundings);
     const services = provideServices(name, flags, mayAsk, telling.reporter, surroundings);
     result = await body({
       flags,
@@ -105,24 +77,17 @@ export async function invoke(
       },
       services,
       say: (...lines) => {
-        if (!isJson && !flags.quiet) { for (const line of lines) out.write(line + "\n"); }
+        if (!writeJson && !flags.quiet) { for (const line of lines) out.write(line + "\n"); }
       },
-      emit: (event) => {
-        if (isJson) out.write(JSON.stringify(event) + "\n");
-      },
+      emit: (event) => writeJson?.(event),
     });
   } catch (error) {
     const known = explainFailure(error) ?? unexpected(error);
-    if (!isJson) err.write(sentence(known));
+    if (!writeJson) err.write(sentence(known));
     result = { exitCode: exitCodeOfError(known), pairs: [], errors: [summariseError(known)] };
   }
-  if (isJson) writeSummary(out, { event: "summary", command: name, ...result });
+  writeJson?.({ event: "summary", command: name, ...result } as Summary);
   return result.exitCode;
-}
-
-/** Writes the object that every `--json` run ends with. */
-export function writeSummary(out: Output, summary: Summary): void {
-  out.write(JSON.stringify(summary) + "\n");
 }
 
 /** An error for a person: what happened, then what to do. */

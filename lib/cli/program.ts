@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { registerAdopt } from "./commands/adopt_command.ts";
+import { registerCompletions } from "./commands/completions_command.ts";
 import { registerDump } from "./commands/dump_command.ts";
 import { registerFind } from "./commands/find_command.ts";
 import { registerHistory } from "./commands/history_command.ts";
@@ -10,13 +11,15 @@ import { registerLs } from "./commands/ls_command.ts";
 import { registerManifest } from "./commands/manifest_command.ts";
 import { registerPlan } from "./commands/plan_command.ts";
 import { registerReport } from "./commands/report_command.ts";
-import { registerRun } from "./commands/run_command.ts";
+import { DEFAULT_COMMAND, registerRun } from "./commands/run_command.ts";
 import { registerStatus } from "./commands/status_command.ts";
 import { registerUnload } from "./commands/unload_command.ts";
 import { registerVerify } from "./commands/verify_command.ts";
 import { addGlobalFlags } from "./flags.ts";
 import { EXIT } from "./exit_codes.ts";
-import { type Surroundings, writeSummary } from "./invoke.ts";
+import type { Surroundings } from "./surroundings.ts";
+import type { Summary } from "./json/events.ts";
+import { startJson } from "./json/json_lines.ts";
 import type { RegisterCommand } from "./register_command.ts";
 import { VERSION } from "./version.ts";
 
@@ -36,6 +39,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerVerify,
   registerDump,
   registerImportLegacy,
+  registerCompletions,
 ];
 
 /**
@@ -75,18 +79,25 @@ export async function runProgram(
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return EXIT.done;
     if (args.includes("--json")) {
-      const command = program.commands.find((one) => args.includes(one.name()))?.name() ?? "";
-      const problem = { pair: "", path: "", code: "usage", message: error.message };
-      const exitCode = EXIT.usage;
-      writeSummary(out, { event: "summary", command, exitCode, pairs: [], errors: [problem] });
+      const named = program.commands.find((one) => args.includes(one.name()));
+      const command = (named?.name() ?? "") as Summary["command"];
+      const problem = { pair: "", path: "", code: "usage", message: error.message } as const;
+      const writeJson = startJson(out, command);
+      writeJson({
+        event: "summary",
+        command,
+        exitCode: EXIT.usage,
+        pairs: [],
+        errors: [problem],
+      } as Summary);
     }
     return EXIT.usage;
   }
 }
 
-/** Without a command's name, `run` is meant; a wrong name is not taken for its argument. */
+/** Without a command's name, one is meant; a wrong name is not taken for its argument. */
 function withDefaultCommand(program: Command, args: readonly string[]): string[] {
   const asksForMore = args.some((arg) => arg === "--help" || arg === "--version");
   const { operands } = program.parseOptions([...args]);
-  return operands.length === 0 && !asksForMore ? ["run", ...args] : [...args];
+  return operands.length === 0 && !asksForMore ? [DEFAULT_COMMAND, ...args] : [...args];
 }

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Surroundings } from "./invoke.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** Adds one command to the program; `end` takes its exit code. */
 export type RegisterCommand = (

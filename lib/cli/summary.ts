@@ -11,24 +11,18 @@ import type {
   Visit,
   WaterlockError,
 } from "../operations/mod.ts";
-import { tripEvent } from "./catalogue_events.ts";
 import { totalOf } from "../operations/mod.ts";
-
-/** The last object of every `--json` run; the same keys always present. */
-export interface Summary {
-  readonly event: "summary";
-  readonly command: string;
-  readonly exitCode: number;
-  readonly pairs: readonly unknown[];
-  readonly errors: readonly SummaryError[];
-}
+import { tripEvent } from "./catalogue_events.ts";
+import type { PairOf, Summary } from "./json/events.ts";
+import type { CommandName } from "./json/summary_schemas.ts";
 
 /** One problem; `pair` and `path` are empty where it is not about one. */
-export interface SummaryError {
-  readonly pair: string;
-  readonly path: string;
-  readonly code: string;
-  readonly message: string;
+export type SummaryError = Summary["errors"][number];
+
+/** What a summary says of the pairs, and what went wrong. */
+interface Summed<C extends CommandName> {
+  readonly pairs: readonly PairOf<C>[];
+  readonly errors: readonly SummaryError[];
 }
 
 /** An error as a summary shows it. */
@@ -37,9 +31,7 @@ export function summariseError(error: WaterlockError, pair = ""): SummaryError {
 }
 
 /** The pairs and errors of `run`, `load` and `unload`. */
-export function summariseRun(
-  { stages, refusals }: RunOutcome,
-): { pairs: readonly unknown[]; errors: readonly SummaryError[] } {
+export function summariseRun({ stages, refusals }: RunOutcome): Summed<"run"> {
   const pairs = stages.map(({ pair, stage, tallies, held, substituted, seconds }) => {
     const { carried, instructed, waiting, failed, removed } = tallies;
     return {
@@ -66,7 +58,7 @@ export function summariseProblems(problems: readonly Problem[]): SummaryError[] 
 }
 
 /** The pairs of `status`. */
-export function summariseStatus({ pairs }: DriveStatus): readonly unknown[] {
+export function summariseStatus({ pairs }: DriveStatus): readonly PairOf<"status">[] {
   return pairs.map(({ pair, states, held, tripsRemaining, proven, proofs, ...facts }) => {
     const { files, bytes, since, never } = proven;
     const { lastStage, verifications: { source, drive, destination }, problems } = facts;
@@ -133,9 +125,7 @@ function isoTime(milliseconds: number): string {
 const LAST_DATE_MS = 8.64e15;
 
 /** The pairs and errors of `verify`. */
-export function summariseVerify(
-  { verifications, refusals }: VerifyOutcome,
-): { pairs: readonly unknown[]; errors: readonly SummaryError[] } {
+export function summariseVerify({ verifications, refusals }: VerifyOutcome): Summed<"verify"> {
   const pairs = verifications.map(({ pair, end, tallies, seconds }) => {
     const { verified, damaged, missing, edited, changed, corrupt, unreadable, left } = tallies;
     return {
@@ -169,12 +159,12 @@ export function summariseReport({ pairs, safety, troubles }: ReportFacts, report
 }
 
 /** The pairs and errors of `dump`. */
-export function summariseDump({ pairs, problems }: DumpOutcome) {
+export function summariseDump({ pairs, problems }: DumpOutcome): Summed<"dump"> {
   return { pairs, errors: summariseProblems(problems) };
 }
 
 /** The pair and errors of `import-legacy`. */
-export function summariseImport({ problems, ...facts }: ImportOutcome) {
+export function summariseImport({ problems, ...facts }: ImportOutcome): Summed<"import-legacy"> {
   const { pair, rows, taken, known, waiting, refused, others } = facts;
   return {
     pairs: [{ pair, rows, taken, known, waiting, refused, others }],

@@ -1,7 +1,8 @@
 import type { ProgressReporter } from "../operations/mod.ts";
 import type { GlobalFlags } from "./flags.ts";
-import type { Surroundings } from "./invoke.ts";
-import { JsonReporter } from "./terminal/json_reporter.ts";
+import type { Surroundings } from "./surroundings.ts";
+import type { WriteJson } from "./json/json_lines.ts";
+import { JsonReporter } from "./json/json_reporter.ts";
 import { COLOURS, WITHOUT_COLOURS } from "./terminal/paint.ts";
 import { PlainReporter } from "./terminal/plain_reporter.ts";
 import { PlanReporter } from "./terminal/plan_reporter.ts";
@@ -19,7 +20,7 @@ export interface Telling extends Disposable {
  * pipe, a simple terminal and a screen reader. Says that it stops as soon as somebody asks for it.
  */
 export function tellPerson(
-  command: string,
+  { command, writeJson }: { command: string; writeJson: WriteJson | undefined },
   flags: GlobalFlags & { readonly dryRun?: true },
   surroundings: Surroundings,
 ): Telling {
@@ -29,7 +30,7 @@ export function tellPerson(
     { out, err },
     { isQuiet, now, ...(isScreen && { columns }) },
   );
-  const isLive = isScreen && !isQuiet && !flags.json && !isPlain(flags, surroundings);
+  const isLive = isScreen && !isQuiet && !writeJson && !isPlain(flags, surroundings);
   const paint = surroundings.hasColours ? COLOURS : WITHOUT_COLOURS;
   const screen = isLive ? new ScreenReporter(plain, live, now, paint) : undefined;
   const isPlan = command === "plan" || flags.dryRun === true;
@@ -38,7 +39,7 @@ export function tellPerson(
   const announce = () => screen?.stop() || err.write(isScreen ? `\n${STOPPING}` : STOPPING);
   signal.addEventListener("abort", announce);
   return {
-    reporter: flags.json ? new JsonReporter(out, now) : drawn ?? plain,
+    reporter: writeJson ? new JsonReporter(writeJson, now) : drawn ?? plain,
     [Symbol.dispose]() {
       signal.removeEventListener("abort", announce);
       screen?.[Symbol.dispose]();

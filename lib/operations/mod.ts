@@ -12,7 +12,6 @@ export type { FirstTransfer, NewDriveSpace } from "./first_transfer.ts";
 export type { NewDrive, NewPair } from "./initialise_drive.ts";
 export type { DriveThatKnows } from "./initialise_from.ts";
 export type { FolderListing, ListedFile, ListedFolder, ListedState } from "./list_folder.ts";
-export type { ManifestEntry } from "./manifest.ts";
 export type { OpenDrive } from "./open_drive.ts";
 export type { PastStage } from "./past_stage.ts";
 export type { Problem, ProgressEvent, ProgressReporter } from "./progress_reporter.ts";

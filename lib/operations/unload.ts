@@ -185,9 +185,10 @@ export async function unload(
     },
     conclude: () => {
       const aboard = catalogue.cargo.tallyToUnload(row.id);
+      // Where records contradict themselves more fails than counts as aboard.
       record.tallies.waiting = {
-        files: aboard.files - failedAboard.files,
-        bytes: aboard.bytes - failedAboard.bytes,
+        files: Math.max(0, aboard.files - failedAboard.files),
+        bytes: Math.max(0, aboard.bytes - failedAboard.bytes),
       };
       return stillToLoad();
     },

@@ -1,8 +1,24 @@
 import { strictEqual } from "node:assert/strict";
-import { EXIT, exitCodeOfError, exitCodeOfRun } from "../../lib/cli/exit_codes.ts";
+import {
+  EXIT,
+  exitCodeOfError,
+  exitCodeOfRun,
+  exitCodeOfVerify,
+} from "../../lib/cli/exit_codes.ts";
 import { type StageOutcome, WaterlockError } from "../../lib/operations/mod.ts";
 
 const NOTHING = { files: 0, bytes: 0 };
+
+const NO_VERDICTS = {
+  verified: NOTHING,
+  damaged: NOTHING,
+  missing: NOTHING,
+  edited: NOTHING,
+  changed: NOTHING,
+  corrupt: NOTHING,
+  unreadable: NOTHING,
+  left: NOTHING,
+};
 
 function stage(result: StageOutcome["result"]): StageOutcome {
   return {
@@ -37,7 +53,14 @@ Deno.test("every end of a stage has the exit code that the README names", () => 
 });
 
 Deno.test("every error that ends everything has the exit code that the README names", () => {
-  const codes = { usage: 2, config: 2, refused: 1, failed: 1, interrupted: 130 } as const;
+  const codes: Record<WaterlockError["code"], number> = {
+    usage: 2,
+    config: 2,
+    refused: 1,
+    failed: 1,
+    "no-space": 1,
+    interrupted: 130,
+  };
   for (const [code, exitCode] of Object.entries(codes)) {
     const refused = refusal(code as WaterlockError["code"]);
     strictEqual(exitCodeOfError(refused.error), exitCode, code);
@@ -72,4 +95,23 @@ Deno.test("a pair that could not be begun beside one that was done leaves the ru
 Deno.test("an interruption at one pair is one of the whole run, whatever was done before", () => {
   const refusals = [refusal("interrupted")];
   strictEqual(exitCodeOfRun({ stages: [stage("done")], refusals }), EXIT.interrupted);
+});
+
+Deno.test("a verification of several pairs ends by the same rule", () => {
+  const found = (result: "done" | "damaged") => ({
+    pair: "films",
+    end: "drive" as const,
+    bytesRead: 0,
+    tallies: NO_VERDICTS,
+    problems: [],
+    result,
+    seconds: 0,
+  });
+  const end = (results: ("done" | "damaged")[], refusals: ReturnType<typeof refusal>[]) =>
+    exitCodeOfVerify({ verifications: results.map(found), refusals });
+  strictEqual(end(["done"], []), EXIT.done);
+  strictEqual(end(["done", "damaged"], []), EXIT.damaged);
+  strictEqual(end(["done"], [refusal("refused")]), EXIT.partial);
+  strictEqual(end(["damaged"], [refusal("refused")]), EXIT.damaged);
+  strictEqual(end([], [refusal("usage")]), EXIT.usage);
 });

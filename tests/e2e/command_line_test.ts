@@ -31,6 +31,7 @@ Deno.test("every command that the help names has a help of its own, with an exam
       "report",
       "dump",
       "import-legacy",
+      "completions",
     ]
   ) {
     ok(commands.includes(name), name);
@@ -144,7 +145,7 @@ Deno.test("a reader that goes away early stops nothing and upsets nothing", asyn
   }
   const program = startProgram(["--drive", computers.drive, "load", "--dry-run", "--json"]);
   const reader = program.stdout.getReader();
-  match(new TextDecoder().decode((await reader.read()).value), /^{"event":"stage"/);
+  match(new TextDecoder().decode((await reader.read()).value), /^{"event":"start"/);
   await reader.cancel();
   const [stderr, { code, signal }] = await Promise.all([
     new Response(program.stderr).text(),

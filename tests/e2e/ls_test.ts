@@ -12,7 +12,7 @@ const NOTHING = { files: 0, bytes: 0 };
 async function list(computers: TwoComputers, ...args: string[]) {
   const { code, events } = await computers.atDestination(["ls", ...args]);
   strictEqual(code, 0);
-  const listed = events.filter(({ event }) => event === "listed");
+  const listed = events.filter(({ event }) => /^listed/.test(event));
   return Object.fromEntries(listed.map(({ path, kind, files, bytes, states, state, size }) => {
     if (kind !== "folder") return [path, [size, state]];
     // deno-lint-ignore no-explicit-any

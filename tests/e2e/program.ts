@@ -1,3 +1,4 @@
+import { strictEqual } from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { programPath } from "./program_os.ts";
@@ -12,7 +13,7 @@ export interface ProgramResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
-  /** The objects of standard output, when it was run with `--json`. */
+  /** The objects of standard output behind the first one, when it was run with `--json`. */
   // deno-lint-ignore no-explicit-any
   readonly events: any[];
   /** The last of them. */
@@ -86,7 +87,7 @@ export async function runProgram(
   return await awaitProgram(startProgram(args, options), args.includes("--json"));
 }
 
-/** Waits for a started program's end. */
+/** Waits for a started program's end. With `--json` all it said must be as the schema says. */
 export async function awaitProgram(
   program: Deno.ChildProcess,
   isJson: boolean,
@@ -94,10 +95,18 @@ export async function awaitProgram(
   const { code, stdout, stderr } = await program.output();
   const decoder = new TextDecoder();
   const text = decoder.decode(stdout);
-  // A killed program's last line may be half a line.
-  const whole = text.slice(0, text.lastIndexOf("\n") + 1);
-  const events = isJson
-    ? whole.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line))
-    : [];
+  const events = isJson ? await readEvents(text) : [];
   return { code, stdout: text, stderr: decoder.decode(stderr), events, summary: events.at(-1) };
+}
+
+/** The objects of standard output, without the one that every run begins with. */
+async function readEvents(stdout: string) {
+  const { assertEvent } = await import("../cli/json/json_schema.ts");
+  // A killed program's last line may be half a line.
+  const whole = stdout.slice(0, stdout.lastIndexOf("\n") + 1);
+  const [start, ...events] = whole.split("\n").filter((line) => line !== "")
+    .map((line) => JSON.parse(line));
+  if (start) strictEqual(start.event, "start");
+  for (const event of [start, ...events]) if (event) assertEvent(event);
+  return events;
 }

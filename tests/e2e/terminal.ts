@@ -49,6 +49,8 @@ const SHELL = ["/bin/sh", "-c", '"$@"; echo and the shell goes on', "sh"];
 export interface TerminalOptions {
   readonly columns?: number;
   readonly env?: Record<string, string>;
+  /** What is started in place of the program. */
+  readonly instead?: readonly [string, ...string[]];
   /** Whether a shell has the terminal and calls the program, instead of the program alone. */
   readonly throughShell?: boolean;
 }
@@ -65,8 +67,8 @@ export class Terminal implements AsyncDisposable {
   #seen = 0;
 
   constructor(args: readonly string[], options: TerminalOptions = {}) {
-    const { columns = 160, env = {}, throughShell = false } = options;
-    const [program, all] = programCommand(args);
+    const { columns = 160, env = {}, throughShell = false, instead } = options;
+    const [program, ...all] = instead ?? programCommand(args).flat();
     const command = throughShell ? [...SHELL, program, ...all] : [program, ...all];
     // What the tests themselves are run with says nothing about the terminal they play.
     const { NO_COLOR: _, FORCE_COLOR: __, CI: ___, ...inherited } = programEnvironment();

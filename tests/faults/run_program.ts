@@ -1,5 +1,6 @@
 import "./install.ts";
 import { join } from "node:path";
+import { assertEvent } from "../cli/json/json_schema.ts";
 import { listenTo } from "./calls.ts";
 import { closeFiles } from "./deno_calls.ts";
 import { Faults, yankedPath } from "./faults.ts";
@@ -81,6 +82,7 @@ export const runHere: RunProgram = async (ends, args, lines = [], undoneBytes) =
   if (Deno.build.os === "linux" && !isLibcWrapped) {
     throw new Error("The C library was loaded before");
   }
+  assertEvents(output);
   const { passed, struck, isDead, wasTakenUnseen } = faults;
   const hasStruck = struck.size > 0;
   const ended = isDead ? "killed" as const : code;
@@ -96,6 +98,7 @@ export const runChild: RunProgram = async (ends, args, lines = []) => {
   }).output();
   const decoder = new TextDecoder();
   const isKilled = signal === "SIGKILL";
+  if (!isKilled) assertEvents(decoder.decode(stdout));
   return {
     args,
     faults: lines,
@@ -105,6 +108,12 @@ export const runChild: RunProgram = async (ends, args, lines = []) => {
     hasStruck: isKilled,
   };
 };
+
+/** Whatever befell the program, what it told is as the schema says. */
+function assertEvents(output: string): void {
+  const lines = output.split("\n").filter((line) => line.startsWith('{"event":'));
+  for (const line of lines) assertEvent(JSON.parse(line));
+}
 
 /** What Deno is to run for a command line of the program in a process of its own. */
 export function faultyCommand({ drive }: Ends, args: readonly string[]): string[] {

@@ -9,7 +9,8 @@ import {
 } from "../../operations/mod.ts";
 import { EXIT } from "../exit_codes.ts";
 import { collect, nonEmpty } from "../flags.ts";
-import { type Invocation, invoke, type Surroundings } from "../invoke.ts";
+import { type Invocation, invoke } from "../invoke.ts";
+import type { Surroundings } from "../surroundings.ts";
 import type { RegisterCommand } from "../register_command.ts";
 import type { Unfinished } from "../terminal/ask_new_drive.ts";
 import { breakText } from "../terminal/break_text.ts";

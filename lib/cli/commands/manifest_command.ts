@@ -1,5 +1,4 @@
 import { manifestLine, selectOnePair } from "../../operations/mod.ts";
-import { manifestEvent } from "../catalogue_events.ts";
 import { EXIT } from "../exit_codes.ts";
 import { collect } from "../flags.ts";
 import { invoke } from "../invoke.ts";
@@ -34,15 +33,14 @@ export const registerManifest: RegisterCommand = (program, surroundings, end) =>
             const { out, err } = surroundings;
             const errors: SummaryError[] = [];
             let listed = 0;
-            for await (const entry of listDestination(drive, name, services)) {
-              const { path, digest } = entry;
+            for await (const { path, digest } of listDestination(drive, name, services)) {
               if (digest === null) {
                 errors.push({ pair: name, path, code: "no-digest", message: NO_DIGEST });
                 if (!json) err.write(`${showPath(name)}: ${showPath(path)}: ${NO_DIGEST}\n`);
                 continue;
               }
               listed += 1;
-              emit(manifestEvent(name, entry));
+              emit({ event: "manifest", pair: name, path, digest });
               if (!json) out.write(manifestLine(digest, path) + "\n");
             }
             if (listed + errors.length === 0 && !json) {

@@ -15,6 +15,9 @@ interface Flags {
   readonly jobs?: number;
 }
 
+/** The command that is meant where none is named. */
+export const DEFAULT_COMMAND = "run";
+
 /** `waterlock run`: every pair in turn, each at the stage that this computer calls for. */
 export const registerRun: RegisterCommand = (program, surroundings, end) => {
   const command = addStageFlags(program.command("run"))

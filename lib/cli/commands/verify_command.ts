@@ -1,3 +1,4 @@
+import { Argument } from "commander";
 import { type Budget, type End, parseBudget, WaterlockError } from "../../operations/mod.ts";
 import { exitCodeOfVerify } from "../exit_codes.ts";
 import { addPairFlag } from "../flags.ts";
@@ -15,6 +16,10 @@ const ENDS: Record<string, End> = {
   end: "destination",
 };
 
+const PLACE = new Argument("[place]", "middle is understood for drive, end for destination");
+// Not by its method, which would put commander's words in place of ours.
+PLACE.argChoices = ["source", "drive", "destination"];
+
 interface Flags {
   readonly pair?: readonly string[];
   readonly budget?: string;
@@ -25,7 +30,7 @@ interface Flags {
 export const registerVerify: RegisterCommand = (program, surroundings, end) => {
   const command = addPairFlag(program.command("verify"))
     .description("read the source, the drive or the destination again and compare every digest")
-    .argument("[place]", "source, drive or destination (or middle for drive, end for destination)")
+    .addArgument(PLACE)
     .option(
       "--budget <amount>",
       "only so long (90s, 30m, 2h, 1d) or so much (10GiB), the longest unverified first",

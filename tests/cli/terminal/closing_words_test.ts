@@ -107,7 +107,11 @@ Deno.test("a stage with nothing to do closes without a word, one with parts alon
 });
 
 Deno.test("a load that had nothing to do but leave what is held says so", () => {
-  const idle = { tallies: talliesOf({}), proofs: { cold: 0, reread: 0 } };
+  const idle = {
+    tallies: talliesOf({}),
+    proofs: { cold: 0, reread: 0 },
+    left: { source: MANY, drive: NOTHING },
+  };
   deepStrictEqual(closing({ ...idle, held: MANY }), [
     "films: nothing new now on the drive.",
     "  1,204 files, 3 GiB held at the source, as the config says (hold).",

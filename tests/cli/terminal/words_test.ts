@@ -1,4 +1,4 @@
-import { doesNotMatch, match, strictEqual } from "node:assert/strict";
+import { match, strictEqual } from "node:assert/strict";
 import {
   carryLine,
   dumpedLine,
