@@ -72,6 +72,7 @@ export async function bringOver(
     fail(item, problem);
   };
   const convoy = new Convoy<UnloadConsignment>(carriers, record, services, {
+    goal: context.goal,
     begin: (consignments) => beginUnload(consignments, context),
     synced: (consignment, bytes) => recordSynced(consignment, bytes, context),
     finish: (arrivals) =>

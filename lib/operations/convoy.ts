@@ -1,11 +1,14 @@
+import { partialPath } from "../filesystem/partial_name.ts";
 import { FileProblem, NoSpace, throwIfInterrupted } from "../model/errors.ts";
 import { fold } from "../model/fold.ts";
 import { looksShort } from "../model/portable_name.ts";
 import { foldersAbove, nameOf, type RelativePath } from "../model/relative_path.ts";
+import { discard } from "../transfer/carry_files.ts";
 import type { Carriers } from "../transfer/carriers.ts";
 import type { Outcome, ProvenPartial, Transfer } from "../transfer/transfer.ts";
 import type { Services } from "./services.ts";
 import type { StageRecord } from "./stage_record.ts";
+import type { Witness } from "./witness.ts";
 
 /** A file ready to be carried. */
 export interface Consignment {
@@ -26,6 +29,8 @@ export interface Arrival<C extends Consignment> {
 
 /** What a stage does before and after files are carried, for several at once. */
 export interface ConvoyWork<C extends Consignment> {
+  /** The end that they go to. */
+  readonly goal: Witness;
   /** Records what begins, before its first byte is written. */
   readonly begin: (consignments: readonly C[]) => void;
   /** Records how many bytes of a large file's partial are synced, where a later run may go on. */
@@ -170,6 +175,9 @@ export class Convoy<C extends Consignment> {
       this.work.finish(consignments.map((consignment, index) => {
         return { consignment, outcome: outcomes[index]! };
       }));
+    } catch (error) {
+      if (!this.work.goal.isThere) discardAll(consignments);
+      throw error;
     } finally {
       for (const consignment of consignments) this.#count(consignment, -1);
     }
@@ -188,6 +196,11 @@ export class Convoy<C extends Consignment> {
       else this.#names.set(one, count);
     }
   }
+}
+
+/** What was begun in the empty mount point of a disk that is gone is nothing that anybody goes on with. */
+function discardAll(consignments: readonly Consignment[]): void {
+  for (const { transfer } of consignments) discard(partialPath(transfer.to));
 }
 
 /** What kept a file from being proven, as an error. */

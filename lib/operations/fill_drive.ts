@@ -81,6 +81,7 @@ export async function fillDrive(
   };
   using carriers = carriersFor(context.drive, [pair.source], options, record.total, services);
   const convoy = new Convoy<LoadConsignment>(carriers, record, services, {
+    goal: context.drive.witness,
     begin: (consignments) => beginLoad(consignments, context),
     synced: (consignment, bytes) => recordSynced(consignment, bytes, context),
     finish: (arrivals) =>

@@ -160,6 +160,7 @@ export async function unload(
         carriers,
         receipts,
         ends,
+        goal: witness,
         record,
         services,
         options,

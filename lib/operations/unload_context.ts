@@ -31,6 +31,8 @@ export interface UnloadContext {
   readonly receipts: ReceiptBook;
   /** The drive and the destination, as they were when the unload began. */
   readonly ends: readonly Witness[];
+  /** The destination alone. */
+  readonly goal: Witness;
   readonly record: StageRecord;
   readonly services: Services;
   readonly options: StageOptions;

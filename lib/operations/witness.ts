@@ -24,10 +24,15 @@ export class Witness {
     if (performance.now() - this.#seenAt >= GLANCE_MS) this.check();
   }
 
+  /** Whether the folder is the one it was. */
+  get isThere(): boolean {
+    return this.#identity !== undefined && identityOf(this.root) === this.#identity;
+  }
+
   /** @throws {WaterlockError} `failed` when the folder is not the one it was */
   check(): void {
     this.#seenAt = performance.now();
-    if (this.#identity !== undefined && identityOf(this.root) === this.#identity) return;
+    if (this.isThere) return;
     throw new WaterlockError(
       "failed",
       `The ${this.end} is gone: ${this.root} is not what it was when this began`,

@@ -39,6 +39,14 @@ Deno.test("whichever step a run is killed at, whatever is refused, flipped or ta
     }
   });
 
+  await test.step("no partial is left in the mount point of a destination that was unmounted", async () => {
+    const scenario = SCENARIOS.find(({ name }) =>
+      name === "an unload that goes on with what was broken off"
+    )!;
+    const fault = "commit in_flight@1:yank-destination";
+    strictEqual((await scenes.try({ scenario, fault })).code, 1);
+  });
+
   const mounted = { name: "a drive that is unmounted before it is set up", ignore: !canMount() };
   await test.step({
     ...mounted,

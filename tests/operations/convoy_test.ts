@@ -2,6 +2,7 @@ import { deepStrictEqual, ok, rejects } from "node:assert/strict";
 import { type Consignment, Convoy } from "../../lib/operations/convoy.ts";
 import { StageRecord } from "../../lib/operations/stage_record.ts";
 import type { RelativePath } from "../../lib/model/relative_path.ts";
+import { Witness } from "../../lib/operations/witness.ts";
 import { Carriers } from "../../lib/transfer/carriers.ts";
 import { TemporaryFolder } from "../fixtures/temporary_folder.ts";
 import { servicesWith } from "./perform_stage.ts";
@@ -22,6 +23,7 @@ async function travel(
   const names = (all: readonly Consignment[]) => all.map(({ name }) => name).join(" ");
   const record = new StageRecord("media", "load", services);
   const convoy = new Convoy<Consignment>(carriers, record, services, {
+    goal: new Witness("drive", folder.path),
     begin: (consignments) => log.push(`begin ${names(consignments)}`),
     synced: () => {},
     finish: (arrivals) => log.push(`finish ${names(arrivals.map((one) => one.consignment))}`),
@@ -99,6 +101,7 @@ Deno.test("what fails while files are recorded ends everything", async () => {
   using carriers = new Carriers({ ...pace, signal, reached: undefined });
   const record = new StageRecord("media", "load", services);
   const convoy = new Convoy<Consignment>(carriers, record, services, {
+    goal: new Witness("drive", folder.path),
     begin: () => {},
     synced: () => {},
     finish: () => {
