@@ -52,12 +52,14 @@ Deno.test({
     await run("destination", 0, "manifest");
     await run("destination", 0, "find", "*.mov");
     await run("destination", 2, "find", "nothing like it");
+    await run("destination", 0, "ls");
     await run("destination", 0, "history");
     await run("destination", 0, "dump", "--dry-run");
     await run("destination", 0, "dump", "--yes");
     Deno.removeSync(join(computers.source, "a.mov"));
     await run("source", 3, "run");
     await run("source", 0, "status");
+    await run("source", 0, "report");
     await run("source", 0, "completions", "fish");
     deepStrictEqual([...told.keys()].sort(), [...COMMANDS].sort());
     const all = new Set([...told.values()].flatMap((names) => [...names]));
@@ -65,6 +67,7 @@ Deno.test({
       const event of [
         "stage",
         "plan",
+        "forecast",
         "carry",
         "file",
         "undecided",
@@ -75,6 +78,8 @@ Deno.test({
         "verification-end",
         "trip",
         "found",
+        "listed",
+        "listed-folder",
         "manifest",
         "dump",
         "dumped",
