@@ -4,6 +4,12 @@ import { isOnWindows } from "./where_it_exists.ts";
 /** How long a test waits for something to be shown. */
 const PATIENCE_MS = 30_000;
 
+/**
+ * Runs the program and keeps its exit code in a file: tmux 3.3 does not always tell that of a program that
+ * has ended.
+ */
+const KEEP_CODE = 'trap : INT; "$@"; echo $? > "$0"';
+
 /** How large the screen is, and what the program finds in its environment. */
 export interface ScreenOptions {
   readonly columns: number;
@@ -18,6 +24,8 @@ export interface ScreenOptions {
  */
 export class TmuxScreen implements Disposable {
   readonly #socket = `waterlock-test-${crypto.randomUUID()}`;
+  /** The file that the exit code is written to. */
+  readonly #code = Deno.makeTempFileSync({ prefix: "waterlock-test-" });
 
   constructor(
     args: readonly string[],
@@ -42,7 +50,8 @@ export class TmuxScreen implements Disposable {
         "-c",
         cwd,
       ],
-      ["env", "-i", ...variables, "TERM=tmux-256color", program, ...all],
+      ["env", "-i", ...variables, "TERM=tmux-256color", "/bin/sh", "-c", KEEP_CODE, this.#code],
+      [program, ...all],
       [";", "set-option", "remain-on-exit", "on"],
     );
   }
@@ -77,13 +86,14 @@ export class TmuxScreen implements Disposable {
 
   /** Waits for the program to end; gives its exit code. */
   async ends(): Promise<number> {
-    const ask = () => this.#tmux(["display-message", "-p", "#{pane_dead_status}"]).trim();
-    await this.#until(() => ask() !== "", () => "The program never ended");
-    return Number(ask());
+    const read = () => Deno.readTextFileSync(this.#code).trim();
+    await this.#until(() => read() !== "", () => "The program never ended");
+    return Number(read());
   }
 
   [Symbol.dispose](): void {
     this.#tmux(["kill-server"]);
+    Deno.removeSync(this.#code);
   }
 
   async #until(isSo: () => boolean, sayNot: () => string): Promise<void> {
