@@ -121,15 +121,24 @@ export function cargoFilesOf(world: World, path: string): string[] {
 
 /** What lies in cargo and is recorded nowhere, so that nobody would ever delete it. */
 export function findStowaways(world: World): string[] {
+  return unrecordedCargo(world).filter((path) => {
+    const native = world.cargo(path);
+    return !world.isMeddledWith(native) && !world.drive.orphaned.has(native);
+  });
+}
+
+/** Cargo of which nobody knows any more since the catalogue was lost, as native paths: for a person to delete. */
+export function findOrphans(world: World): string[] {
+  return unrecordedCargo(world).map((path) => world.cargo(path))
+    .filter((native) => world.drive.orphaned.has(native));
+}
+
+function unrecordedCargo(world: World): string[] {
   using catalogue = openCopy(world, world.drive);
   const recorded = new Set((catalogue?.rows(ALL_PARTS) ?? []).map(({ name }) => name));
   return Array.from(readTree(world.cargo("")))
     .filter(([path, { kind }]) => kind !== "folder" && !recorded.has(path))
-    .map(([path]) => path)
-    .filter((path) => {
-      const native = world.cargo(path);
-      return !world.isMeddledWith(native) && !world.drive.orphaned.has(native);
-    });
+    .map(([path]) => path);
 }
 
 interface Row {

@@ -133,6 +133,18 @@ const HISTORIES: Record<string, readonly string[]> = {
     "unload leave",
     "dump remove cargo folder@1:ENOSPC",
   ],
+  "a part that nobody knows any more may be deleted by hand, and the file travels": [
+    "large A 1",
+    "load remove",
+    "lose-catalogue-and-snapshot",
+  ],
+  "a link that lies where a folder belongs is left alone until somebody moves it away": [
+    "edit a 1",
+    "link d a",
+    "load remove",
+    "write d/b 1",
+    "load skip",
+  ],
   "what the system refuses to remove from cargo is removed by the next load": [
     "write a 1",
     "load leave",

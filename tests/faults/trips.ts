@@ -1,5 +1,5 @@
 import { findPartials } from "../e2e/trees.ts";
-import { knowsDestination } from "./claims.ts";
+import { findOrphans, knowsDestination } from "./claims.ts";
 import {
   assertAgreement,
   assertInvariants,
@@ -136,7 +136,9 @@ export async function settle(world: World, runProgram: RunProgram = runHere): Pr
         return mustAgree && assertAgreement(world);
       }
       for (const path of inTheWay(last[1]!)) world.moveAway(path);
-      if (!last.some(isProgress)) idle += 1;
+      if (last.some(isProgress)) continue;
+      for (const orphan of findOrphans(world)) Deno.removeSync(orphan);
+      idle += 1;
     }
     const said = last.map((one) => `${describeRun(one)}\n${one.output}`).join("\n");
     throw new Violation(`After ${MOST_TRIPS} quiet trips it still is not done\n${said}`);

@@ -318,8 +318,9 @@ export class World implements Disposable {
     const inTheWay = above.find((one) => readNode(this.arrived(one))?.kind !== "folder") ?? path;
     const native = this.arrived(inTheWay);
     // Several paths may have named it.
-    if (!readNode(native)) return;
-    for (const [below, { content }] of readTree(native)) {
+    const node = readNode(native);
+    if (!node) return;
+    for (const [below, { content }] of node.kind === "folder" ? readTree(native) : []) {
       this.precious.delete(content);
       this.meddled.set(join(native, below), undefined);
     }
