@@ -35,6 +35,7 @@ export interface Page {
   evaluate(script: string): Promise<unknown>;
   emulateMedia(options: { readonly media: "print" }): Promise<void>;
   pdf(options: { readonly format: "A4" }): Promise<Uint8Array>;
+  screenshot(options: { readonly path: string }): Promise<unknown>;
   title(): Promise<string>;
   locator(selector: string): Locator;
 }

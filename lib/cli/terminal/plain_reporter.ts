@@ -92,6 +92,8 @@ export class PlainReporter implements ProgressReporter {
       case "carry":
         return this.#name("goes", carryLine(event));
       case "waiting":
+        // On a screen they would push all else away; the close counts them, and find names them.
+        if (this.options.columns && event.reason === "no-room") return [];
         return this.#name("waits", waitLine(this.#stage, event));
       case "instruct":
         return this.#name("is known there", instructLine(event));

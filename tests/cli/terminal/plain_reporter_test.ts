@@ -1,8 +1,8 @@
 import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert/strict";
-import { PlainReporter } from "../../../lib/cli/terminal/plain_reporter.ts";
+import { type PlainOptions, PlainReporter } from "../../../lib/cli/terminal/plain_reporter.ts";
 import type { ProgressEvent } from "../../../lib/operations/mod.ts";
 import { RecordedOutput } from "./recorded_output.ts";
-import { NOTHING, planOf, progressOf, stageEndOf } from "./events.ts";
+import { NOTHING, planOf, progressOf, stageEndOf, talliesOf } from "./events.ts";
 
 const HOSTILE = "a\n\x1b[31mb\x9b2J\r\u2028c";
 
@@ -27,9 +27,12 @@ const EVENTS: readonly ProgressEvent[] = [
   stageEndOf({ pair: HOSTILE, result: "interrupted" }),
 ];
 
-function report(events: readonly ProgressEvent[], { isQuiet = false, now = () => 0 } = {}) {
+function report(
+  events: readonly ProgressEvent[],
+  { isQuiet = false, now = () => 0, ...screen }: Partial<PlainOptions> = {},
+) {
   const out = new RecordedOutput(), err = new RecordedOutput();
-  const reporter = new PlainReporter({ out, err }, { isQuiet, now });
+  const reporter = new PlainReporter({ out, err }, { isQuiet, now, ...screen });
   for (const event of events) reporter.report(event);
   return { out, err };
 }
@@ -87,4 +90,20 @@ Deno.test("a log without a screen hears of progress every half minute", () => {
     "  25% done, 2 of 2,000 files, 2 KiB of 8 KiB, 34 bytes a second, about 3 min left",
     "  37% done, 2 of 2,000 files, 3 KiB of 8 KiB, 34 bytes a second, about 3 min left",
   ]);
+});
+
+Deno.test("on a screen files that only wait for room are counted at the close, and others are named", () => {
+  const waiting = ["no-room", "never-fits"] as const;
+  const events = waiting.map((reason): ProgressEvent => {
+    return { event: "waiting", pair: "films", path: reason, bytes: 1, reason };
+  });
+  const close = stageEndOf({
+    tallies: talliesOf({ waiting: { files: 2, bytes: 2 } }),
+    tripsRemaining: 1,
+  });
+  const text = report([...events, close], { columns: () => 200 }).out.text;
+  doesNotMatch(text, /waits: no-room/);
+  match(text, /waits: never-fits \(1 byte\)/);
+  match(text, /1 file, 1 byte: no room left on the drive this time\n/);
+  match(report(events).out.text, /waits: no-room/);
 });
