@@ -86,7 +86,7 @@ Deno.test("a person reads what is held in the plan, at the end of a load and in 
   );
   match(
     await say("load"),
-    /nothing new now on the drive\.\n  1 file, 2 bytes held at the source.*\.\n/,
+    /nothing new now on the drive\.\n {2}1 file, 2 bytes held at the source.*\.\n/,
   );
   match(await say("status"), /1 file, 2 bytes held at the source/);
   match(await say("find", "b"), /^media: raw\/b \(2 bytes\): held at the source/);
