@@ -5,7 +5,7 @@ import { VERSION } from "./lib/cli/version.ts";
 const out = streamOutput(Deno.stdout), err = streamOutput(Deno.stderr);
 let exitCode: number = EXIT.done;
 // Told before all else is loaded, which takes several times as long.
-if (Deno.args[0] === "--version") {
+if (Deno.args[0] === "--version" || Deno.args[0] === "-V") {
   out.write(VERSION + "\n");
 } else {
   const { startProgram } = await import("./lib/cli/start_program.ts");
@@ -17,5 +17,8 @@ if (Deno.args[0] === "--version") {
     abandon: () => Deno.exit(EXIT.interrupted),
   });
 }
-if (out.failure) err.write(`The output could not be written: ${out.failure.message}\n`);
+if (out.failure) {
+  const { ENDING } = await import("./lib/vocabulary.ts");
+  err.write(`${ENDING.outputFailed(out.failure.message)}\n`);
+}
 Deno.exit(out.failure && exitCode === EXIT.done ? EXIT.failed : exitCode);

@@ -13,6 +13,7 @@
 import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { listenForInterrupts } from "../lib/cli/interrupt.ts";
 import { BenchFailure } from "./bench/bench_failure.ts";
 import { DeliveredTrees } from "./bench/delivered_tree.ts";
 import { type DiskKind, whyNoImage } from "./bench/disks.ts";
@@ -99,7 +100,8 @@ function chosen({ only }: Wishes): Workload[] {
 
 /** Measures, shows the table and writes the record. @returns the exit code */
 async function main(args: readonly string[]): Promise<number> {
-  const interruption = listenForInterrupts();
+  // Asked a second time it goes on to clear away what it made.
+  const interruption = listenForInterrupts(() => {});
   try {
     const wishes = readWishes(args, WORKLOADS.map(({ name }) => name));
     const report = await bench(wishes, interruption);
@@ -118,15 +120,6 @@ async function main(args: readonly string[]): Promise<number> {
     console.error(`${error.message}.\n  ${error.remedy}.`);
     return error.exitCode;
   }
-}
-
-function listenForInterrupts(): AbortSignal {
-  const controller = new AbortController();
-  const signals: Deno.Signal[] = Deno.build.os === "windows"
-    ? ["SIGINT", "SIGBREAK"]
-    : ["SIGINT", "SIGTERM", "SIGHUP"];
-  for (const signal of signals) Deno.addSignalListener(signal, () => controller.abort());
-  return controller.signal;
 }
 
 if (import.meta.main) Deno.exit(await main(Deno.args));

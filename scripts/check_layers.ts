@@ -26,18 +26,19 @@ const SCREEN = "lib/cli/terminal/";
 
 /** The one table of arrows; `lib/README.md` draws it. */
 const LAYERS: Record<string, Layer> = {
-  [PROGRAM]: { values: ["cli"], types: [] },
-  cli: { values: ["operations"], types: ["planning", "model"] },
+  [PROGRAM]: { values: ["cli", "vocabulary"], types: [] },
+  cli: { values: ["operations", "vocabulary"], types: ["planning", "model"] },
   operations: {
-    values: ["planning", "catalogue", "drive", "transfer", "filesystem", "model"],
+    values: ["planning", "catalogue", "drive", "transfer", "filesystem", "vocabulary", "model"],
     types: [],
   },
-  planning: { values: ["model"], types: [] },
-  drive: { values: ["filesystem", "model"], types: [] },
-  catalogue: { values: ["model"], types: [] },
-  transfer: { values: ["filesystem", "model"], types: [] },
-  filesystem: { values: ["model"], types: [] },
-  model: { values: [], types: [] },
+  planning: { values: ["vocabulary", "model"], types: [] },
+  drive: { values: ["filesystem", "vocabulary", "model"], types: [] },
+  catalogue: { values: ["vocabulary", "model"], types: [] },
+  transfer: { values: ["filesystem", "vocabulary", "model"], types: [] },
+  filesystem: { values: ["vocabulary", "model"], types: [] },
+  vocabulary: { values: [], types: [] },
+  model: { values: ["vocabulary"], types: [] },
 };
 
 const NOTHING: Layer = { values: [], types: [] };
@@ -140,7 +141,7 @@ function targetOf(file: string, specifier: string): string {
 
 /** `drive` for `lib/drive/lock.ts`; undefined for what is no part of the program, such as `deno.json`. */
 function layerOf(file: string): string | undefined {
-  return file === PROGRAM ? PROGRAM : /^lib\/([^/]+)/.exec(file)?.[1];
+  return file === PROGRAM ? PROGRAM : /^lib\/([^/.]+)/.exec(file)?.[1];
 }
 
 function findImpurity(file: string, text: string): Violation[] {

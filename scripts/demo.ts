@@ -7,6 +7,7 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { listenForInterrupts } from "../lib/cli/interrupt.ts";
 import { compareTrees } from "./demo/compare_trees.ts";
 import { makeSource } from "./demo/make_source.ts";
 import { makeSmallDrive, type SmallDrive } from "./demo/small_drive.ts";
@@ -168,7 +169,8 @@ async function main(args: readonly string[]): Promise<number> {
     console.error(`The demo does not know ${unknown}; it takes --keep or nothing.`);
     return 2;
   }
-  const interruption = listenForInterrupts();
+  // Asked a second time it goes on to clear away what it made.
+  const interruption = listenForInterrupts(() => {});
   const root = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "waterlock-demo-" }));
   let demo: Demo | undefined;
   try {
@@ -187,15 +189,6 @@ async function main(args: readonly string[]): Promise<number> {
       Deno.removeSync(root, { recursive: true });
     }
   }
-}
-
-function listenForInterrupts(): AbortSignal {
-  const controller = new AbortController();
-  const signals: Deno.Signal[] = Deno.build.os === "windows"
-    ? ["SIGINT", "SIGBREAK"]
-    : ["SIGINT", "SIGTERM", "SIGHUP"];
-  for (const signal of signals) Deno.addSignalListener(signal, () => controller.abort());
-  return controller.signal;
 }
 
 if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -20,7 +20,7 @@ import { emulatorOf, writeLauncher } from "./test_binary/launcher.ts";
 
 const CHECKOUT = fileURLToPath(new URL("..", import.meta.url));
 const WORK = join(CHECKOUT, ".cache", "test-binary");
-const TESTS = "tests/e2e/", SMOKE_TEST = "tests/e2e/smoke_test.ts";
+const SMOKE_TEST = "tests/smoke_test.ts", TESTS = [SMOKE_TEST, "tests/e2e/"];
 
 /** @returns the exit code of the tests */
 async function test(target: Target, paths: readonly string[]): Promise<number> {
@@ -51,7 +51,7 @@ function readWish(args: readonly string[]): { target: Target; paths: readonly st
       allowPositionals: true,
       options: { target: { type: "string" }, smoke: { type: "boolean", default: false } },
     });
-    const all = values.smoke ? [SMOKE_TEST] : [TESTS];
+    const all = values.smoke ? [SMOKE_TEST] : TESTS;
     return {
       target: values.target ? findTarget(values.target) : hostTarget(),
       paths: positionals.length > 0 ? positionals : all,

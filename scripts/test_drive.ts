@@ -26,7 +26,7 @@ if (!isLoopPermitted(kind)) {
   console.log(`Skipped, nothing of drives with ${kind} was tested.`);
   Deno.exit(0);
 }
-Deno.exit(await test(kind, tests.length > 0 ? tests : ["tests/e2e/"]));
+Deno.exit(await test(kind, tests.length > 0 ? tests : ["tests/smoke_test.ts", "tests/e2e/"]));
 
 /** @returns the exit code of the tests */
 async function test(kind: DiskKind, tests: readonly string[]): Promise<number> {

@@ -159,6 +159,17 @@ export class Cargo {
     for (const row of rows) yield cargoOf(row);
   }
 
+  /** Files on the drive that are to arrive no more, because nobody knows a digest that they have. */
+  disbelieved(pairId: bigint): CargoRow[] {
+    return this.database.all(
+      `SELECT entry.*, arrived, ${versionColumns("cargo", "cargo_")}
+       FROM cargo INDEXED BY cargo_in_parts CROSS JOIN entry USING (entry_id)
+       WHERE cargo.kind = 'file' AND cargo.digest IS NULL
+         AND on_drive = 1 AND arrived = 1 AND pair_id = ?`,
+      pairId,
+    ).map(cargoOf);
+  }
+
   /** The files a version lies in, in order. */
   partsOf(entryId: bigint): CargoPart[] {
     return this.database.all(

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { WaterlockError } from "../model/errors.ts";
+import { CATALOGUE_FILE } from "../vocabulary.ts";
 import { Adopted } from "./adopted.ts";
 import { Cargo } from "./cargo.ts";
 import { Database, isDamage as isDamageToSqlite, type Row } from "./database.ts";
@@ -10,6 +11,7 @@ import { KnownBytes } from "./known_bytes.ts";
 import { Listing } from "./listing.ts";
 import { Missing } from "./missing.ts";
 import { Parts } from "./parts.ts";
+import { PassedOver } from "./passed_over.ts";
 import { Pairs } from "./pairs.ts";
 import { Precedence } from "./precedence.ts";
 import { Receipts } from "./receipts.ts";
@@ -55,6 +57,7 @@ export class Catalogue {
   readonly deliveries: Deliveries;
   readonly inFlight: InFlight;
   readonly missing: Missing;
+  readonly passedOver: PassedOver;
   readonly precedence: Precedence;
   readonly adopted: Adopted;
   readonly receipts: Receipts;
@@ -77,6 +80,7 @@ export class Catalogue {
     this.deliveries = new Deliveries(database);
     this.inFlight = new InFlight(database);
     this.missing = new Missing(database);
+    this.passedOver = new PassedOver(database);
     this.precedence = new Precedence(database);
     this.adopted = new Adopted(database);
     this.receipts = new Receipts(database);
@@ -126,7 +130,7 @@ export class Catalogue {
     const database = new Database(path);
     try {
       checkIntegrity(database);
-      if (readVersion(database) === 0) throw new CatalogueDamaged("It is empty");
+      if (readVersion(database) === 0) throw new CatalogueDamaged(CATALOGUE_FILE.isEmpty);
       const { stages, last } = database.get(
         "SELECT coalesce(max(trip_id), 0) AS stages, max(coalesce(ended_at, started_at)) AS last FROM trip",
       )!;
@@ -291,15 +295,13 @@ function readVersion(database: Database): number {
   const owner = Number(database.get("PRAGMA application_id")!.application_id);
   const schema = readSchema(database);
   if (version < 0 || (schema.length > 0 && owner !== APPLICATION_ID)) {
-    throw new CatalogueDamaged("It is a database, but not one of Waterlock's");
+    throw new CatalogueDamaged(CATALOGUE_FILE.isAnothers);
   }
   if (version > MIGRATIONS.length) {
-    throw new CatalogueTooNew(
-      `The catalogue has schema ${version}, this program knows ${MIGRATIONS.length}`,
-    );
+    throw new CatalogueTooNew(CATALOGUE_FILE.isTooNew(version, MIGRATIONS.length));
   }
   if (!isDeepStrictEqual(schema, schemaAfter(version))) {
-    throw new CatalogueDamaged("Its tables are not as Waterlock makes them");
+    throw new CatalogueDamaged(CATALOGUE_FILE.hasOtherTables);
   }
   return version;
 }

@@ -1,6 +1,7 @@
 import { backup, DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 
 import { WaterlockError } from "../model/errors.ts";
+import { CATALOGUE, type Said } from "../vocabulary.ts";
 
 /** A row as SQLite gives it, every whole number a BigInt: times in nanoseconds exceed 2^53. */
 export type Row = Record<string, Column>;
@@ -118,27 +119,13 @@ const FULL = 13;
 /** SQLite's primary result codes that mean the file is not what it should be. */
 const CORRUPT = 11, NOT_A_DATABASE = 26;
 
-const DAMAGED = [
-  "The catalogue is damaged: SQLite has met something in it that cannot be",
-  "Run waterlock again: it looks all of the catalogue through then, and names its last good snapshot",
-] as const;
-
 /** SQLite's primary result codes (sqlite.org/rescode.html) that a person can do something about. */
-const EXPLAINED: Record<number, readonly [message: string, remedy: string]> = {
-  8: [
-    "The catalogue cannot be written: the drive is read-only",
-    "Mount it so that you may write to it",
-  ],
-  10: [
-    "The catalogue cannot be read or written: the drive reports an input/output error",
-    "Look whether the drive is still connected and healthy, then run waterlock again",
-  ],
-  [FULL]: [
-    "The catalogue cannot grow: the drive is full",
-    "Delete something of your own from the drive: Waterlock needs a little room even to unload or dump",
-  ],
-  [CORRUPT]: DAMAGED,
-  [NOT_A_DATABASE]: DAMAGED,
+const EXPLAINED: Record<number, Said> = {
+  8: CATALOGUE.readOnly,
+  10: CATALOGUE.inputOutput,
+  [FULL]: CATALOGUE.full,
+  [CORRUPT]: CATALOGUE.damaged,
+  [NOT_A_DATABASE]: CATALOGUE.damaged,
 };
 
 /** Whether an error of SQLite's, or one that it caused, says that the file is damaged or no database. */
@@ -148,16 +135,16 @@ export function isDamage(error: unknown): boolean {
 }
 
 /** SQLite's own words (`sqlite3_errstr`) for its primary result codes. */
-const CODES_BY_MESSAGE: Record<string, number> = {
-  "attempt to write a readonly database": 8,
-  "disk I/O error": 10,
-  "database disk image is malformed": 11,
-  "database or disk is full": 13,
-  "file is not a database": 26,
-};
+const CODES_BY_WORDS: readonly [words: RegExp, code: number][] = [
+  [/^attempt to write a readonly database$/, 8],
+  [/^disk I\/O error$/, 10],
+  [/^database disk image is malformed$/, CORRUPT],
+  [/^database or disk is full$/, FULL],
+  [/^file is not a database$/, NOT_A_DATABASE],
+];
 
 /** SQLite's words for a table's definition that it cannot read, whose code may be that of a mere mistake. */
-const MALFORMED_SCHEMA = "malformed database schema";
+const MALFORMED_SCHEMA = /^malformed database schema/;
 
 /**
  * SQLite's primary result code of an error, or 0 when it is not SQLite's. Deno's `exec()` gives the
@@ -165,9 +152,9 @@ const MALFORMED_SCHEMA = "malformed database schema";
  */
 export function primaryCode(error: unknown): number {
   if (!(error instanceof Error)) return 0;
-  if (error.message.startsWith(MALFORMED_SCHEMA)) return CORRUPT;
+  if (MALFORMED_SCHEMA.test(error.message)) return CORRUPT;
   if ("errcode" in error) return Number(error.errcode) & 0xff;
-  return CODES_BY_MESSAGE[error.message] ?? 0;
+  return CODES_BY_WORDS.find(([words]) => words.test(error.message))?.[1] ?? 0;
 }
 
 /** Rows in pages, so that the caller may write between them. `fetch` gets the last row of a page. */

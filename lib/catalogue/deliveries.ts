@@ -27,6 +27,8 @@ export interface ProofTally extends Tally {
   readonly since: number | null;
   /** What nobody has read there yet, or what is not as it was delivered. */
   readonly never: Tally;
+  /** The part of that which somebody edited there since it was delivered, as a verification found. */
+  readonly edited: Tally;
   readonly proofs: Proofs;
 }
 
@@ -173,6 +175,17 @@ export class Deliveries {
     return state === "pending" || state === "damaged" ? "load" : undefined;
   }
 
+  /** What was edited at the destination since it was delivered, as a verification found. */
+  tallyEdited(pairId: bigint): Tally {
+    const { files, bytes } = this.database.get(
+      `SELECT count(*) AS files, coalesce(sum(delivery.size), 0) AS bytes
+       FROM delivery JOIN entry USING (entry_id)
+       WHERE pair_id = ? AND delivery.kind = 'file' AND ${IS_EDITED}`,
+      pairId,
+    )!;
+    return { files: Number(files), bytes: Number(bytes) };
+  }
+
   /** What of the destination was proven there, since when, and what never was. */
   tallyProofs(pairId: bigint): ProofTally {
     const row = this.database.get(
@@ -181,9 +194,12 @@ export class Deliveries {
          min(proven_at) FILTER (WHERE is_proven) AS since,
          count(*) FILTER (WHERE NOT is_proven) AS never_files,
          coalesce(sum(size) FILTER (WHERE NOT is_proven), 0) AS never_bytes,
+         count(*) FILTER (WHERE is_edited) AS edited_files,
+         coalesce(sum(size) FILTER (WHERE is_edited), 0) AS edited_bytes,
          count(*) FILTER (WHERE is_proven AND proof = 'cold') AS cold,
          count(*) FILTER (WHERE is_proven AND proof = 'reread') AS reread
        FROM (SELECT delivery.size AS size, proven_at, proof,
+           delivery.kind = 'file' AND ${IS_EDITED} AS is_edited,
            delivery.kind = 'link' OR (proof IS NOT NULL AND delivery.digest IS NOT NULL) AS is_proven
          FROM delivery JOIN entry USING (entry_id)
          WHERE pair_id = ? AND delivery.kind <> 'folder')`,
@@ -194,6 +210,7 @@ export class Deliveries {
       bytes: Number(row.bytes),
       since: row.since === null ? null : Number(row.since),
       never: { files: Number(row.never_files), bytes: Number(row.never_bytes) },
+      edited: { files: Number(row.edited_files), bytes: Number(row.edited_bytes) },
       proofs: { cold: Number(row.cold), reread: Number(row.reread) },
     };
   }

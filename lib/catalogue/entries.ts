@@ -289,6 +289,7 @@ export class Entries {
       this.database,
       pairId,
       "file",
+      // deno-lint-ignore waterlock/vocabulary -- columns
       "entry.entry_id, entry.mtime_ns, entry.size",
       "AND (problem IS NULL OR problem IN ('bytes-gone', 'damaged'))",
     );

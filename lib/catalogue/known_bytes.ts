@@ -1,5 +1,5 @@
 import { type Digest, parseDigest } from "../model/digest.ts";
-import type { EntryState } from "../model/entry.ts";
+import type { EntryState, Tally } from "../model/entry.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import { HAS_ARRIVED_PARTS } from "./cargo.ts";
 import { type Database, inPages, PAGE_ROWS } from "./database.ts";
@@ -27,26 +27,28 @@ export class KnownBytes {
   *candidates(pairId: bigint): Generator<EntryRow> {
     const sql = `
       SELECT entry.* FROM entry
-      WHERE pair_id = ? AND kind = 'file' AND state IN ('pending', 'damaged')
-        AND (mtime_ns, entry_id) > (?, ?)
-        AND (EXISTS (SELECT 1 FROM adopted
-            WHERE adopted.pair_id = entry.pair_id AND adopted.path = entry.path)
-          OR (size > 0 AND (
-            EXISTS (SELECT 1 FROM delivery JOIN entry AS other USING (entry_id)
-              WHERE delivery.size = entry.size AND delivery.digest IS NOT NULL
-                AND other.pair_id = entry.pair_id)
-            OR EXISTS (SELECT 1 FROM adopted
-              WHERE adopted.size = entry.size AND adopted.digest IS NOT NULL
-                AND adopted.pair_id = entry.pair_id)
-            OR EXISTS (SELECT 1 FROM cargo INDEXED BY cargo_size JOIN entry AS other USING (entry_id)
-              WHERE cargo.size = entry.size AND cargo.digest IS NOT NULL AND on_drive = 1
-                AND other.pair_id = entry.pair_id))
-          AND NOT ${IS_HELD}))
+      WHERE ${WAITS} AND (mtime_ns, entry_id) > (?, ?) AND (${IS_PATH_ADOPTED} OR ${MAY_BE_READ})
       ORDER BY mtime_ns, entry_id LIMIT ${PAGE_ROWS}`;
     const rows = inPages((last) =>
       this.database.all(sql, pairId, last?.mtime_ns ?? EARLIEST, last?.entry_id ?? 0n)
     );
     for (const row of rows) yield entryOf(row);
+  }
+
+  /**
+   * How many of those have to be read, and their bytes, as far as sizes tell: where others brought a file of
+   * that very size to the path it is taken to be the same.
+   */
+  tallyToRead(pairId: bigint): Tally {
+    const row = this.database.get(
+      `SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes FROM entry
+       WHERE ${WAITS} AND ${MAY_BE_READ} AND problem IS NOT 'bytes-gone'
+         AND NOT (state = 'pending' AND EXISTS (SELECT 1 FROM adopted
+           WHERE adopted.pair_id = entry.pair_id AND adopted.path = entry.path
+             AND coalesce(adopted.size, entry.size) = entry.size))`,
+      pairId,
+    );
+    return { files: Number(row!.files), bytes: Number(row!.bytes) };
   }
 
   /** Whether a file of some size and a known digest is at the destination or aboard. */
@@ -129,6 +131,24 @@ export class KnownBytes {
     return this.database.get(`${sql} LIMIT 1`, ...values) !== undefined;
   }
 }
+
+/** Of the entry's row: it waits at the source, … */
+const WAITS = "pair_id = ? AND kind = 'file' AND state IN ('pending', 'damaged')";
+/** … others brought a file to its path, … */
+const IS_PATH_ADOPTED = `EXISTS (SELECT 1 FROM adopted
+  WHERE adopted.pair_id = entry.pair_id AND adopted.path = entry.path)`;
+/** … bytes of its size and a known digest are at the destination or aboard, and it is not held. */
+const MAY_BE_READ = `(size > 0 AND (
+    EXISTS (SELECT 1 FROM delivery JOIN entry AS other USING (entry_id)
+      WHERE delivery.size = entry.size AND delivery.digest IS NOT NULL
+        AND other.pair_id = entry.pair_id)
+    OR EXISTS (SELECT 1 FROM adopted
+      WHERE adopted.size = entry.size AND adopted.digest IS NOT NULL
+        AND adopted.pair_id = entry.pair_id)
+    OR EXISTS (SELECT 1 FROM cargo INDEXED BY cargo_size JOIN entry AS other USING (entry_id)
+      WHERE cargo.size = entry.size AND cargo.digest IS NOT NULL AND on_drive = 1
+        AND other.pair_id = entry.pair_id))
+  AND NOT ${IS_HELD})`;
 
 /** Of a thousand copies of the same bytes a few are enough to find one. */
 const MOST_PLACES = 8;

@@ -1,7 +1,9 @@
 import { DatabaseSync } from "node:sqlite";
 import { WaterlockError } from "../model/errors.ts";
 import type { LegacyRow } from "../model/legacy_row.ts";
+import { LEGACY_DATABASE, type Said } from "../vocabulary.ts";
 import { primaryCode, type Row } from "./database.ts";
+import { HEADER_BYTES, MAGIC } from "./unfit_file.ts";
 
 /**
  * The database of the original Waterlock, opened only to be read: nothing is written to it, and no
@@ -73,38 +75,23 @@ export class LegacyDatabase implements Disposable {
   }
 }
 
-/** What every SQLite file begins with (sqlite.org/fileformat.html), and the bytes of its header. */
-const MAGIC = "SQLite format 3\0", HEADER_BYTES = 100;
+/** Where SQLite's header says how who reads has to go about it, and how with a log: WAL. */
 const READ_VERSION_AT = 19, WRITE_AHEAD = 2;
-
-const NAME_IT =
-  "Name the file that the original kept in its folder config, such as config/media.db";
 
 function refuseOtherFiles(path: string): void {
   const { isFile, isDirectory, size } = explaining(path, () => Deno.statSync(path));
-  if (!isFile) {
-    const what = isDirectory ? "a folder" : "no plain file";
-    throw new WaterlockError("usage", `${path} is ${what}, not a database`, NAME_IT);
-  }
-  if (size === 0) throw new WaterlockError("usage", `${path} is empty`, NAME_IT);
+  if (isDirectory) throw refusal(LEGACY_DATABASE.isFolder(path));
+  if (!isFile) throw refusal(LEGACY_DATABASE.isNoPlainFile(path));
+  if (size === 0) throw refusal(LEGACY_DATABASE.isEmpty(path));
   const header = new Uint8Array(HEADER_BYTES);
   const length = explaining(path, () => {
     using file = Deno.openSync(path);
     return file.readSync(header) ?? 0;
   });
   const magic = new TextDecoder().decode(header.subarray(0, MAGIC.length));
-  if (magic !== MAGIC) {
-    throw new WaterlockError("usage", `${path} is no SQLite database`, NAME_IT);
-  }
-  if (length < HEADER_BYTES) throw damaged(path, `it has only ${length} bytes`);
-  if (header[READ_VERSION_AT] === WRITE_AHEAD) {
-    throw new WaterlockError(
-      "usage",
-      `${path} keeps a write-ahead log, which the original never did and which cannot be read without ` +
-        "writing",
-      "Turn it off in a copy of the file (sqlite3 COPY 'PRAGMA journal_mode = DELETE') and import that",
-    );
-  }
+  if (magic !== MAGIC) throw refusal(LEGACY_DATABASE.isNoDatabase(path));
+  if (length < HEADER_BYTES) throw damaged(path, LEGACY_DATABASE.tooShort(length));
+  if (header[READ_VERSION_AT] === WRITE_AHEAD) throw refusal(LEGACY_DATABASE.hasLog(path));
 }
 
 /** A database beside whose file SQLite still keeps a log is not what it will be when that is settled. */
@@ -116,14 +103,7 @@ function refuseUnsettled(path: string): void {
     } catch (error) {
       if (!(error instanceof Deno.errors.NotFound)) throw error;
     }
-    if (size > 0) {
-      throw new WaterlockError(
-        "usage",
-        `${path} was not closed: ${log} lies beside it with what was last written`,
-        "End the original Waterlock, or open and close the database once with it or with sqlite3, " +
-          "then import it",
-      );
-    }
+    if (size > 0) throw refusal(LEGACY_DATABASE.wasNotClosed(path, log));
   }
 }
 
@@ -140,27 +120,21 @@ function checkSchema(path: string, connection: DatabaseSync): void {
   const table = connection.prepare(
     "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = 'data'",
   ).get() as Row | undefined;
-  const isPlain = /^CREATE\s+TABLE\b/i.test(String(table?.sql));
+  if (!/^CREATE\s+TABLE\b/i.test(String(table?.sql))) {
+    throw refusal(LEGACY_DATABASE.hasNoTable(path));
+  }
   const found = connection.prepare("SELECT name FROM pragma_table_info('data')").all();
   const names = found.map((row) => String(row.name).toLowerCase());
   const missing = COLUMNS.filter((name) => !names.includes(name));
-  if (isPlain && missing.length === 0) return;
-  throw new WaterlockError(
-    "usage",
-    `${path} is not a database that the original Waterlock made: it has ${
-      isPlain ? `no column ${missing.join(", ")} in its table data` : "no table data"
-    }`,
-    NAME_IT,
-  );
+  if (missing.length > 0) throw refusal(LEGACY_DATABASE.hasNoColumns(path, missing));
 }
 
 function damaged(path: string, how: string, cause?: unknown): WaterlockError {
-  return new WaterlockError(
-    "usage",
-    `${path} is damaged: ${how}`,
-    "Take an older copy of it, if there is one; without it waterlock load carries everything once more",
-    { cause },
-  );
+  return refusal(LEGACY_DATABASE.isDamaged(path, how), cause);
+}
+
+function refusal(said: Said, cause?: unknown): WaterlockError {
+  return new WaterlockError("usage", ...said, { cause });
 }
 
 /** SQLite's result codes (sqlite.org/rescode.html) that say that the file is not what it should be. */
@@ -173,14 +147,9 @@ function explaining<T>(path: string, work: () => T): T {
     if (error instanceof WaterlockError) throw error;
     const isMissing = error instanceof Deno.errors.NotFound ||
       error instanceof Deno.errors.NotADirectory;
-    if (isMissing) throw new WaterlockError("usage", `There is no file ${path}`, NAME_IT);
+    if (isMissing) throw refusal(LEGACY_DATABASE.isMissing(path));
     if (error instanceof Deno.errors.PermissionDenied) {
-      throw new WaterlockError(
-        "usage",
-        `Cannot read ${path}: no permission`,
-        "Make it readable for this user and run it again",
-        { cause: error },
-      );
+      throw refusal(LEGACY_DATABASE.mayNotBeRead(path), error);
     }
     const code = primaryCode(error);
     if (code === SQLITE_CORRUPT || code === SQLITE_NOTADB) {

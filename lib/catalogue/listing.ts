@@ -1,7 +1,8 @@
 import type { EntryKind, EntryState } from "../model/entry.ts";
 import type { RelativePath } from "../model/relative_path.ts";
-import { IS_INCOMPLETE } from "./cargo.ts";
+import { HAS_ARRIVED_PARTS, IS_INCOMPLETE } from "./cargo.ts";
 import { type Column, type Database, PAGE_ROWS } from "./database.ts";
+import { IS_UNDECIDED } from "./missing.ts";
 import { pathOf, tampered } from "./rows.ts";
 
 /** A path that something is known of, as a list shows it. */
@@ -14,6 +15,10 @@ export interface ListingRow {
   readonly state: EntryState | "adopted";
   /** Whether it waits at the source and an older version of it is aboard or at the destination. */
   readonly isNewer: boolean;
+  /** Whether it waits at the source and parts of it are aboard or at the destination. */
+  readonly isInParts: boolean;
+  /** Whether the last load found it gone from the source, and nobody has decided about it. */
+  readonly isUndecided: boolean;
 }
 
 /** What lies in a folder, for who looks around. */
@@ -62,12 +67,14 @@ const SEEN = `
   SELECT path, kind, size, state, state = 'pending' AND (
       EXISTS (SELECT 1 FROM delivery WHERE delivery.entry_id = entry.entry_id)
       OR EXISTS (SELECT 1 FROM cargo WHERE cargo.entry_id = entry.entry_id AND arrived = 0
-        AND NOT ${IS_INCOMPLETE}))
+        AND NOT ${IS_INCOMPLETE})), ${IS_UNDECIDED},
+    state = 'pending' AND EXISTS (SELECT 1 FROM cargo WHERE cargo.entry_id = entry.entry_id
+      AND ${IS_INCOMPLETE} AND (arrived = 0 OR ${HAS_ARRIVED_PARTS}))
   FROM entry WHERE pair_id = ? AND path > ? AND path < ? AND state <> 'removed'
   ORDER BY path LIMIT ${PAGE_ROWS}`;
 
 const BROUGHT = `
-  SELECT path, 'file', size, 'adopted', 0 FROM adopted
+  SELECT path, 'file', size, 'adopted', 0, 0, 0 FROM adopted
   WHERE pair_id = ? AND path > ? AND path < ? AND NOT EXISTS
     (SELECT 1 FROM entry WHERE entry.pair_id = adopted.pair_id AND entry.path = adopted.path)
   ORDER BY path LIMIT ${PAGE_ROWS}`;
@@ -77,12 +84,14 @@ function rangeOf(folder: RelativePath | ""): [from: string, to: string | Uint8Ar
   return [folder, folder === "" ? new Uint8Array() : `${folder.slice(0, -1)}0`];
 }
 
-function rowOf([path, kind, size, state, isNewer]: Column[]): ListingRow {
+function rowOf([path, kind, size, state, isNewer, isUndecided, isInParts]: Column[]): ListingRow {
   return {
     path: pathOf(path),
     kind: kind as EntryKind,
     size: size === null ? null : Number(size),
     state: state as ListingRow["state"],
     isNewer: isNewer === 1n,
+    isUndecided: isUndecided === 1n,
+    isInParts: isInParts === 1n,
   };
 }

@@ -1,5 +1,11 @@
 import type { Digest } from "../model/digest.ts";
-import type { ProofGrade, ProvenVersion } from "../model/entry.ts";
+import {
+  addTo,
+  type EntryState,
+  type ProofGrade,
+  type ProvenVersion,
+  type Tally,
+} from "../model/entry.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import {
   cargoOf,
@@ -9,8 +15,17 @@ import {
   IS_INCOMPLETE,
   recordPart,
 } from "./cargo.ts";
+import { CATALOGUE_FILE } from "../vocabulary.ts";
 import type { Database, Row } from "./database.ts";
-import { digestBytes, digestOf, type EntryRow, pathOf, tampered, versionColumns } from "./rows.ts";
+import {
+  digestBytes,
+  digestOf,
+  entryOf,
+  type EntryRow,
+  pathOf,
+  tampered,
+  versionColumns,
+} from "./rows.ts";
 
 /** A stretch of a version that is carried, and proven, by itself. */
 export interface Part {
@@ -33,6 +48,17 @@ export interface PartsKnown {
   /** Whether what is discarded was proven to be a version that may still be brought over. */
   readonly isDiscardWhole: boolean;
 }
+
+/** How far a file is that is not whole anywhere but at the source, or was only put together in cargo. */
+export interface PartsProgress {
+  /** Bytes of parts that lie on the drive and have not arrived. */
+  readonly aboardBytes: number;
+  /** Bytes of parts that lie, proven, at the destination. */
+  readonly arrivedBytes: number;
+}
+
+/** Several such files together. */
+export interface PartsTally extends Tally, PartsProgress {}
 
 /**
  * Files that are carried in parts, over several trips where they must.
@@ -91,6 +117,42 @@ export class Parts {
         return [id, sumOf(this.known(entry).parts)] as const;
       }).filter(([, bytes]) => bytes > 0),
     );
+  }
+
+  /**
+   * How far an entry's version is that travels in parts over several trips; undefined of one that does not,
+   * of which nothing has travelled yet, or which is whole in cargo.
+   */
+  progressOf(entry: EntryRow): PartsProgress | undefined {
+    const sql = "SELECT digest FROM cargo WHERE entry_id = ? AND kind = 'file'";
+    const row = UNDER_WAY.includes(entry.state) ? this.database.get(sql, entry.id) : undefined;
+    if (!row) return undefined;
+    const isWhole = row.digest !== null;
+    const parts = isWhole ? this.of(entry.id) : this.known(entry).parts;
+    const there = parts.filter(({ hasArrived }) => hasArrived);
+    const aboard = parts.filter(({ name, hasArrived }) => name !== null && !hasArrived);
+    if (there.length + (isWhole ? 0 : aboard.length) === 0) return undefined;
+    return { aboardBytes: sumOf(aboard), arrivedBytes: sumOf(there) };
+  }
+
+  /** How far the files of a pair are that are under way in parts. */
+  tallyProgress(pairId: bigint): PartsTally {
+    const rows = this.database.all(
+      `SELECT entry.* FROM entry WHERE pair_id = ? AND entry_id IN (
+           SELECT entry_id FROM cargo INDEXED BY cargo_in_parts
+             WHERE cargo.kind = 'file' AND cargo.digest IS NULL
+           UNION SELECT entry_id FROM arrived_part)`,
+      pairId,
+    );
+    const tally = { files: 0, bytes: 0, aboardBytes: 0, arrivedBytes: 0 };
+    for (const entry of rows.map(entryOf)) {
+      const progress = this.progressOf(entry);
+      if (!progress) continue;
+      addTo(tally, entry.size);
+      tally.aboardBytes += progress.aboardBytes;
+      tally.arrivedBytes += progress.arrivedBytes;
+    }
+    return tally;
   }
 
   /** Files aboard in parts of which something has to be done at the destination. */
@@ -307,6 +369,9 @@ export class Parts {
   }
 }
 
+/** What has not arrived. */
+const UNDER_WAY: readonly EntryState[] = ["pending", "damaged", "aboard"];
+
 /** A version whose last part, or whose name, is still to come. */
 const IS_WANTED = "(arrived = 0 OR cargo.digest IS NULL)";
 
@@ -333,7 +398,7 @@ function inCargo(parts: readonly Part[]): (Part & CargoPart)[] {
 function partOf(row: Row): Part {
   const start = Number(row.start), size = Number(row.size);
   if (start < 0 || size < 0 || !Number.isSafeInteger(start + size)) {
-    throw tampered(row.name ?? `a part at ${start}`);
+    throw tampered(row.name ?? CATALOGUE_FILE.partAt(start));
   }
   return {
     start,

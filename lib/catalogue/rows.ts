@@ -3,6 +3,7 @@ import { type Digest, parseDigest } from "../model/digest.ts";
 import type { EntryKind, EntryState, ProofGrade, ProvenVersion } from "../model/entry.ts";
 import { WaterlockError } from "../model/errors.ts";
 import { parseRelativePath, type RelativePath } from "../model/relative_path.ts";
+import { CATALOGUE } from "../vocabulary.ts";
 import type { Row } from "./database.ts";
 
 /** An entry of the catalogue with the number it goes by there. */
@@ -48,14 +49,7 @@ export class CatalogueTampered extends WaterlockError {
 
 /** What to say of a path that Waterlock cannot have written. */
 export function tampered(column: Row[string] | undefined, cause?: unknown): CatalogueTampered {
-  return new CatalogueTampered(
-    `The catalogue holds an entry that Waterlock cannot have written: ${
-      JSON.stringify(String(column))
-    }`,
-    "Somebody has tampered with config/waterlock.db; put config/waterlock.db.bak in its place and " +
-      "delete config/waterlock.db-wal, if there is one",
-    { cause },
-  );
+  return new CatalogueTampered(...CATALOGUE.tampered(String(column)), { cause });
 }
 
 /** The columns that every version has, with a prefix where a row holds several. */
@@ -138,10 +132,12 @@ export function timeOf(column: Row[string] | undefined): number | null {
   return Math.min(MOST_MS, Math.max(-MOST_MS, Number(column)));
 }
 
+const COLUMNS = ["kind", "size", "mtime_ns", "mode", "link_target", "digest", "proof"];
+
 /** The columns in which a version that travelled is stored, and a mark for each value. */
 export const TRAVELLED = {
-  columns: "kind, size, mtime_ns, mode, link_target, digest, proof",
-  marks: "?, ?, ?, ?, ?, ?, ?",
+  columns: COLUMNS.join(", "),
+  marks: COLUMNS.map(() => "?").join(", "),
 };
 
 /** The values for {@linkcode TRAVELLED}. */
@@ -152,6 +148,5 @@ export function travelledValues(version: TravelledVersion): SQLInputValue[] {
 
 /** The columns of a travelled version under a prefix, to be selected from a joined table. */
 export function versionColumns(table: string, prefix: string): string {
-  return TRAVELLED.columns.split(", ")
-    .map((column) => `${table}.${column} AS ${prefix}${column}`).join(", ");
+  return COLUMNS.map((column) => `${table}.${column} AS ${prefix}${column}`).join(", ");
 }

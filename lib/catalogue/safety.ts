@@ -2,6 +2,7 @@ import type { Tally } from "../model/entry.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import { emptySafety, type Safety, type SafetyTallies, totalOf } from "../model/safety.ts";
 import type { Database, Row } from "./database.ts";
+import { IS_UNDECIDED } from "./missing.ts";
 import { pathOf, tampered, timeOf } from "./rows.ts";
 
 /** A folder directly below the source; `""` for the files that lie in none. */
@@ -167,7 +168,7 @@ export class SafetySums {
 const AT_SOURCE = "entry LEFT JOIN delivery USING (entry_id)";
 
 const IS_AT_SOURCE = `pair_id = ? AND entry.kind <> 'folder'
-  AND state NOT IN ('skipped', 'removal', 'removed')`;
+  AND state NOT IN ('skipped', 'removal', 'removed') AND NOT ${IS_UNDECIDED}`;
 
 /** Whether a file at the destination has been read, as it is there now, and had its digest. */
 const HAS_PROOF = "(delivery.proof IS NOT NULL AND delivery.digest IS NOT NULL)";
@@ -181,7 +182,8 @@ const SAFETY = `CASE state WHEN 'delivered' THEN iif(${IS_PROVEN}, 'safe', 'unpr
   WHEN 'aboard' THEN 'aboard' WHEN 'damaged' THEN 'damaged' ELSE 'waiting' END`;
 
 /** Whether nothing is known to have it: it is gone from the source, and what had arrived was lost there. */
-const IS_LOST = `(state = 'skipped' AND entry.kind <> 'folder' AND delivery.entry_id IS NULL
+const IS_LOST =
+  `((state = 'skipped' OR ${IS_UNDECIDED}) AND entry.kind <> 'folder' AND delivery.entry_id IS NULL
   AND NOT EXISTS (SELECT 1 FROM cargo WHERE cargo.entry_id = entry.entry_id
     AND (on_drive = 1 OR arrived = 0)))`;
 

@@ -237,4 +237,21 @@ export const MIGRATIONS: readonly Migration[] = [
   ) STRICT;
   CREATE INDEX visit_of_place ON visit (pair_id, place, visit_id);
   `,
+  `
+  -- What the last scan of its source found gone, until somebody says what that means.
+  CREATE TABLE missing (
+    entry_id INTEGER PRIMARY KEY REFERENCES entry ON DELETE CASCADE
+  ) STRICT;
+  `,
+  `
+  -- Names that the last scan of a source could make no entry of, by the code of what is wrong with them;
+  -- the example is a text to be shown, and most often no path.
+  CREATE TABLE passed_over (
+    pair_id INTEGER NOT NULL REFERENCES pair,
+    code TEXT NOT NULL,
+    names INTEGER NOT NULL,
+    example TEXT NOT NULL,
+    PRIMARY KEY (pair_id, code)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -116,6 +116,16 @@ export class Trips {
     return row?.trip_id as bigint | undefined;
   }
 
+  /** How the last load, or the last unload, of a pair ended, or undefined before the first. */
+  lastResult(stage: Stage, pairId: bigint): TripRecord["result"] | undefined {
+    const row = this.database.get(
+      "SELECT result FROM trip WHERE pair_id = ? AND stage = ? ORDER BY trip_id DESC LIMIT 1",
+      pairId,
+      stage,
+    );
+    return row?.result as TripRecord["result"] | undefined;
+  }
+
   /** Every stage of a pair, or of every pair, oldest first, a page at a time. */
   *oldestFirst(pairId: bigint | null = null): Generator<TripRecord> {
     const sql = `SELECT trip.*, pair.name AS pair FROM trip JOIN pair USING (pair_id)

@@ -1,12 +1,15 @@
 import { basename } from "node:path";
+import { CATALOGUE_FILE } from "../vocabulary.ts";
 
 /** Thrown when the file is no catalogue, or one that SQLite finds damaged. */
 export class CatalogueDamaged extends Error {
   override readonly name = "CatalogueDamaged";
 }
 
-/** SQLite's header (sqlite.org/fileformat.html). */
-const HEADER_BYTES = 100, MAGIC = "SQLite format 3\0";
+/** The bytes of SQLite's header, and what it begins with (sqlite.org/fileformat.html). */
+export const HEADER_BYTES = 100;
+// deno-lint-ignore waterlock/vocabulary -- compared with a file's bytes
+export const MAGIC = "SQLite format 3\0";
 /** Where it tells the version that who writes has to know, and the last there is: WAL. */
 const WRITE_VERSION_AT = 18, LAST_WRITE_VERSION = 2;
 
@@ -23,16 +26,16 @@ const WRITE_VERSION_AT = 18, LAST_WRITE_VERSION = 2;
  */
 export function refuseUnfitFile(path: string): void {
   const size = look(path)?.size ?? 0;
-  if (size > 0 && size < HEADER_BYTES) throw new CatalogueDamaged(`It has only ${size} bytes`);
-  if (isOnlyRead(path)) throw new CatalogueDamaged("Its header has a version that there is not");
+  if (size > 0 && size < HEADER_BYTES) throw new CatalogueDamaged(CATALOGUE_FILE.isTooShort(size));
+  if (isOnlyRead(path)) throw new CatalogueDamaged(CATALOGUE_FILE.hasUnknownVersion);
   for (const log of [`${path}-journal`, `${path}-wal`]) {
     const status = look(log);
-    if (status && !status.isFile) throw new CatalogueDamaged(`${basename(log)} is no file`);
+    if (status && !status.isFile) {
+      throw new CatalogueDamaged(CATALOGUE_FILE.hasNoFileBeside(basename(log)));
+    }
   }
   if (namesAnotherFile(`${path}-journal`)) {
-    throw new CatalogueDamaged(
-      `${basename(path)}-journal names another file, which SQLite would delete`,
-    );
+    throw new CatalogueDamaged(CATALOGUE_FILE.hasJournalOfAnother(`${basename(path)}-journal`));
   }
 }
 

@@ -5,6 +5,7 @@ import { type Database, inPages, PAGE_ROWS, type Row } from "./database.ts";
 import {
   entryOf,
   type EntryRow,
+  timeOf,
   travelledOf,
   type TravelledVersion,
   versionColumns,
@@ -14,6 +15,15 @@ import {
 export interface DeliveryRow {
   readonly entry: EntryRow;
   readonly version: TravelledVersion;
+}
+
+/** How many of the files of one end were read and had their digest, by whatever read them. */
+export interface VerifiedSoFar {
+  readonly files: number;
+  /** How many there are. */
+  readonly of: number;
+  /** The longest ago that any of them was, in milliseconds since 1970; null where none was. */
+  readonly since: number | null;
 }
 
 /** Whose turn it is to be verified, and when each last had it. */
@@ -46,6 +56,18 @@ export class Verification {
        FROM temp.turn JOIN ${table} USING (entry_id)`,
     )!;
     return { files: Number(row.files), bytes: Number(row.bytes) };
+  }
+
+  /** What verifications of an end, loads and unloads have read there so far. */
+  soFar(pairId: bigint, end: End): VerifiedSoFar {
+    const { from, at, isVerified } = QUEUES[end];
+    const row = this.database.get(
+      `SELECT count(*) AS of, count(*) FILTER (WHERE ${isVerified}) AS files,
+         min(${at}) FILTER (WHERE ${isVerified}) AS since
+       FROM ${from} AND pair_id = ?`,
+      pairId,
+    )!;
+    return { files: Number(row.files), of: Number(row.of), since: timeOf(row.since) };
   }
 
   /** The files of the source in their turn, a page at a time. */
@@ -91,15 +113,19 @@ export class Verification {
 }
 
 /**
- * Of each end: what can be verified there, when it last was, and what comes before all else. A file
+ * Of each end: what can be verified there, when it last was and whether, and what comes before all else. A file
  * that is gone from the source has nothing to be verified there; a delivery without a digest was never
  * read; cargo that was given up is known to be bad.
  */
-const QUEUES: Record<End, { from: string; at: string; first: string; table: string }> = {
+const QUEUES: Record<
+  End,
+  { from: string; at: string; isVerified: string; first: string; table: string }
+> = {
   source: {
     from: `entry WHERE kind = 'file' AND digest IS NOT NULL
       AND state NOT IN ('skipped', 'removal', 'removed')`,
     at: "verified_at",
+    isVerified: "verified_at > 0",
     first: "",
     table: "entry",
   },
@@ -107,12 +133,14 @@ const QUEUES: Record<End, { from: string; at: string; first: string; table: stri
     from: `cargo JOIN entry USING (entry_id)
       WHERE on_drive = 1 AND (arrived = 0 OR cargo.digest IS NOT NULL)`,
     at: "cargo.verified_at",
+    isVerified: "cargo.verified_at > 0",
     first: "",
     table: "cargo",
   },
   destination: {
     from: "delivery JOIN entry USING (entry_id) WHERE delivery.kind <> 'folder'",
     at: "proven_at",
+    isVerified: "(delivery.kind = 'link' OR (proof IS NOT NULL AND delivery.digest IS NOT NULL))",
     first: "(delivery.kind = 'file' AND delivery.digest IS NULL) DESC, ",
     table: "delivery",
   },

@@ -1,6 +1,7 @@
 import type { RelativePath } from "../model/relative_path.ts";
 import { HAS_ARRIVED_PARTS, IS_INCOMPLETE } from "./cargo.ts";
 import { type Database, inPages, PAGE_ROWS } from "./database.ts";
+import { IS_UNDECIDED } from "./missing.ts";
 import { advancing } from "./path_order.ts";
 import {
   entryOf,
@@ -24,6 +25,8 @@ export interface Arrival {
 /** All that is known of where an entry is. */
 export interface EntryWhereabouts {
   readonly entry: EntryRow;
+  /** Whether the last load found it gone from the source, and nobody has decided about it. */
+  readonly isUndecided: boolean;
   /** Why the last load could not carry it. */
   readonly problem: string | null;
   /** When it was last read at the source and had its digest. */
@@ -56,7 +59,7 @@ export class Whereabouts {
     const row = this.database.get(
       `SELECT entry.*, cargo.arrived AS arrived, cargo.verified_at AS cargo_verified_at,
          loaded.started_at AS cargo_since, unloaded.started_at AS delivery_since,
-         delivery.proven_at AS delivery_proven_at,
+         delivery.proven_at AS delivery_proven_at, ${IS_UNDECIDED} AS is_undecided,
          ${versionColumns("cargo", "cargo_")}, ${versionColumns("delivery", "delivery_")}
        FROM entry
          LEFT JOIN cargo ON cargo.entry_id = entry.entry_id AND (on_drive = 1 OR arrived = 0)
@@ -72,6 +75,7 @@ export class Whereabouts {
     const aboard = travelledOf(row, "cargo_"), delivered = travelledOf(row, "delivery_");
     return {
       entry: entryOf(row),
+      isUndecided: row.is_undecided === 1n,
       problem: row.problem === null ? null : String(row.problem),
       verifiedAt: timeOf(row.verified_at),
       cargo: aboard && {

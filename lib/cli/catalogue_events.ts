@@ -33,7 +33,8 @@ export function tripEvent(past: PastStage): EventOf<"trip"> {
 
 /** A file as `find --json` tells it. */
 export function foundEvent(file: FoundFile): EventOf<"found"> {
-  const { pair, path, kind, state, isHeld, problem, size, mtimeNs, digest, where } = file;
+  const { pair, path, kind, state, isHeld, isUndecided, parts, ...facts } = file;
+  const { problem, size, mtimeNs, digest, where } = facts;
   const { source, drive, destination } = where;
   return {
     event: "found",
@@ -42,6 +43,8 @@ export function foundEvent(file: FoundFile): EventOf<"found"> {
     kind,
     state,
     held: isHeld,
+    ...isUndecided && { undecided: true },
+    ...parts && { parts: partsFacts(parts) },
     problem,
     size,
     mtime: isoTimeOfNs(mtimeNs),
@@ -54,18 +57,25 @@ export function foundEvent(file: FoundFile): EventOf<"found"> {
   };
 }
 
+/** How far a file is that travels in parts, or several are. */
+export function partsFacts({ aboardBytes, arrivedBytes }: NonNullable<FoundFile["parts"]>) {
+  return { aboard: aboardBytes, arrived: arrivedBytes };
+}
+
 /** A folder as `ls --json` tells it; its path is empty where it is all of a pair. */
 export function listedFolderEvent(
-  { pair, path, sum, states }: ListedFolder,
+  { pair, path, sum, states, undecided }: ListedFolder,
 ): EventOf<"listed-folder"> {
-  return { event: "listed-folder", pair, path, kind: "folder", ...sum, states };
+  const gone = undecided.files > 0 && { undecided };
+  return { event: "listed-folder", pair, path, kind: "folder", ...sum, states, ...gone };
 }
 
 /** A file or link as `ls --json` tells it. */
 export function listedFileEvent(
-  { pair, path, kind, size, state }: ListedFile,
+  { pair, path, kind, size, state, isUndecided }: ListedFile,
 ): EventOf<"listed"> {
-  return { event: "listed", pair, path, kind, size, state };
+  const gone = isUndecided && { undecided: true };
+  return { event: "listed", pair, path, kind, size, state, ...gone };
 }
 
 function placeOf({ since, proof, provenAt, isLatest, as }: FoundPlace) {

@@ -12,11 +12,12 @@ import type { GlobalFlags } from "./flags.ts";
 import type { JsonEvent, Summary } from "./json/events.ts";
 import { startJson } from "./json/json_lines.ts";
 import { summariseError } from "./summary.ts";
-import type { Surroundings } from "./surroundings.ts";
-import { showPath } from "./terminal/format.ts";
+import { screenColumns, type Surroundings } from "./surroundings.ts";
+import { ENDING, showPath } from "../vocabulary.ts";
 import { isPlain, tellPerson } from "./tell_person.ts";
 import { loadPrompts } from "./terminal/load_prompts.ts";
 import { terminalQuestions } from "./terminal/terminal_questions.ts";
+import { wrapLine, wrapSentences } from "./terminal/wrap.ts";
 import { unattendedQuestions } from "./unattended_questions.ts";
 
 /** What a command's body gets. */
@@ -29,8 +30,10 @@ export interface Invocation {
   readonly surroundings: Surroundings;
   /** Whether this invocation may ask. */
   readonly mayAsk: boolean;
-  /** Writes lines for a person; nothing with `--json` or `--quiet`. */
+  /** Writes lines for a person, broken between words on a screen; nothing with `--json` or `--quiet`. */
   readonly say: (...lines: string[]) => void;
+  /** The same for lines that are laid out already, or to be copied as they are. */
+  readonly show: (...lines: string[]) => void;
   /** Writes an object for a script, on a line of its own; nothing without `--json`. */
   readonly emit: (event: JsonEvent) => void;
 }
@@ -60,6 +63,10 @@ export async function invoke(
   const name = command.name() as Summary["command"];
   const writeJson = flags.json && startJson(out, name);
   const mayAsk = surroundings.isInteractive && !writeJson;
+  const columns = screenColumns(surroundings);
+  const show = (...lines: readonly string[]) => {
+    if (!writeJson && !flags.quiet) { for (const line of lines) out.write(line + "\n"); }
+  };
   let result: CommandResult;
   try {
     const { driveVariable: variable, executable, currentFolder } = surroundings;
@@ -76,23 +83,35 @@ export async function invoke(
         return await openDrive(driveRoot, name, services);
       },
       services,
-      say: (...lines) => {
-        if (!writeJson && !flags.quiet) { for (const line of lines) out.write(line + "\n"); }
-      },
+      say: (...lines) => show(...lines.flatMap((line) => wrapLine(line, columns))),
+      show,
       emit: (event) => writeJson?.(event),
     });
   } catch (error) {
     const known = explainFailure(error) ?? unexpected(error);
-    if (!writeJson) err.write(sentence(known));
+    if (!writeJson) err.write(sentence(known, columns));
     result = { exitCode: exitCodeOfError(known), pairs: [], errors: [summariseError(known)] };
   }
   writeJson?.({ event: "summary", command: name, ...result } as Summary);
   return result.exitCode;
 }
 
-/** An error for a person: what happened, then what to do. */
-export function sentence(error: WaterlockError): string {
-  return `${showPath(error.message)}.\n  ${showPath(error.remedy)}.\n`;
+/**
+ * An error for a person: what happened, then what to do.
+ *
+ * @param columns of the screen, or undefined where there is none
+ * @param lead what it is about, before it
+ */
+export function sentence(
+  { message, remedy }: WaterlockError,
+  columns: number | undefined,
+  lead = "",
+): string {
+  const lines = [
+    ...wrapSentences(`${lead}${showPath(message)}.`, columns),
+    ...wrapSentences(`${showPath(remedy)}.`, columns, "  "),
+  ];
+  return lines.map((line) => `${line}\n`).join("");
 }
 
 function provideServices(
@@ -102,7 +121,7 @@ function provideServices(
   reporter: ProgressReporter,
   surroundings: Surroundings,
 ): Services {
-  const { now, host, signal, live } = surroundings;
+  const { now, host, signal, live, columns } = surroundings;
   const unattended = unattendedQuestions(flags, { dump: command === "dump" });
   return {
     clock: { now },
@@ -110,17 +129,17 @@ function provideServices(
     host,
     reporter,
     questions: mayAsk
-      ? terminalQuestions(unattended, live, signal, () => loadPrompts(isPlain(flags, surroundings)))
+      ? terminalQuestions(
+        unattended,
+        live,
+        signal,
+        () => loadPrompts(isPlain(flags, surroundings), columns),
+      )
       : unattended,
   };
 }
 
 function unexpected(error: unknown): WaterlockError {
   const message = error instanceof Error ? error.message : String(error);
-  return new WaterlockError(
-    "failed",
-    `Something unexpected happened: ${message}`,
-    "Everything proven so far is recorded; run waterlock again, and if it happens again report it",
-    { cause: error },
-  );
+  return new WaterlockError("failed", ...ENDING.unexpected(message), { cause: error });
 }

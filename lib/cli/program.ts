@@ -15,12 +15,15 @@ import { DEFAULT_COMMAND, registerRun } from "./commands/run_command.ts";
 import { registerStatus } from "./commands/status_command.ts";
 import { registerUnload } from "./commands/unload_command.ts";
 import { registerVerify } from "./commands/verify_command.ts";
+import { describeCommand } from "./describe_command.ts";
 import { addGlobalFlags } from "./flags.ts";
+import { layOutHelp } from "./help_layout.ts";
 import { EXIT } from "./exit_codes.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { Summary } from "./json/events.ts";
 import { startJson } from "./json/json_lines.ts";
 import type { RegisterCommand } from "./register_command.ts";
+import { HELP, MISTYPED, PROGRAM } from "../vocabulary.ts";
 import { VERSION } from "./version.ts";
 
 const COMMANDS: readonly RegisterCommand[] = [
@@ -53,24 +56,17 @@ export async function runProgram(
   surroundings: Surroundings,
 ): Promise<number> {
   let exitCode: number = EXIT.done;
-  const { out, err } = surroundings;
-  const program = addGlobalFlags(new Command("waterlock"))
-    .description(
-      "Moves files to a computer that no network reaches, on a drive, and proves every byte.",
-    )
-    .version(VERSION, "--version", "show the version")
-    .helpOption("--help", "show this help")
-    .helpCommand("help [command]", "show the help of a command")
-    .configureHelp({ showGlobalOptions: true })
-    .configureOutput({ writeOut: (text) => out.write(text), writeErr: (text) => err.write(text) })
-    .addHelpText(
-      "after",
-      "\nExample:\n  waterlock            load or unload, whichever end this is",
-    )
+  const program = describeCommand(addGlobalFlags(new Command("waterlock")), PROGRAM)
+    .version(VERSION, "-V, --version", HELP.version)
+    .helpOption("-h, --help", HELP.ofThisCommand)
+    .helpCommand("help [command]", HELP.ofACommand)
+    .showHelpAfterError(MISTYPED.seeHelp())
     .exitOverride();
+  layOutHelp(program, surroundings);
   for (const register of COMMANDS) register(program, surroundings, (code) => exitCode = code);
   for (const command of program.commands) {
-    command.helpOption("--help", "show this help").allowExcessArguments(false);
+    command.helpOption("-h, --help", HELP.ofThisCommand)
+      .showHelpAfterError(MISTYPED.seeHelp(command.name())).allowExcessArguments(false);
   }
   try {
     await program.parseAsync(withDefaultCommand(program, args), { from: "user" });
@@ -82,7 +78,7 @@ export async function runProgram(
       const named = program.commands.find((one) => args.includes(one.name()));
       const command = (named?.name() ?? "") as Summary["command"];
       const problem = { pair: "", path: "", code: "usage", message: error.message } as const;
-      const writeJson = startJson(out, command);
+      const writeJson = startJson(surroundings.out, command);
       writeJson({
         event: "summary",
         command,
@@ -95,9 +91,11 @@ export async function runProgram(
   }
 }
 
+const ASKS_FOR_MORE = new Set(["-h", "--help", "-V", "--version"]);
+
 /** Without a command's name, one is meant; a wrong name is not taken for its argument. */
 function withDefaultCommand(program: Command, args: readonly string[]): string[] {
-  const asksForMore = args.some((arg) => arg === "--help" || arg === "--version");
+  const asksForMore = args.some((arg) => ASKS_FOR_MORE.has(arg));
   const { operands } = program.parseOptions([...args]);
   return operands.length === 0 && !asksForMore ? [DEFAULT_COMMAND, ...args] : [...args];
 }

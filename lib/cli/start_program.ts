@@ -1,6 +1,8 @@
 import { dirname, join } from "node:path";
+import { ENDING } from "../vocabulary.ts";
 import { listenForInterrupts } from "./interrupt.ts";
 import { runProgram } from "./program.ts";
+import { terminalKeyboard } from "./terminal/keyboard.ts";
 import { LiveArea } from "./terminal/live_area.ts";
 import type { Output } from "./terminal/output.ts";
 import type { Size } from "./terminal/run_area.ts";
@@ -31,14 +33,14 @@ export async function startProgram(
   const isTerminal = Deno.stdout.isTerminal() && Deno.env.get("TERM") !== "dumb";
   const isInteractive = isTerminal && Deno.stdin.isTerminal();
   const executable = Deno.build.standalone ? Deno.execPath() : undefined;
-  const live = new LiveArea(out, sizeNow);
+  const live = new LiveArea(out, sizeNow, isInteractive ? terminalKeyboard() : undefined);
   const signal = listenForInterrupts(() => {
-    live.clear();
-    err.write("Abandoned. What was proven is recorded; the next run puts the rest in order.\n");
+    live.end();
+    err.write(ENDING.abandoned + "\n");
     abandon();
   });
   const variable = (name: string) => Deno.env.get(name);
-  const exitCode = await runProgram(args, {
+  const surroundings = {
     out: live.above(out),
     err: live.above(err),
     isInteractive,
@@ -54,7 +56,13 @@ export async function startProgram(
     executable,
     binaries: executable ? dirname(executable) : join(checkout, "dist"),
     currentFolder: currentFolder(checkout),
-  });
+  };
+  let exitCode: number;
+  try {
+    exitCode = await runProgram(args, surroundings);
+  } finally {
+    live.end();
+  }
   if (hasOwnWindow({ args, isTerminal: isInteractive, variable })) await waitForKey(out, signal);
   return exitCode;
 }

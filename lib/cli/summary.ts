@@ -12,7 +12,7 @@ import type {
   WaterlockError,
 } from "../operations/mod.ts";
 import { totalOf } from "../operations/mod.ts";
-import { tripEvent } from "./catalogue_events.ts";
+import { partsFacts, tripEvent } from "./catalogue_events.ts";
 import type { PairOf, Summary } from "./json/events.ts";
 import type { CommandName } from "./json/summary_schemas.ts";
 
@@ -60,15 +60,22 @@ export function summariseProblems(problems: readonly Problem[]): SummaryError[] 
 /** The pairs of `status`. */
 export function summariseStatus({ pairs }: DriveStatus): readonly PairOf<"status">[] {
   return pairs.map(({ pair, states, held, tripsRemaining, proven, proofs, ...facts }) => {
-    const { files, bytes, since, never } = proven;
-    const { lastStage, verifications: { source, drive, destination }, problems } = facts;
+    const { files, bytes, since, never, edited } = proven;
+    const { undecided, inParts, lastStage, verifications, problems, passedOver } = facts;
+    const { source, drive, destination } = verifications;
     return {
       pair,
       files: each(states, (tally) => tally.files),
       bytes: each(states, (tally) => tally.bytes),
       held,
+      undecided,
+      inParts: {
+        files: inParts.files,
+        bytes: inParts.bytes,
+        ...partsFacts(inParts),
+      },
       tripsRemaining,
-      verified: { files, bytes, since: since === null ? null : isoTime(since), never },
+      verified: { files, bytes, since: since === null ? null : isoTime(since), never, edited },
       proofs,
       lastStage: lastStage && stageFacts(lastStage),
       verifications: {
@@ -82,6 +89,7 @@ export function summariseStatus({ pairs }: DriveStatus): readonly PairOf<"status
         bytes,
         example,
       })),
+      passedOver: passedOver.map(({ code, names, example }) => ({ code, names, example })),
     };
   });
 }
@@ -154,7 +162,13 @@ export function summariseReport({ pairs, safety, troubles }: ReportFacts, report
     source: totalOf(safety),
     safe: safety.safe,
     problems: troubles.total,
-    pairs: pairs.map(({ pair, safety }) => ({ pair, source: totalOf(safety), ...safety })),
+    pairs: pairs.map(({ pair, safety, gone, passedOver }) => ({
+      pair,
+      source: totalOf(safety),
+      ...safety,
+      undecided: gone.undecided,
+      passedOver,
+    })),
   };
 }
 

@@ -29,3 +29,8 @@ export interface Surroundings {
   /** How many bytes of a large file an interruption may undo; a test wants less than is usual. */
   readonly undoneBytes?: number;
 }
+
+/** How wide the screen is now, or undefined where there is none. */
+export function screenColumns({ isScreen, columns }: Surroundings): number | undefined {
+  return isScreen ? columns() : undefined;
+}

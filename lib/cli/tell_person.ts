@@ -1,14 +1,13 @@
 import type { ProgressReporter } from "../operations/mod.ts";
+import { ENDING } from "../vocabulary.ts";
 import type { GlobalFlags } from "./flags.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { WriteJson } from "./json/json_lines.ts";
 import { JsonReporter } from "./json/json_reporter.ts";
-import { COLOURS, WITHOUT_COLOURS } from "./terminal/paint.ts";
+import { withoutPaint, withPaint } from "./terminal/paint.ts";
 import { PlainReporter } from "./terminal/plain_reporter.ts";
 import { PlanReporter } from "./terminal/plan_reporter.ts";
 import { ScreenReporter } from "./terminal/screen_reporter.ts";
-
-const STOPPING = "Stopping: what is under way is put back, the rest is recorded …\n";
 
 /** Who is told what an operation does. Ends with it. */
 export interface Telling extends Disposable {
@@ -31,12 +30,15 @@ export function tellPerson(
     { isQuiet, now, ...(isScreen && { columns }) },
   );
   const isLive = isScreen && !isQuiet && !writeJson && !isPlain(flags, surroundings);
-  const paint = surroundings.hasColours ? COLOURS : WITHOUT_COLOURS;
+  const paint = surroundings.hasColours ? withPaint : withoutPaint;
   const screen = isLive ? new ScreenReporter(plain, live, now, paint) : undefined;
   const isPlan = command === "plan" || flags.dryRun === true;
   const drawn = screen && isPlan ? new PlanReporter(screen, out, columns) : screen;
-  // A terminal has just shown ^C, and is not at the beginning of a line.
-  const announce = () => screen?.stop() || err.write(isScreen ? `\n${STOPPING}` : STOPPING);
+  const announce = () => {
+    if (screen?.stop()) return;
+    // A terminal that shows keys has just shown ^C, and is not at the beginning of a line.
+    err.write(`${isScreen && !live.hidesKeys ? "\n" : ""}${ENDING.stopping}\n`);
+  };
   signal.addEventListener("abort", announce);
   return {
     reporter: writeJson ? new JsonReporter(writeJson, now) : drawn ?? plain,

@@ -9,7 +9,7 @@ import type { GlobalFlags } from "./flags.ts";
 export function unattendedQuestions(flags: GlobalFlags, calledFor: { dump: boolean }): Questions {
   const isConfirmed = flags.yes ?? false;
   return {
-    acceptDestination: () => Promise.resolve(isConfirmed ? "accepted" : "nobody to ask"),
+    acceptDestination: () => Promise.resolve(isConfirmed ? "accepted" : "nobody-to-ask"),
     confirmDump: () => Promise.resolve(isConfirmed && calledFor.dump),
     restoreSnapshot: () => Promise.resolve(flags.restore ?? false),
     decideMissing: () => Promise.resolve(decisionOf(flags.onMissing)),

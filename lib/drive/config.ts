@@ -7,8 +7,9 @@ import { fold } from "../model/fold.ts";
 import { isJobs, MOST_JOBS } from "../model/jobs.ts";
 import { DEVICE } from "../model/portable_name.ts";
 import { parseSize } from "../model/size.ts";
+import { CONFIG, CONFIG_MISTAKES, type Said, TOML_REMEDIES } from "../vocabulary.ts";
 import { findKeyLine } from "./config_lines.ts";
-import { mistakeInPatterns, patterns } from "./config_patterns.ts";
+import { patterns, patternWithSource } from "./config_patterns.ts";
 import { isAbsoluteAnywhere, isPlaceholder, overlapsDrive, withoutTrailingSlash } from "./paths.ts";
 
 /** What becomes of delivered cargo after an unload. */
@@ -50,35 +51,26 @@ const PROOF_GRADES = ["cold", "reread"] as const;
 const LINK_POLICIES = ["keep", "follow", "skip"] as const;
 const NAME_POLICIES = ["portable", "strict"] as const;
 
-const EDIT = "Correct the line and run waterlock again";
-const NOT_A_SIZE = 'must be a size such as "1 GiB", "500 MB" or "0"';
-const NOT_JOBS = `must be a whole number from 1 to ${MOST_JOBS}, or left out`;
-const NO_PAIR =
-  "is missing: add a [[pair]] with name, source and destination, or run waterlock init";
+const NOT_SIZE = CONFIG_MISTAKES.notSize;
+const NOT_JOBS = CONFIG_MISTAKES.notJobs(MOST_JOBS);
 
-const text = v.string("must be a text in quotes");
+const text = v.string(CONFIG_MISTAKES.notText);
 const size = v.pipe(
   v.union([
     v.string(),
-    v.pipe(v.number(), v.integer(NOT_A_SIZE), v.minValue(0, NOT_A_SIZE)),
-  ], NOT_A_SIZE),
+    v.pipe(v.number(), v.integer(NOT_SIZE), v.minValue(0, NOT_SIZE)),
+  ], NOT_SIZE),
   v.transform((value) => typeof value === "number" ? value : parseSize(value)),
-  v.number(NOT_A_SIZE),
+  v.number(NOT_SIZE),
 );
 const oneOf = <const T extends readonly string[]>(words: T) =>
-  v.picklist(words, `must be one of ${words.map((word) => `"${word}"`).join(", ")}`);
+  v.picklist(words, CONFIG_MISTAKES.notOneOf(words));
 const path = v.pipe(
   text,
-  v.nonEmpty("is empty; write the folder's full path"),
-  v.check((value) => !value.includes("\0"), "holds a character that no path has"),
-  v.check(
-    (value) => !isPlaceholder(value),
-    "is still a placeholder; write the real folder",
-  ),
-  v.check(
-    isAbsoluteAnywhere,
-    'must be an absolute path, such as "/srv/media" or "D:\\\\media"',
-  ),
+  v.nonEmpty(CONFIG_MISTAKES.emptyPath),
+  v.check((value) => !value.includes("\0"), CONFIG_MISTAKES.pathWithNul),
+  v.check((value) => !isPlaceholder(value), CONFIG_MISTAKES.placeholder),
+  v.check(isAbsoluteAnywhere, CONFIG_MISTAKES.notAbsolute),
   v.transform(withoutTrailingSlash),
 );
 const LONGEST_NAME_BYTES = 200;
@@ -87,14 +79,22 @@ const LONGEST_NAME_BYTES = 200;
 const name = v.pipe(
   text,
   v.check(
-    (value) =>
-      // deno-lint-ignore no-control-regex
-      /^[^<>:"|?*\\/\u0000-\u001f\u007f-\u009f]+$/.test(value) &&
-      new TextEncoder().encode(value).length <= LONGEST_NAME_BYTES && !/^[. ]|[. ]$/.test(value) &&
-      !DEVICE.test(value),
-    "becomes a folder on the drive, so it must be a plain name that every system takes",
+    (value) => whyNoFolderName(value) === undefined,
+    ({ input }) => CONFIG_MISTAKES.notFolderName(whyNoFolderName(input)!),
   ),
 );
+
+function whyNoFolderName(value: string): string | undefined {
+  const { empty, letter, edges, device, tooLong } = CONFIG_MISTAKES.ofFolderName;
+  if (value === "") return empty;
+  // deno-lint-ignore no-control-regex
+  const refused = /[<>:"|?*\\/\u0000-\u001f\u007f-\u009f]/.exec(value);
+  if (refused) return letter(refused[0]);
+  if (/^[. ]|[. ]$/.test(value)) return edges;
+  if (DEVICE.test(value)) return device;
+  const bytes = new TextEncoder().encode(value).length;
+  return bytes > LONGEST_NAME_BYTES ? tooLong(LONGEST_NAME_BYTES) : undefined;
+}
 
 const ConfigSchema = v.strictObject({
   reserve: v.optional(size, "1 GiB"),
@@ -109,18 +109,29 @@ const ConfigSchema = v.strictObject({
         name,
         source: path,
         destination: path,
-        exclude: v.optional(v.array(text, "must be a list of patterns"), []),
+        exclude: v.optional(patterns, []),
         first: v.optional(patterns, []),
         hold: v.optional(patterns, []),
         min_size: v.optional(size, 0),
         symlinks: v.optional(oneOf(LINK_POLICIES)),
         names: v.optional(oneOf(NAME_POLICIES)),
       }),
-      "must be a list of tables, each begun by a line [[pair]]",
+      CONFIG_MISTAKES.pairsNotTables,
     ),
-    v.minLength(1, NO_PAIR),
+    v.minLength(1, CONFIG_MISTAKES.noPair),
   ),
 });
+
+/** What is wrong with a key of a config. */
+export class WrongKey extends WaterlockError {
+  /**
+   * @param key as a person would name it: `pair.source`
+   * @param fault what is wrong with it, to be said behind whatever it is called
+   */
+  constructor(readonly key: string, readonly fault: string, said: Said) {
+    super("config", ...said);
+  }
+}
 
 /**
  * Reads and checks a config.
@@ -128,38 +139,40 @@ const ConfigSchema = v.strictObject({
  * @param toml the file's text
  * @param shownPath how messages name the file
  * @param driveRoot absolute path; no pair may lie on the drive itself
- * @throws {WaterlockError} `config`: one sentence with key, line and remedy
+ * @throws {WrongKey} one sentence with key, line and remedy
+ * @throws {WaterlockError} `config` when it is no TOML
  */
 export function parseConfig(toml: string, shownPath: string, driveRoot: string): Config {
-  const fail = (keys: readonly (string | number)[], message: string): never => {
+  const fail = (keys: readonly (string | number)[], mistake: string, value?: string): never => {
     const line = findKeyLine(toml, keys);
     const path = keys.filter((part) => typeof part === "string").join(".");
     const key = /^[\w.-]+$/.test(path) ? path : JSON.stringify(path);
-    throw new WaterlockError("config", `${shownPath}, line ${line}: ${key} ${message}`, EDIT);
+    const fault = CONFIG.fault(mistake, value);
+    throw new WrongKey(key, fault, CONFIG.wrongKey(shownPath, line, key, fault));
   };
   const result = v.safeParse(ConfigSchema, parseToml(toml, shownPath), { abortPipeEarly: true });
   if (!result.success) {
     // A misspelt key makes another one missing; the misspelling is what to correct.
     const issue = result.issues.find(isUnknownKey) ?? result.issues[0];
     const keys = (issue.path ?? []).map((item) => item.key as string | number);
-    return fail(keys, explain(issue));
+    return fail(keys, ...explain(issue));
   }
   const { reserve, dump, jobs, proof, symlinks, names, pair } = result.output;
   for (const [index, one] of pair.entries()) {
     const same = pair.findIndex((other) => fold(other.name) === fold(one.name));
-    if (same !== index) fail(["pair", index, "name"], `"${one.name}" is used twice; rename one`);
+    if (same !== index) fail(["pair", index, "name"], CONFIG_MISTAKES.nameTwice(one.name));
     if (pair.findIndex((other) => other.destination === one.destination) !== index) {
-      fail(["pair", index, "destination"], "is another pair's already; give each one of its own");
+      fail(["pair", index, "destination"], CONFIG_MISTAKES.destinationTwice);
     }
-    for (const key of ["first", "hold"] as const) {
-      const mistake = mistakeInPatterns(one[key], one.source);
-      if (mistake) fail(["pair", index, key], mistake);
+    for (const key of ["exclude", "first", "hold"] as const) {
+      const wrong = patternWithSource(one[key], one.source);
+      if (wrong !== undefined) fail(["pair", index, key], CONFIG_MISTAKES.sourcePattern, wrong);
     }
     for (const end of ["source", "destination"] as const) {
       const overlap = overlapsDrive(one[end], driveRoot);
-      if (overlap) {
-        fail(["pair", index, end], `${overlap}; name a folder on the computer, off the drive`);
-      }
+      if (!overlap) continue;
+      const { aroundDrive, onDrive } = CONFIG_MISTAKES;
+      fail(["pair", index, end], overlap === "around" ? aroundDrive : onDrive);
     }
   }
   return {
@@ -185,23 +198,14 @@ function isUnknownKey(issue: v.BaseIssue<unknown>): boolean {
   return issue.type === "strict_object" && issue.expected === "never";
 }
 
-function explain(issue: v.BaseIssue<unknown>): string {
+/** What is wrong, and the text that it is wrong with, where there is one. */
+function explain(issue: v.BaseIssue<unknown>): [mistake: string, value?: string] {
   if (issue.type === "strict_object") {
-    if (issue.expected === "never") {
-      return "is not a key that Waterlock knows; remove or correct it";
-    }
-    return issue.path?.at(-1)?.key === "pair" ? NO_PAIR : "is missing; add it";
+    if (issue.expected === "never") return [CONFIG_MISTAKES.unknown];
+    const { noPair, missing } = CONFIG_MISTAKES;
+    return [issue.path?.at(-1)?.key === "pair" ? noPair : missing];
   }
-  const value = issue.input && typeof issue.input === "string"
-    ? ` (it is ${JSON.stringify(issue.input)})`
-    : "";
-  return issue.message + value;
-}
-
-function remedyForToml(line: string, reason: string): string {
-  if (line.includes("\\")) return "Write Windows paths in single quotes: 'C:\\Users\\me'";
-  if (reason.includes("control characters")) return "A closing quote is missing there; add it";
-  return EDIT;
+  return typeof issue.input === "string" ? [issue.message, issue.input] : [issue.message];
 }
 
 function parseToml(toml: string, shownPath: string): unknown {
@@ -209,12 +213,15 @@ function parseToml(toml: string, shownPath: string): unknown {
     return parse(toml);
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
-    const reason = error.message.replace(/^Invalid TOML document: /, "").split("\n")[0];
-    throw new WaterlockError(
-      "config",
-      `${shownPath}, line ${error.line}: this is not TOML: ${reason}`,
-      remedyForToml(toml.split("\n")[error.line - 1] ?? "", reason ?? ""),
-      { cause: error },
-    );
+    const reason = error.message.replace(/^Invalid TOML document: /, "").split("\n")[0] ?? "";
+    const remedy = remedyForToml(toml.split("\n")[error.line - 1] ?? "", reason);
+    const said = CONFIG.notToml(shownPath, error.line, reason, remedy);
+    throw new WaterlockError("config", ...said, { cause: error });
   }
+}
+
+function remedyForToml(line: string, reason: string): string {
+  if (line.includes("\\")) return TOML_REMEDIES.quotePaths;
+  if (/control characters/.test(reason)) return TOML_REMEDIES.closeQuote;
+  return TOML_REMEDIES.correct;
 }

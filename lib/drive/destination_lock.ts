@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { WaterlockError } from "../model/errors.ts";
 import { FileLock } from "../filesystem/file_lock.ts";
 import { OWN_FOLDER } from "../model/relative_path.ts";
+import { LOCKED } from "../vocabulary.ts";
 import { refuseTrap } from "./refuse_trap.ts";
 
 /**
@@ -16,11 +17,7 @@ export function lockDestination(destination: string): Disposable | undefined {
   refuseTrap(path);
   const locked = tryLock(path);
   if (locked !== "taken") return locked;
-  throw new WaterlockError(
-    "failed",
-    `Another waterlock is unloading into ${destination}`,
-    "Wait until it has ended, or end it, then run this again",
-  );
+  throw new WaterlockError("failed", ...LOCKED.destination(destination));
 }
 
 function tryLock(path: string): FileLock | "taken" | undefined {

@@ -8,6 +8,7 @@ import { writeWholeFile } from "../filesystem/write_whole_file.ts";
 import { WaterlockError } from "../model/errors.ts";
 import { NAME_RULES, type NameRule } from "../model/portable_path.ts";
 import { OWN_FOLDER } from "../model/relative_path.ts";
+import { OWN_FILE } from "../vocabulary.ts";
 
 /** What `.waterlock/pair.json` in a destination's root says. */
 export interface Marker {
@@ -42,11 +43,7 @@ export function readMarker(folder: string): Marker | undefined {
   } catch {
     // Falls through to the refusal: a marker that cannot be read is not a missing one.
   }
-  throw new WaterlockError(
-    "refused",
-    `The marker ${path} cannot be read`,
-    "Look whether the disk is healthy; remove the file to set the destination up anew",
-  );
+  throw new WaterlockError("refused", ...OWN_FILE.isNoMarker(path));
 }
 
 function isMarker(value: unknown): value is Marker {

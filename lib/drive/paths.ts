@@ -1,5 +1,5 @@
 import { win32 } from "node:path";
-import { nestingOf } from "../filesystem/nesting.ts";
+import { type Nesting, nestingOf } from "../filesystem/nesting.ts";
 
 const WINDOWS_ROOT = /^(?:[A-Za-z]:[\\/]|\\\\[^\\/]+[\\/][^\\/]+)/;
 
@@ -8,9 +8,14 @@ export function isAbsoluteAnywhere(path: string): boolean {
   return path.startsWith("/") || WINDOWS_ROOT.test(path);
 }
 
+/** Whether an absolute path is in the style of Windows. */
+export function isOfWindows(path: string): boolean {
+  return WINDOWS_ROOT.test(path);
+}
+
 /** Whether an absolute path is in this system's style, so that it can be looked for here. */
 export function isOfThisSystem(path: string): boolean {
-  return Deno.build.os === "windows" ? WINDOWS_ROOT.test(path) : path.startsWith("/");
+  return Deno.build.os === "windows" ? isOfWindows(path) : path.startsWith("/");
 }
 
 /** Whether a path was copied from an example and never filled in. */
@@ -25,12 +30,14 @@ export function withoutTrailingSlash(path: string): string {
   return /^[A-Za-z]:$/.test(bare) ? path : win32.normalize(bare);
 }
 
-/** How a pair's folder and the drive lie inside each other, in words; undefined when they do not. */
-export function overlapsDrive(path: string, driveRoot: string): string | undefined {
+/** How a pair's folder and the drive lie inside each other; undefined when they do not. */
+export function overlapsDrive(
+  path: string,
+  driveRoot: string,
+): Exclude<Nesting, "apart"> | undefined {
   if (!isOfThisSystem(path)) return undefined;
   const nesting = nestingOf(path, driveRoot);
-  if (nesting === "apart") return undefined;
-  return nesting === "around" ? "holds the drive itself" : "lies on the drive itself";
+  return nesting === "apart" ? undefined : nesting;
 }
 
 /** Whether an absolute path lies below another one of its style, by their letters alone. */

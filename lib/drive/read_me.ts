@@ -1,23 +1,16 @@
+import { READ_ME } from "../vocabulary.ts";
+
 /** The text's first line: by it Waterlock knows its own, which it may write anew. */
-export const READ_ME_TITLE = "WATERLOCK: FILES ON THEIR WAY";
+export const READ_ME_TITLE = READ_ME.title;
 
-/** How each system's programs are spoken of, and how they are opened. */
-const SYSTEMS: Record<string, readonly [name: string, family: keyof typeof OPENING]> = {
-  "windows-x64": ["Windows", "windows"],
-  "macos-arm64": ["macOS, Apple chip", "macos"],
-  "macos-x64": ["macOS, Intel chip", "macos"],
-  "linux-x64": ["Linux", "linux"],
-  "linux-arm64": ["Linux on ARM", "linux"],
-};
-
-const OPENING = {
-  windows: (_program: string) =>
-    "   Windows: double-click it. If a blue window appears: More info, Run anyway.",
-  macos: (_program: string) =>
-    "   macOS: double-click it. If it is refused: System Settings, Privacy &\n" +
-    "   Security, Open Anyway; then double-click it once more.",
-  linux: (program: string) => `   Linux: open a terminal in this folder and run  ./${program}`,
-};
+/** The systems that there are programs for, and how each opens one. */
+const SYSTEMS = {
+  "windows-x64": "windows",
+  "macos-arm64": "macos",
+  "macos-x64": "macos",
+  "linux-x64": "linux",
+  "linux-arm64": "linux",
+} satisfies Record<keyof typeof READ_ME.systems, keyof typeof READ_ME.ways>;
 
 /** A program that lies on the drive. */
 export interface ProgramOnDrive {
@@ -28,27 +21,29 @@ export interface ProgramOnDrive {
 
 /** What stands on the drive for the person at the other end, in plain words. */
 export function writeReadMe(programs: readonly ProgramOnDrive[]): string {
-  const aboard = Object.entries(SYSTEMS).flatMap(([target, [system, family]]) =>
-    programs.filter((one) => one.target === target).map(({ name }) => ({ name, system, family }))
+  const systems = Object.keys(SYSTEMS) as (keyof typeof SYSTEMS)[];
+  const aboard = systems.flatMap((system) =>
+    programs.filter(({ target }) => target === system).map(({ name }) => ({ name, system }))
   );
-  const width = Math.max(...Object.values(SYSTEMS).map(([system]) => system.length));
-  const list = aboard.map(({ name, system }) => `     ${system.padEnd(width)}   ${name}`);
-  const families = [...new Map(aboard.map((program) => [program.family, program])).values()];
+  const width = Math.max(...systems.map((system) => READ_ME.systems[system].length));
+  const list = aboard.map(({ name, system }) =>
+    `     ${READ_ME.systems[system].padEnd(width)}   ${name}`
+  );
+  const ways = [...new Map(aboard.map(({ name, system }) => [SYSTEMS[system], name]))];
   const paragraphs = [
     `${READ_ME_TITLE}\n${"=".repeat(READ_ME_TITLE.length)}`,
-    "This drive brings files from one computer to another. Nothing needs to be\n" +
-    "installed, and nothing goes over a network.",
-    "1. Plug the drive into the computer that the files are for.",
-    "2. Open the program on the drive that is made for that computer:",
-    (list.length > 0 ? list : ["     (none lies here yet)"]).join("\n"),
-    ...families.map(({ family, name }) => OPENING[family](name)),
-    "3. The first time it shows the folder that the files will arrive in, and asks\n" +
-    "   whether that is the right one. Then let it work: every file is copied and\n" +
-    "   read back. You may stop it with Ctrl-C, or even pull the plug; open it\n" +
-    "   again and it goes on.",
-    "4. When it says that it is done, eject the drive and unplug it.",
-    "Please leave config and cargo alone: config is what the drive remembers, and\n" +
-    "cargo holds the files on their way.",
+    READ_ME.opening,
+    setIn("1. ", READ_ME.plugIn),
+    setIn("2. ", READ_ME.open),
+    (list.length > 0 ? list : [`     ${READ_ME.noProgram}`]).join("\n"),
+    ...ways.map(([way, name]) => setIn("   ", READ_ME.ways[way](name))),
+    setIn("3. ", READ_ME.letItWork),
+    setIn("4. ", READ_ME.unplug),
+    READ_ME.leaveAlone,
   ];
   return `${paragraphs.join("\n\n")}\n`.replaceAll("\n", "\r\n");
+}
+
+function setIn(mark: string, text: string): string {
+  return mark + text.replaceAll("\n", `\n${" ".repeat(mark.length)}`);
 }

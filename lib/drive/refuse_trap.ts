@@ -1,5 +1,6 @@
 import { readStatus } from "../filesystem/file_status.ts";
 import { WaterlockError } from "../model/errors.ts";
+import { OWN_FILE } from "../vocabulary.ts";
 
 /**
  * Refuses what has been laid where something of Waterlock's own belongs: writing through a link could
@@ -9,11 +10,6 @@ import { WaterlockError } from "../model/errors.ts";
  */
 export function refuseTrap(path: string): void {
   const kind = readStatus(path)?.kind;
-  if (kind !== "link" && kind !== "special") return;
-  const what = kind === "link" ? "a link" : "a pipe or a device";
-  throw new WaterlockError(
-    "refused",
-    `${path} is ${what}, and Waterlock keeps its own files as they are`,
-    "Remove it, and find out who put it there, before running waterlock again",
-  );
+  if (kind === "link") throw new WaterlockError("refused", ...OWN_FILE.isLink(path));
+  if (kind === "special") throw new WaterlockError("refused", ...OWN_FILE.isSpecial(path));
 }

@@ -1,4 +1,5 @@
 import { stringify } from "smol-toml";
+import { NEW_CONFIG } from "../vocabulary.ts";
 
 /** What `init` asks for. */
 export interface NewPair {
@@ -7,34 +8,45 @@ export interface NewPair {
   readonly destination: string;
 }
 
+/** What else can be said of a pair. */
+const KEYS_OF_PAIR = {
+  exclude: '["*.tmp", ".DS_Store"]',
+  first: '["2026/**"]',
+  hold: '["raw/**"]',
+  min_size: '"0"',
+  symlinks: '"keep"',
+  names: '"portable"',
+} satisfies Partial<Record<keyof typeof NEW_CONFIG, string>>;
+
 /** The text of a new config: what was asked for, and comments about what else can be said. */
 export function writeConfig(pairs: readonly NewPair[], reserve: string): string {
+  const others = Object.entries(KEYS_OF_PAIR).map(([key, value]) =>
+    withComment(`# ${key} = ${value}`, 37, NEW_CONFIG[key as keyof typeof KEYS_OF_PAIR])
+  );
   const tables = pairs.map((pair) =>
     [
       "[[pair]]",
       keyLine("name", pair.name),
       keyLine("source", pair.source),
       keyLine("destination", pair.destination),
-      '# exclude = ["*.tmp", ".DS_Store"]   # gitignore patterns of what stays behind',
-      '# first = ["2026/**"]               # patterns of what goes before everything else',
-      '# hold = ["raw/**"]                 # patterns of what waits at the source for now',
-      '# min_size = "0"                     # leave smaller files to the network',
-      '# symlinks = "keep"                  # keep | follow | skip',
-      '# names = "portable"                 # what cannot have its name there: portable: a substitute | strict: waits',
+      ...others,
     ].join("\n")
   );
   return [
-    "# What Waterlock moves. Edit it as you like. Paths are absolute, in the style of the computer",
-    "# they are on; those of Windows stand in single quotes: 'D:\\films'.",
+    ...NEW_CONFIG.opening.split("\n").map((line) => `# ${line}`),
     "",
-    `${keyLine("reserve", reserve).padEnd(18)} # left free on the drive`,
-    'dump = "ask"       # delivered cargo after an unload: ask | always | never | when-needed',
-    '# proof = "cold"   # cold: each file is read back from the medium | reread: sooner, perhaps from memory',
-    "# jobs = 2         # files copied side by side, 1 to 64; left out, the computer chooses",
+    withComment(keyLine("reserve", reserve), 19, NEW_CONFIG.reserve),
+    withComment('dump = "ask"', 19, NEW_CONFIG.dump),
+    withComment('# proof = "cold"', 19, NEW_CONFIG.proof),
+    withComment("# jobs = 2", 19, NEW_CONFIG.jobs),
     "",
     tables.join("\n\n"),
     "",
   ].join("\n");
+}
+
+function withComment(line: string, column: number, comment: string): string {
+  return `${line} `.padEnd(column) + `# ${comment}`;
 }
 
 /** A key with a text, which stands in single quotes where that spares Windows paths their double `\\`. */

@@ -1,4 +1,5 @@
 import { FileProblem, NoSpace, WaterlockError } from "../model/errors.ts";
+import { FILE_FAILURES } from "../vocabulary.ts";
 import { describeFailure, isNameRefused, isNoSpace } from "./describe_failure.ts";
 
 /**
@@ -12,8 +13,8 @@ export function writing<T>(work: () => T): T {
     return work();
   } catch (error) {
     if (isKnown(error)) throw error;
-    if (isNoSpace(error)) throw new NoSpace("No space left", { cause: error });
-    throw new FileProblem("write-failed", `Cannot write it: ${describeFailure(error)}`, {
+    if (isNoSpace(error)) throw new NoSpace({ cause: error });
+    throw new FileProblem("write-failed", FILE_FAILURES.notWritten(describeFailure(error)), {
       cause: error,
     });
   }
@@ -30,7 +31,7 @@ export function removing<T>(work: () => T): T {
     return work();
   } catch (error) {
     if (isKnown(error)) throw error;
-    throw new FileProblem("write-failed", `Cannot remove it: ${describeFailure(error)}`, {
+    throw new FileProblem("write-failed", FILE_FAILURES.notRemoved(describeFailure(error)), {
       cause: error,
     });
   }
@@ -48,7 +49,7 @@ export function reading<T>(work: () => T): T {
   } catch (error) {
     if (error instanceof FileProblem) throw error;
     const code = isNameRefused(error) ? "name-not-possible" : "unreadable";
-    throw new FileProblem(code, `Cannot look at it: ${describeFailure(error)}`, {
+    throw new FileProblem(code, FILE_FAILURES.notLookedAt(describeFailure(error)), {
       cause: error,
     });
   }
@@ -64,10 +65,15 @@ export function readingFrom<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw new FileProblem("unreadable", `Cannot read '${path}': ${describeFailure(error)}`, {
-      cause: error,
-    });
+    throw unreadable(path, error);
   }
+}
+
+/** What one file's bytes cannot be read for. @param path the file, for the message */
+export function unreadable(path: string, cause: unknown): FileProblem {
+  return new FileProblem("unreadable", FILE_FAILURES.notRead(path, describeFailure(cause)), {
+    cause,
+  });
 }
 
 /** Whether it has been said already what an error means. */

@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { FileProblem } from "../model/errors.ts";
+import { FILE_FAILURES } from "../vocabulary.ts";
 import { failureCode, isNameRefused } from "./describe_failure.ts";
 import { readStatus } from "./file_status.ts";
 
@@ -20,11 +21,8 @@ export function createName<T>(path: string, create: () => T): T {
     const isRefused = isNameRefused(cause) ||
       (failureCode(cause) === "ENOENT" && readStatus(dirname(path))?.kind === "folder");
     if (!isRefused) throw cause;
-    const code = failureCode(cause) ?? "invalid name";
-    throw new FileProblem(
-      "name-not-possible",
-      `The file system there does not take the name (${code}); rename it to carry it`,
-      { cause },
-    );
+    throw new FileProblem("name-not-possible", FILE_FAILURES.nameNotTaken(failureCode(cause)), {
+      cause,
+    });
   }
 }

@@ -1,4 +1,5 @@
 import { constants } from "node:os";
+import { SYSTEM_REFUSED } from "../vocabulary.ts";
 import { callC, cString, CURRENT_FOLDER, type Libc, libc, NO_FOLLOW } from "./libc.ts";
 
 /** What a path is, and the facts that tell one version from another. */
@@ -77,7 +78,7 @@ export function statxStatus(
   const result = callC(c, () => c.statx(folder, name, flags, BASIC_STATS, STATX));
   if (result >= 0) return new StatxStatus();
   if (result === -ENOENT || result === -ENOTDIR) return undefined;
-  throw systemError(-result, `look at '${shown}'`);
+  throw systemError(-result, (code) => SYSTEM_REFUSED.look(shown, code));
 }
 
 /** By the file type bits of `st_mode` (inode(7)). */
@@ -113,8 +114,12 @@ const LATEST = 2n ** 63n - 1n;
 
 const ERROR_NAMES = new Map(Object.entries(constants.errno).map(([name, errno]) => [errno, name]));
 
-/** An error of a C call, shaped like Deno's own: a message and the system's `code`. */
-export function systemError(errno: number, doing: string): Error {
+/**
+ * An error of a C call, shaped like Deno's own: a message and the system's `code`.
+ *
+ * @param say the message, of the code
+ */
+export function systemError(errno: number, say: (code: string) => string): Error {
   const code = ERROR_NAMES.get(errno) ?? `errno ${errno}`;
-  return Object.assign(new Error(`Cannot ${doing}: ${code}`), { code });
+  return Object.assign(new Error(say(code)), { code });
 }

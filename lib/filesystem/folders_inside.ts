@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { FileProblem } from "../model/errors.ts";
 import { foldersAbove, parentOf, type RelativePath } from "../model/relative_path.ts";
+import { FILE_FAILURES } from "../vocabulary.ts";
 import { createName } from "./create_name.ts";
 import { type FileStatus, readStatus } from "./file_status.ts";
 import { toNativePath } from "./native_path.ts";
@@ -180,11 +181,7 @@ export class FoldersInside {
   #look(native: string, folder: RelativePath): FileStatus | undefined {
     const status = readStatus(native);
     if (status?.kind === "link") {
-      throw new FileProblem(
-        "in-the-way",
-        `A link lies where the folder '${folder}' belongs, and writing through it could lead anywhere; ` +
-          "move it away",
-      );
+      throw new FileProblem("in-the-way", FILE_FAILURES.linkForFolder(folder));
     }
     return status;
   }
@@ -193,5 +190,5 @@ export class FoldersInside {
 const OWNER_MAY_WRITE = 0o700;
 
 function refuse(_native: string, path: RelativePath): void {
-  throw new FileProblem("in-the-way", `A file lies where the folder '${path}' belongs`);
+  throw new FileProblem("in-the-way", FILE_FAILURES.fileForFolder(path));
 }

@@ -1,6 +1,6 @@
 import type { Hash } from "node:crypto";
-import { FileProblem, throwIfInterrupted } from "../model/errors.ts";
-import { describeFailure } from "./describe_failure.ts";
+import { throwIfInterrupted } from "../model/errors.ts";
+import { unreadable } from "./attempt.ts";
 
 /** Overlapped reads of 1 MiB were measured within 1.13 of hashing alone. */
 const CHUNK_BYTES = 1024 * 1024;
@@ -65,8 +65,6 @@ export async function readable<T>(path: string, read: () => T | Promise<T>): Pro
   try {
     return await read();
   } catch (error) {
-    throw new FileProblem("unreadable", `Cannot read '${path}': ${describeFailure(error)}`, {
-      cause: error,
-    });
+    throw unreadable(path, error);
   }
 }

@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { FileProblem } from "../model/errors.ts";
+import { FILE_FAILURES } from "../vocabulary.ts";
 import { readStatus } from "./file_status.ts";
 
 const isWindows = Deno.build.os === "windows";
@@ -28,7 +29,7 @@ export function makeLink(target: string, path: string): void {
     makeNativeLink(target, path);
   } catch (cause) {
     if (!isLinkRefused(cause)) throw cause;
-    throw new FileProblem("link-not-possible", "Symbolic links are not possible there", { cause });
+    throw new FileProblem("link-not-possible", FILE_FAILURES.noLinksThere, { cause });
   }
 }
 

@@ -2,6 +2,7 @@ import { join, toNamespacedPath } from "node:path";
 import { FileProblem } from "../model/errors.ts";
 import { NEVER_ON_WINDOWS } from "../model/portable_name.ts";
 import type { RelativePath } from "../model/relative_path.ts";
+import { FILE_FAILURES } from "../vocabulary.ts";
 import { isReservedByWindows } from "./reserved_name.ts";
 
 /**
@@ -21,10 +22,7 @@ export function toNativePath(root: string, path: RelativePath): string {
 function refuseImpossible(path: RelativePath): void {
   for (const part of withoutSlash(path).split("/")) {
     if (!isReservedByWindows(part) && !NEVER_ON_WINDOWS.test(part)) continue;
-    throw new FileProblem(
-      "name-not-possible",
-      `Windows cannot hold the name ${JSON.stringify(part)}; rename it to carry it`,
-    );
+    throw new FileProblem("name-not-possible", FILE_FAILURES.nameNotOnWindows(part));
   }
 }
 

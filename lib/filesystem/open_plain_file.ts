@@ -1,3 +1,4 @@
+import { SYSTEM_REFUSED } from "../vocabulary.ts";
 import { systemError } from "./file_status.ts";
 import { callC, cString, type Libc, libc, OPEN_TO_READ } from "./libc.ts";
 import { readStorage } from "./storage.ts";
@@ -20,7 +21,7 @@ export function openPlainFile(path: string): PlainFile {
   if (!c) return Deno.openSync(path);
   const name = cString(path);
   const descriptor = callC(c, () => c.open(name, OPEN_TO_READ, 0));
-  if (descriptor < 0) throw systemError(-descriptor, `open '${path}'`);
+  if (descriptor < 0) throw systemError(-descriptor, (code) => SYSTEM_REFUSED.open(path, code));
   const file = new FileByDescriptor(c, descriptor);
   try {
     if (!readStorage(c, descriptor).isFile) {
@@ -39,7 +40,7 @@ class FileByDescriptor implements PlainFile {
   readSync(buffer: Uint8Array<ArrayBuffer>): number | null {
     const most = BigInt(buffer.length);
     const length = callC(this.c, () => this.c.read(this.descriptor, buffer, most));
-    if (length < 0) throw systemError(-length, "read");
+    if (length < 0) throw systemError(-length, SYSTEM_REFUSED.read);
     return length === 0 ? null : length;
   }
 

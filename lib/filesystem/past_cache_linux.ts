@@ -1,6 +1,7 @@
 import type { ProofGrade } from "../model/entry.ts";
 import { evictDeviceOf, type EvictedDevice, fileSystemType, FUSE } from "./evict_device.ts";
 import { evictPages } from "./evict_pages.ts";
+import { SYSTEM_REFUSED } from "../vocabulary.ts";
 import { systemError } from "./file_status.ts";
 import { callC, cString, type Libc, OPEN_TO_READ } from "./libc.ts";
 import type { PastCacheFile } from "./past_cache_file.ts";
@@ -37,7 +38,7 @@ export function openOnLinux(
 ): PastCacheFile {
   const name = cString(path);
   const descriptor = callC(c, () => c.open(name, OPEN_TO_READ, 0));
-  if (descriptor < 0) throw systemError(-descriptor, `open '${path}'`);
+  if (descriptor < 0) throw systemError(-descriptor, (code) => SYSTEM_REFUSED.open(path, code));
   try {
     return new FileOnLinux(c, descriptor, wanted === "cold", evicted);
   } catch (error) {
@@ -102,7 +103,7 @@ class FileOnLinux implements PastCacheFile {
 
   seek(position: number): void {
     const result = callC(this.c, () => this.c.lseek(this.descriptor, BigInt(position), SEEK_SET));
-    if (result < 0) throw systemError(-result, "seek");
+    if (result < 0) throw systemError(-result, SYSTEM_REFUSED.seek);
     [this.#position, this.#aheadTo] = [position, position];
     this.#droppedTo = position - position % BEHIND_BYTES;
   }
@@ -111,7 +112,7 @@ class FileOnLinux implements PastCacheFile {
     this.#readAhead();
     const most = BigInt(buffer.length);
     const length = callC(this.c, () => this.c.read(this.descriptor, buffer, most));
-    if (length < 0) throw systemError(-length, "read");
+    if (length < 0) throw systemError(-length, SYSTEM_REFUSED.read);
     return this.#advance(length);
   }
 

@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { sep as SEPARATOR } from "node:path";
+import { FILE_FAILURES, SYSTEM_REFUSED } from "../vocabulary.ts";
 import { type FileStatus, readStatus, statxStatus, systemError } from "./file_status.ts";
 import { callC, type Libc, libc, withDescriptor } from "./libc.ts";
 import { isReservedByWindows } from "./reserved_name.ts";
@@ -32,13 +33,13 @@ export function readFolder(path: string): FolderListing {
     const entries = Array.from(Deno.readDirSync(path), ({ name }) => ({
       name,
       status: isReservedByWindows(name)
-        ? new Error("Windows keeps names like it for itself")
+        ? new Error(FILE_FAILURES.nameKeptByWindows)
         : statusOrError(() => readStatus(path + SEPARATOR + name)),
     }));
     return { entries, undecodable: [] };
   }
   const result = withDescriptor(c, path, (folder) => listByBytes(c, folder, path));
-  if ("errno" in result) throw systemError(result.errno, `read the folder '${path}'`);
+  if ("errno" in result) throw systemError(result.errno, (code) => SYSTEM_REFUSED.list(path, code));
   return result.value;
 }
 
@@ -60,7 +61,7 @@ function listByBytes(c: Libc, folder: number, path: string): FolderListing {
   const buffer = Buffer.from(bytes.buffer), view = new DataView(bytes.buffer);
   for (;;) {
     const length = callC(c, () => c.getdents64(folder, bytes, BigInt(LISTING_BYTES)));
-    if (length < 0) throw systemError(-length, `read the folder '${path}'`);
+    if (length < 0) throw systemError(-length, (code) => SYSTEM_REFUSED.list(path, code));
     if (length === 0) return listing;
     for (let at = 0; at < length; at += view.getUint16(at + RECORD_LENGTH_AT, true)) {
       const nameAt = at + NAME_AT;

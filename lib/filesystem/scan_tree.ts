@@ -9,7 +9,8 @@ import {
   PARTIAL_SUFFIX,
   type RelativePath,
 } from "../model/relative_path.ts";
-import { describeFailure } from "./describe_failure.ts";
+import { FILE_FAILURES } from "../vocabulary.ts";
+import { unreadable } from "./attempt.ts";
 import { type FileStatus, readStatus } from "./file_status.ts";
 import { readLink } from "./link.ts";
 import { toNativeRoot } from "./native_path.ts";
@@ -60,7 +61,7 @@ export function* scanTree(root: string, options: ScanOptions): Generator<Scanned
     }
     const { identity, mtimeNs, mode } = status;
     if (folder.ancestors.includes(identity)) {
-      const loop = new FileProblem("link-loop", "This link leads back to a folder above it");
+      const loop = new FileProblem("link-loop", FILE_FAILURES.linkLoop);
       options.onProblem(path, loop);
       continue;
     }
@@ -101,7 +102,10 @@ function openFolder(
     options.onProblem(folder, unreadable(folder, error));
     return { native, ancestors, found };
   }
-  for (const name of listing.undecodable) options.onProblem(folder + name, notUtf8());
+  for (const name of listing.undecodable) {
+    const problem = new FileProblem("name-not-utf8", FILE_FAILURES.nameNotUtf8);
+    options.onProblem(folder + name, problem);
+  }
   for (const entry of listing.entries) {
     const resolved = resolveEntry(native, folder, entry, options);
     if (resolved) found.push(resolved);
@@ -122,13 +126,6 @@ function sortBackwards(found: FoundEntry[], length: number): void {
 
 /** What JavaScript's own `<` puts elsewhere than {@linkcode comparePaths} does. */
 const SURROGATE_OR_ABOVE = /[\ud800-\uffff]/;
-
-function notUtf8(): FileProblem {
-  return new FileProblem(
-    "name-not-utf8",
-    "Its name is not valid UTF-8, so other systems could not hold it; rename it to carry it",
-  );
-}
 
 /** What a name in a folder stands for, or undefined when it is left out. */
 function resolveEntry(
@@ -155,12 +152,12 @@ function resolveEntry(
   const path = status.kind === "folder" ? joinRelative(folder, called, true) : plain;
   if (options.isExcluded(path)) return undefined;
   const reserved = name.endsWith(PARTIAL_SUFFIX)
-    ? `Names that end with ${PARTIAL_SUFFIX} are Waterlock's own`
+    ? FILE_FAILURES.nameOfPartial(PARTIAL_SUFFIX)
     : folder === "" && isOwnFolder(name)
-    ? `Some systems take its name for ${OWN_FOLDER}, which is Waterlock's own`
+    ? FILE_FAILURES.nameOfOwnFolder(OWN_FOLDER)
     : undefined;
   if (reserved !== undefined) {
-    options.onProblem(path, new FileProblem("name-reserved", `${reserved}; rename it to carry it`));
+    options.onProblem(path, new FileProblem("name-reserved", reserved));
     return undefined;
   }
   return { name, path, status };
@@ -170,7 +167,7 @@ function followLink(below: string, plain: RelativePath, options: ScanOptions) {
   try {
     const followed = readStatus(below, { follow: true });
     if (followed) return followed;
-    const dangling = new FileProblem("dangling-link", "This link points to nothing");
+    const dangling = new FileProblem("dangling-link", FILE_FAILURES.linkToNothing);
     options.onProblem(plain, dangling);
   } catch (error) {
     options.onProblem(plain, unreadable(plain, error));
@@ -197,13 +194,6 @@ function asEntry(
       return undefined;
     }
   }
-  const what = "Sockets, pipes and devices hold no data to carry";
-  options.onProblem(path, new FileProblem("special-file", what));
+  options.onProblem(path, new FileProblem("special-file", FILE_FAILURES.special));
   return undefined;
-}
-
-function unreadable(path: string, error: unknown): FileProblem {
-  return new FileProblem("unreadable", `Cannot read '${path}': ${describeFailure(error)}`, {
-    cause: error,
-  });
 }

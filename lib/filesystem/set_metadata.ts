@@ -1,4 +1,5 @@
 import type { Version } from "../model/entry.ts";
+import { SYSTEM_REFUSED } from "../vocabulary.ts";
 import { failureCode } from "./describe_failure.ts";
 import { systemError } from "./file_status.ts";
 import { callC, cString, CURRENT_FOLDER, libc, NO_FOLLOW } from "./libc.ts";
@@ -30,7 +31,7 @@ export function setModified(path: string, mtimeNs: bigint): void {
   const times = new BigInt64Array([seconds, rest, seconds, rest]);
   const name = cString(path), bytes = new Uint8Array(times.buffer);
   const result = callC(c, () => c.utimensat(CURRENT_FOLDER, name, bytes, NO_FOLLOW));
-  if (result < 0) throw systemError(-result, `set the time of '${path}'`);
+  if (result < 0) throw systemError(-result, (code) => SYSTEM_REFUSED.setTime(path, code));
 }
 
 /**

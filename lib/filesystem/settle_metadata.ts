@@ -1,5 +1,6 @@
 import type { Version } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
+import { FILE_FAILURES } from "../vocabulary.ts";
 import { readStatus } from "./file_status.ts";
 import { libc } from "./libc.ts";
 import { setMode, setModified } from "./set_metadata.ts";
@@ -45,7 +46,7 @@ export function settleFiles(files: readonly Settling[]): unknown[] {
 function setMetadata(path: string, { mtimeNs, mode }: Metadata): void {
   // Looked at last of all, because chmod(2) follows one to wherever it leads.
   if (readStatus(path)?.kind === "link") {
-    throw new FileProblem("in-the-way", "A link lies where a file or a folder was");
+    throw new FileProblem("in-the-way", FILE_FAILURES.linkInItsPlace);
   }
   if (mtimeNs !== null) setModified(path, mtimeNs);
   setMode(path, mode);

@@ -1,3 +1,4 @@
+import { SYSTEM_REFUSED } from "../vocabulary.ts";
 import { systemError } from "./file_status.ts";
 import { callC, cString, type Libc, libc, withDescriptor } from "./libc.ts";
 
@@ -37,7 +38,7 @@ export function readStorage(c: Libc, descriptor: number): Storage {
     c,
     () => c.statx(descriptor, ITSELF, EMPTY_PATH, BASIC_STATS_AND_MOUNT, buffer),
   );
-  if (result < 0) throw systemError(-result, "look at an open file");
+  if (result < 0) throw systemError(-result, SYSTEM_REFUSED.lookAtOpen);
   const view = new DataView(buffer.buffer);
   return {
     isFile: view.getUint16(28, true) >> 12 === FILE,

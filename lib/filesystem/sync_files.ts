@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { SYSTEM_REFUSED } from "../vocabulary.ts";
 import { readStatus, systemError } from "./file_status.ts";
 import { callC, type Libc, libc, withDescriptor } from "./libc.ts";
 
@@ -49,7 +50,7 @@ function syncFileSystems(c: Libc, folders: readonly string[]): void {
   for (const folder of byDevice.values()) {
     const result = withDescriptor(c, folder, (file) => callC(c, () => c.syncfs(file)));
     const errno = "errno" in result ? result.errno : -result.value;
-    if (errno !== 0) throw systemError(errno, `sync the file system of '${folder}'`);
+    if (errno !== 0) throw systemError(errno, (code) => SYSTEM_REFUSED.sync(folder, code));
     syncFolder(folder);
   }
 }

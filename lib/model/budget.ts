@@ -16,12 +16,13 @@ const MILLISECONDS: Record<string, number> = {
 
 /**
  * Reads a budget: a time such as `90s`, `30m`, `2h` or `1d`, or a size as `parseSize` reads it. `30m`
- * is half an hour; 30 mebibytes are `30M` or `30 MiB`.
+ * is half an hour; 30 mebibytes are `30M` or `30 MiB`. A number alone could be either, and is none.
  *
  * @returns undefined when the text is neither, or nothing
  */
 export function parseBudget(text: string): Budget | undefined {
   const time = /^\s*(\d+(?:\.\d+)?)\s*([smhd])\s*$/.exec(text);
+  if (/^\s*[\d.]+\s*$/.test(text)) return undefined;
   const amount = time ? Math.round(Number(time[1]) * MILLISECONDS[time[2]!]!) : parseSize(text);
   if (amount === undefined || amount === 0 || !Number.isSafeInteger(amount)) return undefined;
   return { unit: time ? "milliseconds" : "bytes", amount };

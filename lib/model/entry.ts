@@ -77,3 +77,13 @@ export function addTo(tally: Tally, bytes: number): void {
   tally.files += 1;
   tally.bytes += bytes;
 }
+
+/** Several tallies added up. */
+export function sumTallies(tallies: Iterable<Tally>): Tally {
+  const sum = emptyTally();
+  for (const { files, bytes } of tallies) {
+    sum.files += files;
+    sum.bytes += bytes;
+  }
+  return sum;
+}

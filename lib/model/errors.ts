@@ -1,3 +1,5 @@
+import { FILE_FAILURES, INTERRUPTION } from "../vocabulary.ts";
+
 /** What kind of failure a {@linkcode WaterlockError} is; the program's exit code follows from it. */
 export type ErrorCode = "usage" | "config" | "refused" | "failed" | "no-space" | "interrupted";
 
@@ -57,6 +59,10 @@ export class FileProblem extends Error {
 /** Thrown where writing finds no room left; the file waits, smaller ones may still fit. */
 export class NoSpace extends Error {
   override readonly name = "NoSpace";
+
+  constructor(options?: ErrorOptions) {
+    super(FILE_FAILURES.noSpace, options);
+  }
 }
 
 /** Raised when the person asks to stop: an `AbortSignal`, or what stands for one in another thread. */
@@ -71,9 +77,5 @@ export function throwIfInterrupted(signal: StopSignal): void {
 
 /** What a run ends with that the person has asked to stop. */
 export function interruption(): WaterlockError {
-  return new WaterlockError(
-    "interrupted",
-    "Interrupted: everything proven so far is recorded",
-    "Run waterlock again and it goes on where it stopped",
-  );
+  return new WaterlockError("interrupted", ...INTERRUPTION);
 }

@@ -1,4 +1,4 @@
-import { emptyTally, type Tally } from "./entry.ts";
+import { emptyTally, sumTallies, type Tally } from "./entry.ts";
 
 /**
  * How far what a source has is safe at the destination.
@@ -42,10 +42,5 @@ export function sumSafety(all: Iterable<SafetyTallies>): SafetyTallies {
 
 /** All that they count, safe or not. */
 export function totalOf(tallies: SafetyTallies): Tally {
-  const total = emptyTally();
-  for (const safety of SAFETIES) {
-    total.files += tallies[safety].files;
-    total.bytes += tallies[safety].bytes;
-  }
-  return total;
+  return sumTallies(SAFETIES.map((safety) => tallies[safety]));
 }

@@ -1,7 +1,10 @@
 import type { Tally } from "./entry.ts";
 
 /** What can be verified: one of the two ends, or the drive between them. */
-export type End = "source" | "drive" | "destination";
+export type End = typeof ENDS[number];
+
+/** In the order in which bytes travel. */
+export const ENDS = ["source", "drive", "destination"] as const;
 
 /** What came of verifying one file; `lib/README.md` tells what each leads to. */
 export type Verdict =

@@ -13,7 +13,8 @@ import { isTimeAsGiven } from "../model/kept_time.ts";
 import { gitignoreRules } from "../planning/gitignore_rules.ts";
 import { march } from "../planning/march.ts";
 import { isAdoptedVersion } from "../planning/recognise_adopted.ts";
-import { admitDestination } from "./destination_guard.ts";
+import { UNFIT_DESTINATION } from "../vocabulary.ts";
+import { admitDestination, forgetAsAdmitting } from "./destination_guard.ts";
 import { requireEndsApart } from "./ends_apart.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { NamesFound } from "./names_found.ts";
@@ -67,11 +68,8 @@ export async function adopt(
   const here = pairs.filter(({ destination }) => isFolderHere(destination));
   const missing = pairs.find((pair) => !here.includes(pair));
   if (missing && (here.length === 0 || options.pairs.length > 0)) {
-    throw new WaterlockError(
-      "usage",
-      `The destination ${missing.destination} of "${missing.name}" is not here`,
-      "Run waterlock adopt at the computer that has it, or correct its path in the config",
-    );
+    const { destination, name } = missing;
+    throw new WaterlockError("usage", ...UNFIT_DESTINATION.notHere(destination, name));
   }
   const adoptions: Adoption[] = [];
   for (const pair of here) adoptions.push(await adoptOne(drive, pair, options, services));
@@ -96,17 +94,23 @@ async function adoptOne(
   };
   const known = catalogue.pairs.ensure(pair.name);
   const row = await admitDestination(drive, pair, known, stageOptions, services, "adopt");
-  const look = new Look(catalogue, pair, row, options, services);
-  await look.around();
-  return {
-    ...look.found,
-    pair: pair.name,
-    isSourceKnown: catalogue.trips.lastLoadHost(row.id) !== undefined,
-    seconds: (services.clock.now() - startedAt) / 1000,
-  };
+  catalogue.begin();
+  try {
+    if (options.dryRun) forgetAsAdmitting(drive, pair, known);
+    const look = new Look(catalogue, pair, row, options, services);
+    await look.around();
+    return {
+      ...look.found,
+      pair: pair.name,
+      isSourceKnown: catalogue.trips.lastLoadHost(row.id) !== undefined,
+      seconds: (services.clock.now() - startedAt) / 1000,
+    };
+  } finally {
+    catalogue.rollback();
+  }
 }
 
-/** One walk over a destination. */
+/** One walk over a destination, in a transaction that is open, and committed unless it is a dry run. */
 class Look {
   readonly found = {
     adopted: emptyTally(),
@@ -135,27 +139,21 @@ class Look {
   }
 
   async around(): Promise<void> {
-    const { catalogue, row, services } = this;
+    const { catalogue, row, services, options } = this;
     const pacer = new Pacer(services);
-    const isOpen = () => !this.options.dryRun;
-    if (isOpen()) catalogue.begin();
-    try {
-      for (
-        const { scanned, known } of march(this.#files(), catalogue.adopted.inPathOrder(row.id))
-      ) {
-        if (scanned) await this.#consider(scanned, known);
-        else if (isOpen()) catalogue.adopted.forget(row.id, known.path);
-        if (await pacer.pause()) {
-          const files = this.#filesSeen;
-          services.reporter.report({ event: "scan", pair: this.pair.name, files });
-          if (this.options.hash && isOpen()) this.#save();
-        }
+    for (
+      const { scanned, known } of march(this.#files(), catalogue.adopted.inPathOrder(row.id))
+    ) {
+      if (scanned) await this.#consider(scanned, known);
+      else if (!options.dryRun) catalogue.adopted.forget(row.id, known.path);
+      if (await pacer.pause()) {
+        const files = this.#filesSeen;
+        services.reporter.report({ event: "scan", pair: this.pair.name, files });
+        if (options.hash && !options.dryRun) this.#save();
       }
-      this.#witness.check();
-      if (isOpen()) catalogue.commit();
-    } finally {
-      catalogue.rollback();
     }
+    this.#witness.check();
+    if (!options.dryRun) catalogue.commit();
     const message = this.#partials.describe();
     if (message) services.reporter.report({ event: "notice", pair: this.pair.name, message });
   }

@@ -8,6 +8,7 @@ import { isEmptyFolder } from "../filesystem/read_folder.ts";
 import { settleMetadata } from "../filesystem/settle_metadata.ts";
 import { isSameVersion, type ProofGrade } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
+import { NOT_PLACED } from "../vocabulary.ts";
 import type { UnloadContext } from "./unload_context.ts";
 
 /** What lies under a final name before it is given to a new version. */
@@ -15,7 +16,7 @@ export type Present =
   /** Nothing, or the version that Waterlock delivered: the new one takes its place. */
   | { readonly is: "replaceable"; readonly status: FileStatus | undefined }
   /** The very bytes that were to come. */
-  | { readonly is: "the same"; readonly proof: ProofGrade | null }
+  | { readonly is: "same"; readonly proof: ProofGrade | null }
   /** Somebody else's, or edited by somebody. */
   | { readonly is: "foreign" };
 
@@ -39,7 +40,7 @@ export async function examine(
   if (status.kind !== "file" || !couldBe) return { is: "foreign" };
   writing(() => syncFile(final));
   const { digest, proof } = await hashPastCache(final, { signal, wanted: config.proof });
-  if (digest === version.digest) return { is: "the same", proof };
+  if (digest === version.digest) return { is: "same", proof };
   return delivered && digest === delivered.digest
     ? { is: "replaceable", status }
     : { is: "foreign" };
@@ -60,7 +61,7 @@ export function lookAtDestination(final: string): FileStatus | undefined {
     if (status?.kind === "folder" && !isEmptyFolder(final)) {
       throw new FileProblem(
         "in-the-way",
-        "At the destination a folder that is not empty lies where this belongs; move it away",
+        NOT_PLACED.folderInTheWay,
       );
     }
     return status;

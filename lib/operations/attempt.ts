@@ -1,5 +1,6 @@
 import { describeFailure, failureCode } from "../filesystem/describe_failure.ts";
 import { WaterlockError } from "../model/errors.ts";
+import { UNUSABLE } from "../vocabulary.ts";
 
 /**
  * What to say of an error that nobody expected at this place.
@@ -11,13 +12,8 @@ export function explainFailure(error: unknown): WaterlockError | undefined {
   if (error instanceof WaterlockError) return error;
   if (failureCode(error) === undefined) return undefined;
   const detail = error instanceof Error ? error.message : "";
-  return new WaterlockError(
-    "failed",
-    `The system refused something that is needed: ${describeFailure(error)}: ${detail}`,
-    "Look whether this user may read and write there and whether the disk is well, then run " +
-      "waterlock again",
-    { cause: error },
-  );
+  const said = UNUSABLE.somewhere(describeFailure(error), detail);
+  return new WaterlockError("failed", ...said, { cause: error });
 }
 
 /**
@@ -34,12 +30,6 @@ export function usable<T>(
     return work();
   } catch (cause) {
     if (cause instanceof WaterlockError) throw cause;
-    const doing = end === "source" ? "read the source" : `use the ${end}`;
-    throw new WaterlockError(
-      "failed",
-      `Cannot ${doing} ${path}: ${describeFailure(cause)}`,
-      "Make it accessible to this user and run waterlock again",
-      { cause },
-    );
+    throw new WaterlockError("failed", ...UNUSABLE[end](path, describeFailure(cause)), { cause });
   }
 }

@@ -4,6 +4,7 @@ import type { EntryRow } from "../catalogue/rows.ts";
 import { addTo, type Tally } from "../model/entry.ts";
 import { FileProblem, NoSpace, throwIfInterrupted } from "../model/errors.ts";
 import { type LoadItem, planLoad, type Room } from "../planning/plan_load.ts";
+import { NOT_PLACED } from "../vocabulary.ts";
 import { Convoy } from "./convoy.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import type { UnloadContext } from "./unload_context.ts";
@@ -22,6 +23,7 @@ export interface ItemAboard extends LoadItem {
   readonly cargo: CargoRow;
   /** Whether only some parts of it are in cargo. */
   readonly isInParts: boolean;
+  readonly begunBytes: number;
 }
 
 /** What is aboard and may be brought over. */
@@ -33,13 +35,15 @@ export function* itemsAboard(
   const held = new Set(catalogue.cargo.heldBack(row.id).map(({ entry }) => entry.id));
   for (const cargo of catalogue.cargo.toUnload(row.id)) {
     if (held.has(cargo.entry.id)) continue;
-    const item = itemOf(cargo), bytes = begun.get(cargo.entry.id)?.bytes ?? 0;
-    yield { ...item, size: Math.max(0, item.size - bytes) };
+    const item = itemOf(cargo);
+    const begunBytes = Math.min(item.size, begun.get(cargo.entry.id)?.bytes ?? 0);
+    yield { ...item, size: item.size - begunBytes, begunBytes };
   }
   for (const cargo of catalogue.parts.toUnload(row.id)) {
     const { id, path } = cargo.entry;
     if (held.has(id)) continue;
-    yield { cargo, path, size: bytesToBring(catalogue.parts.of(id)), isInParts: true };
+    const size = bytesToBring(catalogue.parts.of(id));
+    yield { cargo, path, size, isInParts: true, begunBytes: 0 };
   }
 }
 
@@ -52,7 +56,13 @@ export function bytesAboard(
 }
 
 function itemOf(cargo: CargoRow): ItemAboard {
-  return { cargo, path: cargo.entry.path, size: cargo.version.size, isInParts: false };
+  return {
+    cargo,
+    path: cargo.entry.path,
+    size: cargo.version.size,
+    isInParts: false,
+    begunBytes: 0,
+  };
 }
 
 /** Brings over everything that fits; what one file does never stops the others. */
@@ -133,10 +143,6 @@ function leftInCargo(
   { id }: EntryRow,
   { drive: { catalogue }, cargo }: UnloadContext,
 ): FileProblem {
-  const files = catalogue.cargo.partsOf(id).map((part) => `'${cargo.pathOf(part)}'`).join(" and ");
-  return new FileProblem(
-    "in-the-way",
-    "A folder has its name at the destination, and the source has the file no more; take it from " +
-      `cargo yourself: ${files}`,
-  );
+  const files = catalogue.cargo.partsOf(id).map((part) => cargo.pathOf(part));
+  return new FileProblem("in-the-way", NOT_PLACED.folderHasName(files));
 }

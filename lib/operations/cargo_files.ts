@@ -10,6 +10,7 @@ import { isTakenByAnotherName } from "../filesystem/taken_name.ts";
 import { FileProblem, WaterlockError } from "../model/errors.ts";
 import { cargoName } from "../model/portable_path.ts";
 import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
+import { FILE_IN_CARGO, UNFIT_CARGO } from "../vocabulary.ts";
 import { usable } from "./attempt.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { problemOf } from "./problem_of.ts";
@@ -31,11 +32,7 @@ export class CargoFiles {
     for (const folder of [this.cargo, this.root]) {
       const status = usable("drive", folder, () => readStatus(folder));
       if (status && status.kind !== "folder") {
-        throw new WaterlockError(
-          "refused",
-          `${folder} is not a folder`,
-          "It holds the files on their way; move away what lies there and run waterlock again",
-        );
+        throw new WaterlockError("refused", ...UNFIT_CARGO.noFolder(folder));
       }
     }
   }
@@ -92,19 +89,13 @@ export class CargoFiles {
     return parts.map((part) => {
       const status = this.look(part);
       if (status === undefined) {
-        throw new FileProblem(
-          "damaged",
-          "It is missing from cargo; the next load carries it again",
-        );
+        throw new FileProblem("damaged", FILE_IN_CARGO.missingCarriedAgain);
       }
       if (status.kind !== "file") {
-        throw new FileProblem("damaged", "In cargo lies something else in its place");
+        throw new FileProblem("damaged", FILE_IN_CARGO.somethingElse);
       }
       if (status.size !== part.size) {
-        throw new FileProblem(
-          "damaged",
-          `In cargo it has ${status.size} bytes where ${part.size} were proven`,
-        );
+        throw new FileProblem("damaged", FILE_IN_CARGO.otherSize(status.size, part.size));
       }
       return this.pathOf(part);
     });

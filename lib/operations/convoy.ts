@@ -207,7 +207,5 @@ function discardAll(consignments: readonly Consignment[]): void {
 export function problemOfOutcome(
   outcome: Exclude<Outcome, ProvenPartial>,
 ): FileProblem | NoSpace {
-  return outcome.is === "no-space"
-    ? new NoSpace("No space left")
-    : new FileProblem(outcome.code, outcome.message);
+  return outcome.is === "no-space" ? new NoSpace() : new FileProblem(outcome.code, outcome.message);
 }

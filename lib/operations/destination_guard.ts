@@ -11,7 +11,7 @@ import { nameRuleOf } from "../filesystem/name_rule.ts";
 import { isEmptyFolder } from "../filesystem/read_folder.ts";
 import { WaterlockError } from "../model/errors.ts";
 import { type NameRule, pathAtDestination } from "../model/portable_path.ts";
-import { OWN_FOLDER } from "../model/relative_path.ts";
+import { UNFIT_DESTINATION, UNFIT_SOURCE } from "../vocabulary.ts";
 import { usable } from "./attempt.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import type { FirstUnload, Services } from "./services.ts";
@@ -69,18 +69,10 @@ export function recogniseDestination(pair: PairConfig, row: PairRow): NameRule {
   const marker = readOwnMarker(pair, row);
   if (marker?.pair === row.uuid) return namesOf(marker, row);
   if (marker) {
-    throw new WaterlockError(
-      "refused",
-      `What ${destination} holds was brought there by another drive, and this one knows nothing of it`,
-      "Unload this drive there first: waterlock unload",
-    );
+    throw new WaterlockError("refused", ...UNFIT_DESTINATION.ofAnotherDrive(destination));
   }
   if (pair.source === destination) {
-    throw new WaterlockError(
-      "usage",
-      `${destination} is the path of both ends, and holds no destination's marker: it is the source`,
-      "Run it at the destination, or run waterlock verify source here",
-    );
+    throw new WaterlockError("usage", ...UNFIT_DESTINATION.isSource(destination));
   }
   throw lostMarker(pair);
 }
@@ -97,13 +89,9 @@ export function refuseDestination(
 ): void {
   const marker = usable("source", source, () => readMarker(source));
   if (!marksDestinationOf(marker, row.uuid, name)) return;
-  throw new WaterlockError(
-    code,
-    `${source} holds the marker of the destination of "${name}": it is not the source`,
-    code === "usage"
-      ? "Run waterlock verify destination here, or correct the source in the config"
-      : "Run waterlock unload here, or correct the source in the config",
-  );
+  const { isDestination, isDestinationToVerify } = UNFIT_SOURCE;
+  const say = code === "usage" ? isDestinationToVerify : isDestination;
+  throw new WaterlockError(code, ...say(source, name));
 }
 
 /**
@@ -122,29 +110,14 @@ function readOwnMarker(
   if (!marker || marker.pair === row.uuid) return marker;
   if (marker.name === name) {
     if (row.acceptedDestination !== destination || mayJoinAnew) return marker;
-    throw new WaterlockError(
-      "refused",
-      `${destination} was marked by another drive, and what this one brought went somewhere else: ` +
-        "to an empty mount point perhaps, or to what was there before",
-      "Mount the other one if there is one; if this is the right one, run waterlock unload " +
-        "--allow-missing, and what this drive brought counts as never brought",
-    );
+    throw new WaterlockError("refused", ...UNFIT_DESTINATION.markedByAnotherDrive(destination));
   }
-  throw new WaterlockError(
-    "refused",
-    `${destination} holds the marker of another pair ("${marker.name}")`,
-    `If it is the same pair, name it "${marker.name}" in the config; else give this one a destination ` +
-      "of its own",
-  );
+  const said = UNFIT_DESTINATION.markedForAnotherPair(destination, marker.name);
+  throw new WaterlockError("refused", ...said);
 }
 
 function lostMarker({ destination }: PairConfig): WaterlockError {
-  return new WaterlockError(
-    "refused",
-    `${destination} has lost its marker ${OWN_FOLDER}/pair.json, as if its disk were not mounted`,
-    "Mount it and run waterlock again; if it really is a new, empty destination, unload into it with " +
-      "--allow-missing",
-  );
+  return new WaterlockError("refused", ...UNFIT_DESTINATION.lostMarker(destination));
 }
 
 /**
@@ -157,12 +130,7 @@ function refuseSuddenlyEmpty(drive: OpenDrive, { destination }: PairConfig, row:
   const adopted = drive.catalogue.adopted.tally(row.id);
   const files = adopted.files + delivered.files + removal.files;
   if (files === 0 || !isEmpty(destination)) return;
-  throw new WaterlockError(
-    "refused",
-    `${destination} is empty, though ${files} files are recorded to be there, as if its disk were ` +
-      "not mounted",
-    "Mount it and run waterlock again; if it really is a new, empty destination, add --allow-missing",
-  );
+  throw new WaterlockError("refused", ...UNFIT_DESTINATION.suddenlyEmpty(destination, files));
 }
 
 function isEmpty(destination: string): boolean {
@@ -183,20 +151,10 @@ async function ask(
     toUnload: catalogue.cargo.tallyToUnload(row.id),
     isEmpty: isEmpty(destination),
   });
-  if (answer === "declined") {
-    throw new WaterlockError(
-      "usage",
-      `Nothing was done at ${destination}`,
-      "Run waterlock again when it is the right folder, or correct the destination in the config",
-    );
-  }
-  if (answer === "nobody to ask") {
-    throw new WaterlockError(
-      "usage",
-      `${destination} has not received anything from this drive yet, and nobody confirmed that it may`,
-      "Run waterlock on a terminal and confirm it, or add --yes if it is the right folder",
-    );
-  }
+  if (answer === "accepted") return;
+  const { declined, unconfirmed } = UNFIT_DESTINATION;
+  const say = answer === "declined" ? declined : unconfirmed;
+  throw new WaterlockError("usage", ...say(destination, purpose));
 }
 
 /** Remembers the destination on the drive and at the destination itself. */
@@ -207,10 +165,7 @@ function accept(
   known: Marker | undefined,
   witness: Witness,
 ): PairRow {
-  // What is known before the first unload was imported, and is about this very destination. One whose
-  // marker this drive has never seen is another one, though another drive of the pair serves it.
-  const isAnother = known?.pair !== row.uuid && (row.acceptedDestination !== null ||
-    (known === undefined && isEmpty(pair.destination)));
+  const isAnother = isAnotherThan(row, pair, known);
   const names = known
     ? known.names ?? chooseNames(catalogue, pair, row)
     : nameRuleOf(pair.destination);
@@ -226,17 +181,42 @@ function accept(
     }
   }
   catalogue.transaction(() => {
-    if (isAnother) {
-      // It has received nothing, whatever another one received before.
-      catalogue.deliveries.forgetAll(row.id);
-      catalogue.adopted.clear(row.id);
-      catalogue.pairs.forgetToldApart(row.id);
-      catalogue.receipts.clear(row.id);
-    }
+    if (isAnother) forgetDestination(catalogue, row);
     catalogue.pairs.acceptDestination(row.id, pair.destination, marker.pair);
     catalogue.pairs.setNames(row.id, names);
   });
   return catalogue.pairs.ensure(pair.name);
+}
+
+/**
+ * Forgets in the open transaction what {@linkcode admitDestination} would forget of a destination, for a dry
+ * run, which undoes it again.
+ *
+ * @throws {WaterlockError} `refused`, `failed`
+ */
+export function forgetAsAdmitting({ catalogue }: OpenDrive, pair: PairConfig, row: PairRow): void {
+  if (isAnotherThan(row, pair, readOwnMarker(pair, row))) forgetDestination(catalogue, row);
+}
+
+/**
+ * Whether a destination takes the place of the one that is known. What is known before the first unload was
+ * imported, and is about this very destination. One whose marker this drive has never seen is another one,
+ * though another drive of the pair serves it.
+ */
+function isAnotherThan(row: PairRow, pair: PairConfig, marker: Marker | undefined): boolean {
+  return marker?.pair !== row.uuid && (row.acceptedDestination !== null ||
+    (marker === undefined && isEmpty(pair.destination)));
+}
+
+/** Another one has received nothing, whatever the one before it received. */
+function forgetDestination(
+  { deliveries, adopted, pairs, receipts }: OpenDrive["catalogue"],
+  { id }: PairRow,
+): void {
+  deliveries.forgetAll(id);
+  adopted.clear(id);
+  pairs.forgetToldApart(id);
+  receipts.clear(id);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { PairConfig } from "../drive/config.ts";
 import { addTo, emptyTally, type Tally } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
+import { LEFT_IN_CARGO } from "../vocabulary.ts";
 import { CargoFiles } from "./cargo_files.ts";
 import { dumpOne, mayBeTheLast } from "./free_cargo.ts";
 import { sweepInFlight } from "./in_flight_sweep.ts";
@@ -9,12 +10,13 @@ import { Pacer } from "./pacer.ts";
 import type { Problem } from "./progress_reporter.ts";
 import { selectPairs } from "./select_pairs.ts";
 import type { DumpFacts, Services } from "./services.ts";
+import { tallyCargo } from "./tally_cargo.ts";
 
 /** What a dump is told. */
 export interface DumpOptions {
   /** Names of the pairs to dump, or none for all. */
   readonly pairs: readonly string[];
-  /** Whether cargo goes as well that has not arrived yet. */
+  /** Whether cargo goes as well that has not arrived: also a damaged copy that may be the last. */
   readonly all: boolean;
   /** Say what it is about, and delete nothing. */
   readonly dryRun: boolean;
@@ -37,8 +39,8 @@ export async function dump(
   services: Services,
 ): Promise<DumpOutcome> {
   const pairs = selectPairs(drive.config, options.pairs);
-  const facts = { delivered: tally(drive, pairs, true), undelivered: emptyTally() };
-  if (options.all) facts.undelivered = tally(drive, pairs, false);
+  const { delivered, undelivered } = tallyCargo(drive, pairs);
+  const facts = { delivered, undelivered: options.all ? undelivered : emptyTally() };
   if (options.dryRun || facts.delivered.files + facts.undelivered.files === 0) {
     const removed = pairs.map(({ name }) => ({ pair: name, removed: emptyTally() }));
     return { pairs: removed, problems: [], facts, isDeclined: false };
@@ -59,24 +61,24 @@ export async function dumpAfterUnload(
   const policy = drive.config.dump;
   if (policy === "never" || policy === "when-needed") return;
   const pairs = selectPairs(drive.config, names);
-  const delivered = tally(drive, pairs, true);
+  const { delivered } = tallyCargo(drive, pairs);
   if (delivered.files === 0) return;
   const tell = (message: string) =>
     services.reporter.report({ event: "notice", pair: names.join(", "), message });
   if (hasFailures) {
-    return tell("Delivered cargo stays on the drive, because something failed in this run");
+    return tell(LEFT_IN_CARGO.runFailed);
   }
   const facts = { delivered, undelivered: emptyTally() };
   if (policy === "ask" && !await services.questions.confirmDump(facts)) {
-    return tell("Delivered cargo stays on the drive; waterlock dump deletes it");
+    return tell(LEFT_IN_CARGO.nobodySaid);
   }
-  await dumpPairs(drive, pairs, { all: false, keepsLast: true }, services);
+  await dumpPairs(drive, pairs, { all: false }, services);
 }
 
 async function dumpPairs(
   drive: OpenDrive,
   pairs: readonly PairConfig[],
-  { all, keepsLast = false }: { readonly all: boolean; readonly keepsLast?: boolean },
+  { all }: Pick<DumpOptions, "all">,
   services: Services,
 ): Promise<Pick<DumpOutcome, "pairs" | "problems">> {
   const { catalogue } = drive;
@@ -91,9 +93,9 @@ async function dumpPairs(
     sweepInFlight(catalogue, known.id, "drive", cargo.folders, drive.witness);
     for (const row of catalogue.cargo.toDump(known.id, all)) {
       await pacer.pause();
-      if (keepsLast && mayBeTheLast(drive, row)) {
-        const message = `'${row.entry.path}' stays in cargo: it is damaged there, and may be the ` +
-          "last copy; waterlock dump deletes it";
+      const isLast = mayBeTheLast(drive, row);
+      if (isLast && !all) {
+        const message = LEFT_IN_CARGO.lastCopy(row.entry.path);
         services.reporter.report({ event: "notice", pair: pair.name, message });
         continue;
       }
@@ -102,11 +104,11 @@ async function dumpPairs(
         const bytes = parts.reduce((sum, { size }) => sum + size, 0);
         dumpOne(drive, known, cargo, row);
         addTo(removed, bytes);
-        if (!row.hasArrived) addTo(undelivered, bytes);
+        if (!row.hasArrived || isLast) addTo(undelivered, bytes);
       } catch (error) {
         if (!(error instanceof FileProblem)) throw error;
         const { code } = error;
-        const message = `${error.message}; it is left where it is, delete it yourself`;
+        const message = LEFT_IN_CARGO.notAsRecorded(error.message);
         const problem = { pair: pair.name, path: row.entry.path, code, message };
         problems.push(problem);
         services.reporter.report({ event: "problem", ...problem });
@@ -116,14 +118,4 @@ async function dumpPairs(
     services.reporter.report({ event: "dumped", pair: pair.name, removed, undelivered });
   }
   return { pairs: outcomes, problems };
-}
-
-function tally({ catalogue }: OpenDrive, pairs: readonly PairConfig[], arrived: boolean): Tally {
-  const sum = emptyTally();
-  for (const { name } of pairs) {
-    const { files, bytes } = catalogue.cargo.tally(catalogue.pairs.ensure(name).id, arrived);
-    sum.files += files;
-    sum.bytes += bytes;
-  }
-  return sum;
 }

@@ -3,6 +3,7 @@ import { isOfThisSystem } from "../drive/paths.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { nestingOf } from "../filesystem/nesting.ts";
 import { WaterlockError } from "../model/errors.ts";
+import { ENDS_NOT_APART } from "../vocabulary.ts";
 
 /**
  * Makes sure that a pair's ends, where both can be seen here, are not one folder under two names, and
@@ -17,19 +18,7 @@ export function requireEndsApart({ name, source, destination }: PairConfig): voi
   if (source === destination || !isFolder(source) || !isFolder(destination)) return;
   const nesting = nestingOf(destination, source);
   if (nesting === "apart") return;
-  const ends = `The destination ${destination} of "${name}"`;
-  throw new WaterlockError(
-    "config",
-    nesting === "same"
-      ? `${ends} is its source ${source} under another name`
-      : nesting === "inside"
-      ? `${ends} lies inside its source ${source}`
-      : `${ends} holds its source ${source}`,
-    nesting === "same"
-      ? "Name another folder in config/waterlock.toml; where each computer has a folder of its own " +
-        "under one path, write that path for both"
-      : "Name a folder in config/waterlock.toml that lies apart from it",
-  );
+  throw new WaterlockError("config", ...ENDS_NOT_APART[nesting](name, source, destination));
 }
 
 function isFolder(path: string): boolean {

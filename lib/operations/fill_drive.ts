@@ -4,6 +4,7 @@ import { mtimePrecisionNs } from "../filesystem/file_status.ts";
 import { isSameVersion } from "../model/entry.ts";
 import { FileProblem, NoSpace, throwIfInterrupted } from "../model/errors.ts";
 import { type LoadItem, planLoad, Room } from "../planning/plan_load.ts";
+import { FILE_AT_SOURCE } from "../vocabulary.ts";
 import { CargoNames } from "./cargo_names.ts";
 import { carriersFor } from "./carriers_for.ts";
 import { Convoy } from "./convoy.ts";
@@ -25,6 +26,7 @@ import { takeAboard } from "./take_aboard.ts";
 /** What waits at the source, as a plan takes it. */
 export interface ItemAtSource extends LoadItem {
   readonly entry: EntryRow;
+  readonly begunBytes: number;
   readonly isOlderAboard: () => boolean;
 }
 
@@ -36,11 +38,12 @@ export function* filesAtSource(
   const carried = catalogue.parts.carriedBytes(row.id);
   const begun = catalogue.inFlight.begun(row.id, "drive");
   for (const entry of catalogue.entries.toLoad(row.id, "file")) {
-    const bytes = carried.get(entry.id);
-    const { path, size, rank } = entry, left = size - (bytes ?? begun.get(entry.id)?.bytes ?? 0);
+    const bytes = carried.get(entry.id), { path, rank } = entry;
+    const size = entry.size - (bytes ?? 0);
+    const begunBytes = bytes === undefined ? Math.min(size, begun.get(entry.id)?.bytes ?? 0) : 0;
     const isOlderAboard = () => catalogue.cargo.isWholeAboard(entry.id);
     const isBegun = bytes !== undefined;
-    yield { entry, path, rank, size: Math.max(0, left), isBegun, isOlderAboard };
+    yield { entry, path, rank, size: size - begunBytes, begunBytes, isBegun, isOlderAboard };
   }
 }
 
@@ -101,12 +104,12 @@ export async function fillDrive(
       if (
         !isLastTry && !isSameVersion(entry, { ...before, linkTarget: null }, mtimePrecisionNs())
       ) {
-        throw new FileProblem("changing", "It changed after the scan");
+        throw new FileProblem("changing", FILE_AT_SOURCE.changedSinceScan);
       }
       const begun = begunFiles.get(entry.id);
       const left = Math.max(0, before.size - (begun?.bytes ?? 0));
       const bytes = Math.ceil(left / blockBytes) * blockBytes;
-      if (!await free.makeRoom(bytes)) throw new NoSpace("No space left");
+      if (!await free.makeRoom(bytes)) throw new NoSpace();
       await convoy.add(prepareLoad(entry, before, bytes, context, begun, names));
     } catch (error) {
       if (!(error instanceof FileProblem || error instanceof NoSpace)) throw error;
@@ -123,7 +126,7 @@ export async function fillDrive(
       const bytes = await free.makeMostRoom(Math.ceil(planned / blockBytes) * blockBytes);
       const least = isOlderAboard() ? planned : Math.min(planned, measured.leastPartBytes);
       const isWorthIt = bytes >= least;
-      if (!isWorthIt) throw new NoSpace("No space left");
+      if (!isWorthIt) throw new NoSpace();
       const whole = Math.floor(bytes / blockBytes) * blockBytes;
       const sizes = { bytes: Math.min(planned, whole), mostPartBytes };
       await loadInParts(entry, sizes, context, carriers, names);

@@ -1,5 +1,6 @@
 import type { AdoptedFile } from "../catalogue/adopted.ts";
 import { type EntryRow, tampered, type TravelledVersion } from "../catalogue/rows.ts";
+import type { PartsProgress } from "../catalogue/parts.ts";
 import type { Arrival, EntryWhereabouts } from "../catalogue/whereabouts.ts";
 import type { Digest } from "../model/digest.ts";
 import { type EntryState, isSameVersion, type ProofGrade, waitsAtSource } from "../model/entry.ts";
@@ -8,6 +9,7 @@ import type { RelativePath } from "../model/relative_path.ts";
 import { isDecided } from "../planning/judge_entry.ts";
 import { matchPath } from "../planning/match_path.ts";
 import { rankPaths } from "../planning/precedence.ts";
+import { NOTHING_FOUND } from "../vocabulary.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { Pacer } from "./pacer.ts";
 import { Places } from "./places.ts";
@@ -37,6 +39,10 @@ export interface FoundFile {
   readonly state: EntryState | "adopted";
   /** Whether the config has it stay at the source for now. */
   readonly isHeld: boolean;
+  /** Whether the last load found it gone from the source, and nobody has decided about it. */
+  readonly isUndecided: boolean;
+  /** How far its latest version is that travels in parts; null for one that does not. */
+  readonly parts: PartsProgress | null;
   /** Why the last load could not carry it, as a code. */
   readonly problem: string | null;
   /** Null where nobody knows it. */
@@ -65,11 +71,7 @@ export async function* findFiles(
   services: Services,
 ): AsyncGenerator<FoundFile> {
   if (pattern === "") {
-    throw new WaterlockError(
-      "usage",
-      "The pattern is empty",
-      'Give a part of the path, or a pattern in quotes such as "*.mov"; "*" finds everything',
-    );
+    throw new WaterlockError("usage", ...NOTHING_FOUND.noPattern);
   }
   tellOfUnknownPairs(drive, services);
   const { catalogue, config } = drive;
@@ -97,11 +99,20 @@ export async function* findFiles(
         destination: places!.of(path),
       };
       yield whereabouts
-        ? describeEntry(name, whereabouts, liesAt, rankOf?.(path) === "held")
+        ? {
+          ...describeEntry(name, whereabouts, liesAt, rankOf?.(path) === "held"),
+          parts: catalogue.parts.progressOf(whereabouts.entry) ?? null,
+        }
         : describeAdopted(name, adopted!, liesAt);
     }
   }
-  if (found === 0) throw nothingFound(pattern, pairs.map(({ name }) => name), known);
+  if (found === 0) {
+    const passedOver = pairs.flatMap(({ name }) => {
+      const row = catalogue.pairs.find(name);
+      return row ? catalogue.passedOver.of(row.id) : [];
+    }).reduce((sum, { names }) => sum + names, 0);
+    throw nothingFound(pattern, pairs.map(({ name }) => name), known, passedOver);
+  }
 }
 
 /** Where a file lies, if it does; on the drive below the pair's folder. */
@@ -115,15 +126,16 @@ function describeEntry(
   whereabouts: EntryWhereabouts,
   liesAt: LiesAt,
   isToHold: boolean,
-): FoundFile {
-  const { entry, problem, verifiedAt, cargo, delivery } = whereabouts;
+): Omit<FoundFile, "parts"> {
+  const { entry, isUndecided, problem, verifiedAt, cargo, delivery } = whereabouts;
   const { path, kind, state, size, mtimeNs, digest } = entry;
   const placeOf = (
     { version, since, provenAt }: Arrival,
     place: RelativePath | undefined,
   ): FoundPlace => ({
     since,
-    proof: version.proof,
+    // What was found damaged has no digest any more, whatever was proven of it before.
+    proof: version.kind === "file" && version.digest === null ? null : version.proof,
     provenAt,
     isLatest: isLatestVersion(entry, version),
     as: place === undefined || place === path ? null : place,
@@ -134,12 +146,13 @@ function describeEntry(
     kind: kind as FoundFile["kind"],
     state,
     isHeld: isToHold && waitsAtSource(state),
+    isUndecided,
     problem,
     size,
     mtimeNs,
     digest,
     where: {
-      source: isDecided(entry)
+      source: isDecided(entry) || isUndecided
         ? null
         : { since: null, proof: null, provenAt: verifiedAt, isLatest: true, as: null },
       drive: cargo ? { ...placeOf(cargo, liesAt.drive), hasArrived: cargo.hasArrived } : null,
@@ -170,6 +183,8 @@ function describeAdopted(
     kind: "file",
     state: "adopted",
     isHeld: false,
+    isUndecided: false,
+    parts: null,
     problem: null,
     size,
     mtimeNs,
@@ -178,20 +193,14 @@ function describeAdopted(
   };
 }
 
-function nothingFound(pattern: string, pairs: readonly string[], known: number): WaterlockError {
-  const where = pairs.length === 1 ? `"${pairs[0]}"` : `any of ${pairs.length} pairs`;
-  if (known === 0) {
-    return new WaterlockError(
-      "usage",
-      `The drive knows of no file of ${where} yet, so "${pattern}" matches nothing`,
-      "Run waterlock load at the source first",
-    );
-  }
-  const brackets = pattern.includes("[") ? "; before a [ that is meant as such put a \\" : "";
-  return new WaterlockError(
-    "usage",
-    `No file of ${where} matches "${pattern}"`,
-    `Try a shorter part of its path, or a pattern in quotes such as "*.mov"${brackets}; what the ` +
-      "last load has not seen is not known here",
-  );
+function nothingFound(
+  pattern: string,
+  pairs: readonly string[],
+  known: number,
+  passedOver: number,
+): WaterlockError {
+  const say = known === 0
+    ? NOTHING_FOUND.nothingLoaded(pattern, pairs)
+    : NOTHING_FOUND.noMatch(pattern, pairs, passedOver);
+  return new WaterlockError("usage", ...say);
 }

@@ -1,6 +1,4 @@
-import { dirname } from "node:path";
 import { describeFailure } from "../filesystem/describe_failure.ts";
-import { readStatus } from "../filesystem/file_status.ts";
 import { readSpace } from "../filesystem/free_space.ts";
 import { mostFileBytes } from "../filesystem/most_file_bytes.ts";
 import { requireWritable } from "../filesystem/require_writable.ts";
@@ -8,14 +6,13 @@ import { WaterlockError } from "../model/errors.ts";
 import { parseSize } from "../model/size.ts";
 import { countTrips } from "../planning/count_trips.ts";
 import { leastPart } from "../planning/cut_parts.ts";
+import { NO_NEW_DRIVE } from "../vocabulary.ts";
 import type { SourceCount } from "./count_source.ts";
 import { bytesToInstall, type Programs } from "./install_programs.ts";
 import { roomForCatalogue } from "./load_room.ts";
 
 /** A folder that is to become a drive, in bytes. */
 export interface NewDriveSpace {
-  /** Whether the folder is there; else this tells of the disk that it would be made on. */
-  readonly isThere: boolean;
   readonly freeBytes: number;
   readonly totalBytes: number;
   readonly blockBytes: number;
@@ -28,33 +25,20 @@ export interface NewDriveSpace {
 /**
  * Looks at a folder that is to become a drive.
  *
- * @throws {WaterlockError} `failed` when it is none, or may not be written to
+ * @throws {WaterlockError} `failed` when it may not be written to
  */
 export function lookAtNewDrive(root: string, programs: Programs | undefined): NewDriveSpace {
   try {
-    const existing = existingFolder(root);
-    requireWritable(existing);
+    requireWritable(root);
     return {
-      isThere: existing === root,
-      ...readSpace(existing),
-      mostFileBytes: mostFileBytes(existing),
+      ...readSpace(root),
+      mostFileBytes: mostFileBytes(root),
       programBytes: programs ? bytesToInstall(programs, root) : 0,
     };
   } catch (cause) {
-    throw new WaterlockError(
-      "failed",
-      `Cannot set up the drive at ${root}: ${describeFailure(cause)}`,
-      "Look whether the drive is mounted and may be written to",
-      { cause },
-    );
+    const said = NO_NEW_DRIVE.unfit(root, describeFailure(cause));
+    throw new WaterlockError("failed", ...said, { cause });
   }
-}
-
-/** The folder itself, or the nearest one above it that is there. */
-function existingFolder(path: string): string {
-  const status = readStatus(path, { follow: true });
-  if (status && status.kind !== "folder") throw new Error("a file lies there, not a folder");
-  return status || dirname(path) === path ? path : existingFolder(dirname(path));
 }
 
 /** What the first transfer of some sources over a new drive comes to. */

@@ -8,6 +8,7 @@ import type { Digest } from "../model/digest.ts";
 import { FileProblem, NoSpace, throwIfInterrupted } from "../model/errors.ts";
 import { fold } from "../model/fold.ts";
 import { parentOf, type RelativePath } from "../model/relative_path.ts";
+import { NOT_PLACED } from "../vocabulary.ts";
 import { arrive, examine, isForeignNow, settleInPlace } from "./arrival.ts";
 import { moveDelivered } from "./move_delivered.ts";
 import { publishProven } from "./publish_proven.ts";
@@ -25,7 +26,7 @@ export type Round =
   | { readonly mayMove: (path: RelativePath) => boolean; readonly isLast: boolean };
 
 /** What one instruction came to: done, to be tried in a later round, or without its bytes. */
-type Followed = "done" | "later" | "not there";
+type Followed = "done" | "later" | "gone";
 
 /**
  * Follows the instructions of an unload: what the destination has under another name is copied or
@@ -44,9 +45,8 @@ export async function followInstructions(context: UnloadContext, round: Round): 
     if (!ring || round === "first") return;
     giveUp(ring, context);
     spared.add(ring.version.digest!);
-    const message =
-      "It would take the place of bytes that others still want; the next load carries it";
-    context.record.fail(ring.entry.path, ring.version.size, new FileProblem("bytes-gone", message));
+    const problem = new FileProblem("bytes-gone", NOT_PLACED.bytesWanted);
+    context.record.fail(ring.entry.path, ring.version.size, problem);
   }
 }
 
@@ -100,13 +100,9 @@ async function followOne(cargo: CargoRow, context: UnloadContext, round: Round):
   checkEnds(context);
   try {
     const followed = await tryToFollow(cargo, context, round);
-    if (followed !== "not there" || round === "first") return followed === "done";
+    if (followed !== "gone" || round === "first") return followed === "done";
     giveUp(cargo, context);
-    throw new FileProblem(
-      "bytes-gone",
-      "Its bytes were to be at the destination already, under another name, and are not; the next " +
-        "load carries them",
-    );
+    throw new FileProblem("bytes-gone", NOT_PLACED.bytesGone);
   } catch (error) {
     if (error instanceof NoSpace) record.wait(entry.path, version.size, "no-room");
     else if (!(error instanceof FileProblem)) throw error;
@@ -146,7 +142,7 @@ async function tryToFollow(
   }
   const final = writing(() => folders.makeWayTo(entry.path));
   const present = await examine(final, cargo, context);
-  if (present.is === "the same") {
+  if (present.is === "same") {
     settleInPlace(final, cargo, present.proof, context);
     return "done";
   }
@@ -163,7 +159,7 @@ async function tryToFollow(
     if (round === "first") return "later";
     if (await copyFrom(parts, final, cargo, context)) return "done";
   }
-  return "not there";
+  return "gone";
 }
 
 /** What lies under a name that the file system takes for the one to be moved. */
@@ -210,7 +206,7 @@ async function copyFrom(
 ): Promise<boolean> {
   const { drive: { catalogue }, pair, row, record, carriers } = context;
   const { entry, version } = cargo;
-  if (readSpace(pair.destination).freeBytes < version.size) throw new NoSpace("No space left");
+  if (readSpace(pair.destination).freeBytes < version.size) throw new NoSpace();
   const present = await examine(final, cargo, context);
   catalogue.inFlight.begin(row.id, [{ side: "destination", path: entry.path, replaces: false }]);
   try {

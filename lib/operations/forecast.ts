@@ -18,7 +18,7 @@ const MOST_DATES = 12;
 export function reportForecast(
   { trips }: Catalogue,
   { id }: PairRow,
-  { pair, stage, outline, total, tallies }: StageRecord,
+  { pair, stage, outline, total, begunBytes, tallies, toDump }: StageRecord,
   tripsRemaining: number,
   { clock, host, reporter }: Services,
 ): void {
@@ -29,8 +29,9 @@ export function reportForecast(
     stage,
     ...outline.conclude(),
     instructed: tallies.instructed,
-    duration: durationOf(total.bytes, past.filter((trip) => trip.host === host)),
+    duration: durationOf(total.bytes - begunBytes, past.filter((trip) => trip.host === host)),
     tripsRemaining,
+    toDump,
     habit: habitOf(past, tripsRemaining, clock.now()),
   });
 }

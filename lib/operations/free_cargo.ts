@@ -41,7 +41,7 @@ export function dumpOne(drive: OpenDrive, pair: PairRow, cargo: CargoFiles, row:
 
 /**
  * Whether what lies in cargo was found damaged before it arrived, and nothing has taken its place since: a
- * video with one bad byte may be the last that there is of it. Nothing but a dump that somebody calls deletes it.
+ * video with one bad byte may be the last that there is of it. Nothing but a dump of all that somebody calls deletes it.
  */
 export function mayBeTheLast({ catalogue }: OpenDrive, { entry, version }: CargoRow): boolean {
   if (version.digest !== null || (entry.state !== "damaged" && entry.state !== "skipped")) {

@@ -2,11 +2,11 @@ import { basename, extname } from "node:path";
 import { LegacyDatabase } from "../catalogue/legacy_database.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
 import type { PairConfig } from "../drive/config.ts";
-import { describeFailure } from "../filesystem/describe_failure.ts";
 import { readStatus } from "../filesystem/file_status.ts";
-import { addTo, emptyTally, type Tally } from "../model/entry.ts";
+import { addTo, emptyTally, sumTallies, type Tally } from "../model/entry.ts";
 import { FileProblem, WaterlockError } from "../model/errors.ts";
 import { judgeLegacyRow, legacyPrefix, showLegacyPath } from "../planning/judge_legacy_row.ts";
+import { LEFT_BY_IMPORT, NOT_TAKEN_OVER } from "../vocabulary.ts";
 import { usable } from "./attempt.ts";
 import { requireEndsApart } from "./ends_apart.ts";
 import { LegacyCargo, legacyCargoName } from "./legacy_cargo.ts";
@@ -16,6 +16,7 @@ import type { OpenDrive } from "./open_drive.ts";
 import { Pacer } from "./pacer.ts";
 import type { Services } from "./services.ts";
 import { ProofProgress } from "./proof_progress.ts";
+import { SNAPSHOT_NAME, snapshotProblem } from "./stage.ts";
 import { StageRecord } from "./stage_record.ts";
 import type { Problem } from "./progress_reporter.ts";
 import { takeOver, type TakeOverContext } from "./take_over_legacy.ts";
@@ -87,11 +88,7 @@ function refuseOwnCatalogue({ layout }: OpenDrive, database: string): void {
   const identityOf = (path: string) =>
     usable("drive", path, () => readStatus(path, { follow: true })?.identity);
   if (identityOf(database) !== identityOf(layout.catalogue)) return;
-  throw new WaterlockError(
-    "usage",
-    `${database} is this drive's own catalogue`,
-    "Name the file that the original kept in its folder config, such as config/media.db",
-  );
+  throw new WaterlockError("usage", ...NOT_TAKEN_OVER.ownCatalogue(database));
 }
 
 function isInterruption(error: unknown): boolean {
@@ -99,12 +96,7 @@ function isInterruption(error: unknown): boolean {
 }
 
 function nothingTaken(cause: unknown): WaterlockError {
-  return new WaterlockError(
-    "interrupted",
-    "Interrupted: nothing was taken over",
-    "Run it again and it begins anew",
-    { cause },
-  );
+  return new WaterlockError("interrupted", ...NOT_TAKEN_OVER.interrupted, { cause });
 }
 
 async function importRows(
@@ -158,7 +150,7 @@ async function importRows(
     }
   }
   if (inOtherCargo > 0) noteOtherCargo(pair, inOtherCargo, record);
-  record.tallies.instructed = sumOf(Object.values(taken));
+  record.tallies.instructed = sumTallies(Object.values(taken));
   catalogue.trips.end(trip.id, services.clock.now(), record.tallies, record.proofs, record.result);
   const { problems } = record;
   return { pair: pair.name, rows, taken, known, waiting, refused, others, problems };
@@ -171,13 +163,8 @@ function openCargo(drive: OpenDrive, pair: PairConfig, row: PairRow): LegacyCarg
 
 function noteOtherCargo(pair: PairConfig, files: number, record: StageRecord): void {
   const name = legacyCargoName(pair);
-  record.note(`cargo/${name}`, {
-    code: "declined",
-    message:
-      `Here the original put ${files} files that are on their way, and this pair's cargo is ` +
-      `cargo/${pair.name}: the next load carries them again; name the pair "${name}" before the ` +
-      "import to keep them",
-  });
+  const message = LEFT_BY_IMPORT.otherCargo(files, name, pair.name);
+  record.note(`cargo/${name}`, { code: "declined", message });
 }
 
 /** How much cargo there is to be proven, so that the progress can be told. */
@@ -198,26 +185,13 @@ function measureCargo(cargo: LegacyCargo, legacy: LegacyDatabase, pair: PairConf
 function tellOfOthers({ others }: LegacyPair, record: StageRecord): void {
   if (others.length === 0) return;
   const rows = others.reduce((sum, other) => sum + other.rows, 0);
-  record.notice(
-    `${rows} files in the database are of other sources and left alone: ${describeOthers(others)}`,
-  );
+  record.notice(LEFT_BY_IMPORT.otherSources(rows, describeOthers(others)));
 }
 
 async function keepSnapshot({ snapshot }: OpenDrive, record: StageRecord): Promise<void> {
   try {
     await snapshot.save();
   } catch (error) {
-    const why = describeFailure(error);
-    const message = `The catalogue's snapshot was not written: ${why}; make some room on the drive`;
-    record.note("config/waterlock.db.bak", new FileProblem("write-failed", message));
+    record.note(SNAPSHOT_NAME, snapshotProblem(error));
   }
-}
-
-function sumOf(tallies: readonly Tally[]): Tally {
-  const sum = emptyTally();
-  for (const { files, bytes } of tallies) {
-    sum.files += files;
-    sum.bytes += bytes;
-  }
-  return sum;
 }

@@ -1,4 +1,4 @@
-import { parseConfig } from "../drive/config.ts";
+import { parseConfig, WrongKey } from "../drive/config.ts";
 import { layoutDrive } from "../drive/drive_layout.ts";
 import { refuseTrap } from "../drive/refuse_trap.ts";
 import { type NewPair, writeConfig } from "../drive/write_config.ts";
@@ -7,6 +7,7 @@ import { readStatus } from "../filesystem/file_status.ts";
 import { writeWholeFile } from "../filesystem/write_whole_file.ts";
 import { WaterlockError } from "../model/errors.ts";
 import { parseSize } from "../model/size.ts";
+import { NEW_DRIVE, NO_NEW_DRIVE, REFUSED_ANSWER } from "../vocabulary.ts";
 import { installPrograms, type Programs } from "./install_programs.ts";
 import type { Services } from "./services.ts";
 import { Witness } from "./witness.ts";
@@ -15,7 +16,7 @@ export type { NewPair };
 
 /** What a drive is set up with. */
 export interface NewDrive {
-  /** Absolute path of the drive's root; made when it is missing. */
+  /** Absolute path of the drive's root. */
   readonly root: string;
   readonly pairs: readonly NewPair[];
   /** A size in words, such as `1 GiB`. */
@@ -36,20 +37,20 @@ export function isInitialised(root: string): boolean {
 }
 
 /**
- * Refuses a drive that has a config already, or a trap where something of Waterlock's is to lie: to be
- * called before anybody is asked anything.
+ * Refuses a folder that is not there, most likely because its drive is not mounted; a drive that has a
+ * config already; and a trap where something of Waterlock's is to lie. To be called before anybody is asked
+ * anything.
  *
  * @throws {WaterlockError} `config`, `refused`
  */
-export function refuseInitialised(root: string): void {
+export function requireNewDrive(root: string): void {
+  const kind = readStatus(root, { follow: true })?.kind;
+  if (kind === undefined) throw new WaterlockError("config", ...NEW_DRIVE.notThere(root));
+  if (kind !== "folder") throw new WaterlockError("config", ...NEW_DRIVE.noFolder(root));
   const { configFolder, config, catalogue, cargo } = layoutDrive(root);
   for (const path of [configFolder, config, catalogue, cargo]) refuseTrap(path);
   if (isInitialised(root)) {
-    throw new WaterlockError(
-      "config",
-      `There is a config already: ${config}`,
-      "Edit that file to add or change a pair; init never overwrites one",
-    );
+    throw new WaterlockError("config", ...NO_NEW_DRIVE.hasConfig(config));
   }
 }
 
@@ -64,32 +65,39 @@ export function explainInvalidReserve(
   freeBytes = Infinity,
 ): string | undefined {
   const pair = { name: "a", source: "/a", destination: "/b" };
-  const invalid = explainInvalid([pair], reserve, root)?.replace(/^\S+ /, "It ");
+  const invalid = explainInvalidPair(pair, root, reserve);
   if (invalid || freeBytes === 0 || parseSize(reserve)! < freeBytes) return invalid;
-  return "That is all that is free now: nothing could travel";
+  return REFUSED_ANSWER.reserveIsAll;
 }
 
 /** What is wrong with a pair as it would stand in the config, or undefined when nothing is. */
-export function explainInvalidPair(pair: NewPair, root: string): string | undefined {
-  return explainInvalid([pair], "0", root)?.replace(/^\S+ /, "It ");
+export function explainInvalidPair(
+  pair: NewPair,
+  root: string,
+  reserve = "0",
+): string | undefined {
+  const wrong = findWrongKey([pair], reserve, root);
+  return wrong && REFUSED_ANSWER.inConfig(wrong.fault);
 }
 
-/** What is wrong with what was asked for, beginning with the flag that says it. */
-function explainInvalid(
+/** What is wrong with the config that was asked for. */
+function findWrongKey(
   pairs: readonly NewPair[],
   reserve: string,
   root: string,
-): string | undefined {
+): WrongKey | undefined {
   try {
     parseConfig(writeConfig(pairs, reserve), "config", root);
     return undefined;
   } catch (error) {
-    if (!(error instanceof WaterlockError)) throw error;
-    return error.message.replace(/^config, line \d+: (pair\.)?/, "--").replace(
-      /^--name /,
-      "--pair ",
-    );
+    if (error instanceof WrongKey) return error;
+    throw error;
   }
+}
+
+/** The flag whose value becomes a key of the config. */
+function flagOf(key: string): string {
+  return key === "pair.name" ? "--pair" : `--${key.replace(/^pair\./, "")}`;
 }
 
 /**
@@ -102,11 +110,11 @@ export async function initialiseDrive(
   { root, pairs, reserve, programs }: NewDrive,
   services: Services,
 ): Promise<InitialisedDrive> {
-  refuseInitialised(root);
+  requireNewDrive(root);
   const layout = layoutDrive(root);
-  const mistake = explainInvalid(pairs, reserve, root);
-  if (mistake) {
-    throw new WaterlockError("config", mistake, "Correct it and run waterlock init again");
+  const wrong = findWrongKey(pairs, reserve, root);
+  if (wrong) {
+    throw new WaterlockError("config", ...NO_NEW_DRIVE.wrongFlag(flagOf(wrong.key), wrong.fault));
   }
   return await settingUp(root, async (witness) => {
     Deno.mkdirSync(layout.configFolder, { recursive: true });
@@ -136,7 +144,7 @@ export async function renewPrograms(
 }
 
 /**
- * Runs what writes to a drive that is being set up, whose root is made when it is missing.
+ * Runs what writes to a drive that is being set up.
  *
  * @param write told of a witness of the root: what is written to the empty mount point of a drive that was
  *   unmounted sets nothing up
@@ -147,18 +155,13 @@ export async function settingUp<T>(
   write: (witness: Witness) => Promise<T>,
 ): Promise<T> {
   try {
-    if (!readStatus(root, { follow: true })) Deno.mkdirSync(root, { recursive: true });
     const witness = new Witness("drive", root);
     const result = await write(witness);
     witness.check();
     return result;
   } catch (cause) {
     if (cause instanceof WaterlockError) throw cause;
-    throw new WaterlockError(
-      "failed",
-      `Cannot set up the drive at ${root}: ${describeFailure(cause)}`,
-      "Look whether the drive is mounted, may be written to and has room",
-      { cause },
-    );
+    const said = NO_NEW_DRIVE.refused(root, describeFailure(cause));
+    throw new WaterlockError("failed", ...said, { cause });
   }
 }

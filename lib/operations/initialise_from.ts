@@ -9,11 +9,12 @@ import { readWholeFile } from "../filesystem/read_whole_file.ts";
 import { syncFile } from "../filesystem/sync_files.ts";
 import { writeWholeFile } from "../filesystem/write_whole_file.ts";
 import { WaterlockError } from "../model/errors.ts";
+import { NOT_LEFT_THERE } from "../vocabulary.ts";
 import { usable } from "./attempt.ts";
 import {
   type InitialisedDrive,
   type NewPair,
-  refuseInitialised,
+  requireNewDrive,
   settingUp,
 } from "./initialise_drive.ts";
 import { installPrograms, type Programs } from "./install_programs.ts";
@@ -30,7 +31,7 @@ import type { Services } from "./services.ts";
 
 /** What a drive is set up with from what another one has left at a destination. */
 export interface DriveFromDestination {
-  /** Absolute path of the drive's root; made when it is missing. */
+  /** Absolute path of the drive's root. */
   readonly root: string;
   /** Absolute path of the destination. */
   readonly destination: string;
@@ -65,7 +66,7 @@ export async function initialiseFrom(
   { root, destination, told, programs }: DriveFromDestination,
   services: Services,
 ): Promise<DriveThatKnows> {
-  refuseInitialised(root);
+  requireNewDrive(root);
   const marker = requireMarker(destination);
   const layout = layoutDrive(root);
   return await settingUp(root, async (witness) => {
@@ -95,35 +96,21 @@ export async function initialiseFrom(
 function requireMarker(destination: string): Marker {
   const marker = usable("destination", destination, () => readMarker(destination));
   if (marker) return marker;
-  throw new WaterlockError(
-    "refused",
-    `${destination} holds no marker .waterlock/pair.json: no drive has unloaded there`,
-    "Name the destination's folder itself, or set the drive up with --pair, --source and --destination",
-  );
+  throw new WaterlockError("refused", ...NOT_LEFT_THERE.noMarker(destination));
 }
 
 function noSnapshot(destination: string, broken: readonly string[]): WaterlockError {
-  const what = broken.length > 0
-    ? `No snapshot at ${destination} can be used: ${broken.join("; ")}`
-    : `${destination} holds no snapshot of a drive's catalogue`;
-  return new WaterlockError(
-    "refused",
-    what,
-    "Set the drive up with --pair, --source and --destination, and run waterlock adopt at the " +
-      "destination: it records what is there",
-  );
+  const { noSnapshot, noGoodSnapshot } = NOT_LEFT_THERE;
+  const said = broken.length > 0 ? noGoodSnapshot(destination, broken) : noSnapshot(destination);
+  return new WaterlockError("refused", ...said);
 }
 
 function readConfigLeft(path: string): string {
   try {
     return readWholeFile(path);
   } catch (cause) {
-    throw new WaterlockError(
-      "refused",
-      `The config ${path} cannot be read: ${describeFailure(cause)}`,
-      "Say what the drive is to move yourself: --pair NAME --source PATH --destination PATH",
-      { cause },
-    );
+    const said = NOT_LEFT_THERE.unreadableConfig(path, describeFailure(cause));
+    throw new WaterlockError("refused", ...said, { cause });
   }
 }
 
@@ -143,11 +130,8 @@ async function takeOver(
       catalogue.becomeAnotherDrive();
       const row = catalogue.pairs.find(marker.name);
       if (row?.uuid !== marker.pair) {
-        throw new WaterlockError(
-          "refused",
-          `The snapshot ${snapshot.path} knows nothing of the pair whose marker ${destination} holds`,
-          "Set the drive up with --pair, --source and --destination, and run waterlock adopt there",
-        );
+        const said = NOT_LEFT_THERE.strangeSnapshot(snapshot.path, destination);
+        throw new WaterlockError("refused", ...said);
       }
       const unload = catalogue.trips.last("unload", row.id);
       if (unload !== undefined) {
@@ -174,12 +158,7 @@ function refuseHostile({ pairs, whereabouts }: Catalogue, { path }: FoundSnapsho
     }
   } catch (cause) {
     if (!(cause instanceof WaterlockError)) throw cause;
-    throw new WaterlockError(
-      "refused",
-      `The snapshot ${path} holds what Waterlock cannot have written: ${cause.message}`,
-      "Somebody has tampered with it; set the drive up with --pair, --source and --destination, and " +
-        "run waterlock adopt at the destination",
-      { cause },
-    );
+    const said = NOT_LEFT_THERE.hostileSnapshot(path, cause.message);
+    throw new WaterlockError("refused", ...said, { cause });
   }
 }

@@ -1,6 +1,8 @@
 import { basename, join } from "node:path";
 import { layoutDrive } from "../drive/drive_layout.ts";
+import { isOfWindows } from "../drive/paths.ts";
 import { READ_ME_TITLE, writeReadMe } from "../drive/read_me.ts";
+import type { NewPair } from "../drive/write_config.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { writeWholeFile } from "../filesystem/write_whole_file.ts";
 import { copyProven } from "./copy_proven.ts";
@@ -54,6 +56,21 @@ export function bytesToInstall(programs: Programs, root: string): number {
   return whatGoesAlong(programs)
     .filter((path) => !readStatus(join(root, basename(path))))
     .reduce((sum, path) => sum + readStatus(path, { follow: true })!.size, 0);
+}
+
+/**
+ * Which end of some pairs is on Windows, where none of a drive's programs runs; undefined where that is not
+ * known of any. What else an end runs cannot be told by its path.
+ *
+ * @param installed absolute paths of the programs on the drive
+ */
+export function endWithoutProgram(
+  pairs: readonly NewPair[],
+  installed: readonly string[],
+): "source" | "destination" | undefined {
+  if (installed.some((path) => path.endsWith(".exe"))) return undefined;
+  return (["destination", "source"] as const)
+    .find((end) => pairs.some((pair) => isOfWindows(pair[end])));
 }
 
 /** Absolute paths of the programs that a drive is to carry. */

@@ -3,6 +3,7 @@ import { describeFailure } from "../filesystem/describe_failure.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { nestingOf } from "../filesystem/nesting.ts";
 import { fold } from "../model/fold.ts";
+import { DOUBT, REFUSED_ANSWER } from "../vocabulary.ts";
 import { explainInvalidPair, type NewPair } from "./initialise_drive.ts";
 
 /** Stands for what has not been said yet: paths of another system, which no drive here can lie on. */
@@ -26,18 +27,10 @@ export function refuseDestination(
     explainUnusable(destination);
   if (invalid) return invalid;
   const taken = others.find((other) => other.destination === destination);
-  if (taken) {
-    return `It is the destination of "${taken.name}" already; give each pair one of its own`;
-  }
+  if (taken) return REFUSED_ANSWER.destinationTaken(taken.name);
   if (destination === source || !isHere(destination) || !isHere(source)) return undefined;
   const nesting = nestingOf(destination, source);
-  return nesting === "apart"
-    ? undefined
-    : nesting === "same"
-    ? "It is the source itself under another name"
-    : `It ${
-      nesting === "inside" ? "lies inside" : "holds"
-    } the source; name a folder apart from it`;
+  return nesting === "apart" ? undefined : REFUSED_ANSWER.bySource[nesting];
 }
 
 /** Why something cannot be a pair's name beside others, or undefined. */
@@ -47,17 +40,16 @@ export function refuseName(
   root: string,
 ): string | undefined {
   const isTaken = others.some((other) => fold(other.name) === fold(name));
-  return isTaken ? "That name is taken" : explainInvalidPair({ ...UNSAID, name }, root);
+  return isTaken ? REFUSED_ANSWER.nameTaken : explainInvalidPair({ ...UNSAID, name }, root);
 }
 
 /** What may be meant of a source and seldom is, a sentence each. */
 export function doubtSource(source: string, others: readonly NewPair[]): string[] {
   const doubts = others.flatMap((other) => {
     const how = lies(source, other.source);
-    return how ? [`It ${how} the source of "${other.name}": what is in both travels twice.`] : [];
+    return how ? [DOUBT.bySourceOf[how](other.name)] : [];
   });
-  const absent = "There is no such folder on this computer. That is right at the other end.";
-  return isHere(source) ? doubts : [absent, ...doubts];
+  return isHere(source) ? doubts : [DOUBT.notHere, ...doubts];
 }
 
 /** What may be meant of a destination and seldom is, a sentence each. */
@@ -68,18 +60,11 @@ export function doubtDestination(
 ): string[] {
   const doubts = others.flatMap((other) => {
     const how = lies(destination, other.destination);
-    return how ? [`It ${how} the destination of "${other.name}".`] : [];
+    return how ? [DOUBT.byDestinationOf[how](other.name)] : [];
   });
-  if (destination === source) {
-    const own =
-      "It is the path of the source. That is right where the other computer has a folder of " +
-      "its own there.";
-    return [own, ...doubts];
-  }
+  if (destination === source) return [DOUBT.onePath, ...doubts];
   const how = lies(destination, source);
-  return how === undefined
-    ? doubts
-    : [`By its path it ${how} the source. That is right only on another computer.`, ...doubts];
+  return how ? [DOUBT.bySource[how], ...doubts] : doubts;
 }
 
 /** Whether a folder lies at a path of this system, which can be looked at. */
@@ -107,26 +92,20 @@ function explainUnusable(path: string): string | undefined {
   try {
     const status = readStatus(path, { follow: true });
     if (!status) return undefined;
-    if (status.kind !== "folder") return "It is a file; name the folder that holds it";
+    if (status.kind !== "folder") return REFUSED_ANSWER.isFile;
     Deno.readDirSync(path)[Symbol.iterator]().next();
     return undefined;
   } catch (error) {
-    return `It cannot be looked at: ${describeFailure(error)}`;
+    return REFUSED_ANSWER.unreadable(describeFailure(error));
   }
 }
 
-/** How a folder lies to another one, in words; undefined where they are apart. */
-function lies(path: string, other: string): string | undefined {
+/** How a folder lies to another one; undefined where they are apart. */
+function lies(path: string, other: string): keyof typeof DOUBT.bySource | undefined {
   if (isHere(path) && isHere(other)) {
     const nesting = nestingOf(path, other);
-    if (nesting !== "apart") return WORDS[nesting];
+    if (nesting !== "apart") return nesting;
   }
-  if (path === other) return WORDS.same;
-  return liesInside(path, other)
-    ? WORDS.inside
-    : liesInside(other, path)
-    ? WORDS.around
-    : undefined;
+  if (path === other) return "same";
+  return liesInside(path, other) ? "inside" : liesInside(other, path) ? "around" : undefined;
 }
-
-const WORDS = { same: "is", inside: "lies inside", around: "holds" } as const;

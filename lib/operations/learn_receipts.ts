@@ -145,7 +145,7 @@ class Lesson {
       aboard: known.aboard ? orderOf(this.#seenAboard(known.id), seen) : "unknown",
       lastLoad: orderOf(this.#lastLoad, seen),
     });
-    if (judgement.delivered === "as told" && !isKnownToldAlike) {
+    if (judgement.delivered === "as-told" && !isKnownToldAlike) {
       this.#deliver(known.id, told!, at);
     } else if (judgement.delivered === "nothing") catalogue.deliveries.forget(known.id);
     if (!told && isAsTold) catalogue.adopted.forget(row.id, path);
@@ -169,12 +169,12 @@ class Lesson {
     told: DeliveredVersion | undefined,
   ): void {
     const { entries, cargo } = this.catalogue;
-    const digest = (delivered === "as told" ? told : known.delivered)?.digest;
+    const digest = (delivered === "as-told" ? told : known.delivered)?.digest;
     if (state === "delivered" && known.digest === null && digest) {
       entries.replaceVersion(known.id, known.kind, known, digest, state);
     } else if (state !== known.state) entries.setState(known.id, state);
     if (aboard === "outdated") cargo.markArrived(known.id);
-    else if (aboard === "held back") entries.setProblem(known.id, "order-unknown");
+    else if (aboard === "held-back") entries.setProblem(known.id, "order-unknown");
   }
 
   /** Proven by the drive that brought it, before this stage began. */

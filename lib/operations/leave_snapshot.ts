@@ -7,6 +7,7 @@ import { readWholeFile } from "../filesystem/read_whole_file.ts";
 import { writeWholeFile } from "../filesystem/write_whole_file.ts";
 import { FileProblem } from "../model/errors.ts";
 import type { PairConfig } from "../drive/config.ts";
+import { SNAPSHOT } from "../vocabulary.ts";
 import { copyProven } from "./copy_proven.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import type { Services } from "./services.ts";
@@ -37,8 +38,8 @@ export async function leaveSnapshot(
   } catch (error) {
     if (services.signal.aborted) return;
     const name = relative(destination, place.snapshot);
-    const why = `It was not written at the destination: ${describeFailure(error)}`;
-    record.note(name, new FileProblem("write-failed", why));
+    const message = SNAPSHOT.notLeft(describeFailure(error));
+    record.note(name, new FileProblem("write-failed", message));
   }
 }
 

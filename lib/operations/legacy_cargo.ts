@@ -11,6 +11,7 @@ import type { ProofGrade } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import type { LegacyFile } from "../planning/judge_legacy_row.ts";
+import { FILE_IN_CARGO, LEGACY_FILE } from "../vocabulary.ts";
 import { CargoFiles } from "./cargo_files.ts";
 import type { OpenDrive } from "./open_drive.ts";
 
@@ -42,13 +43,13 @@ export class LegacyCargo {
       this.#files.folders.existAbove(path) ? readStatus(native) : undefined
     );
     if (!status) {
-      throw new FileProblem("damaged", "It is missing from cargo; the next load carries it");
+      throw new FileProblem("damaged", FILE_IN_CARGO.missingCarriedNext);
     }
     if (status.kind !== "file") {
-      throw new FileProblem("damaged", "In cargo lies something else in its place");
+      throw new FileProblem("damaged", FILE_IN_CARGO.somethingElse);
     }
     if (reading(() => isTakenByAnotherName(native)) || this.#isAnothers(path)) {
-      throw new FileProblem("name-collision", "In cargo another file has its name");
+      throw new FileProblem("name-collision", FILE_IN_CARGO.anothersName);
     }
     return status;
   }
@@ -60,8 +61,7 @@ export class LegacyCargo {
    */
   async prove(file: LegacyFile, options: Omit<ProofOptions, "wanted">): Promise<ProofGrade> {
     if (file.digest === null) {
-      const message = "The original made no hash of it to prove it by; the next load carries it";
-      throw new FileProblem("damaged", message);
+      throw new FileProblem("damaged", LEGACY_FILE.noHashInCargo);
     }
     const native = toNativePath(this.#files.root, file.path);
     reading(() => syncFile(native));
@@ -70,10 +70,7 @@ export class LegacyCargo {
       wanted: this.drive.config.proof,
     });
     if (digest === file.digest) return proof;
-    throw new FileProblem(
-      "mismatch",
-      "In cargo it is not what the original hashed; the next load carries it",
-    );
+    throw new FileProblem("mismatch", LEGACY_FILE.notAsHashed);
   }
 
   #isAnothers(path: RelativePath): boolean {

@@ -5,6 +5,7 @@ import type { ProvenVersion } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
 import type { LegacyFile } from "../planning/judge_legacy_row.ts";
 import { agreesWith } from "../planning/legacy_time.ts";
+import { LEGACY_FILE } from "../vocabulary.ts";
 import type { LegacyEnds } from "./legacy_ends.ts";
 
 /** What a claim is examined with. */
@@ -39,19 +40,12 @@ export async function examineClaim(file: LegacyFile, context: ClaimContext): Pro
   }
   const there = ends.atDestination(file.path);
   if (!there) {
-    throw new FileProblem(
-      "damaged",
-      "The original's database says that it has arrived, but it is not at the destination; the next " +
-        "load carries it",
-    );
+    throw new FileProblem("damaged", LEGACY_FILE.notAtDestination);
   }
   const isOther = (seen && seen.size !== there.size) ||
     (isShared && !await hasDigest(file, context));
   if (isOther) {
-    throw new FileProblem(
-      "mismatch",
-      "At the destination it is not what the original's database says; the next load carries it",
-    );
+    throw new FileProblem("mismatch", LEGACY_FILE.otherAtDestination);
   }
   const { mtimeNs } = exactVersion(file, [seen, there]);
   return { size: there.size, mtimeNs, digest };

@@ -2,6 +2,7 @@ import type { LegacyDatabase } from "../catalogue/legacy_database.ts";
 import type { Config, PairConfig } from "../drive/config.ts";
 import { WaterlockError } from "../model/errors.ts";
 import { legacyPrefix } from "../planning/judge_legacy_row.ts";
+import { LEGACY_SOURCE, listSome } from "../vocabulary.ts";
 import { selectPairs } from "./select_pairs.ts";
 
 /** Another source in the same database, and how many rows are its. */
@@ -53,13 +54,8 @@ export function choosePair(
     .sort((a, b) => b.rows - a.rows);
   const fitting = candidates.filter(({ rows }) => rows > 0);
   if (fitting.length > 1) {
-    throw new WaterlockError(
-      "usage",
-      `The database is about the sources of several pairs: ${
-        fitting.map(({ pair }) => pair.name).join(", ")
-      }`,
-      "Name one with --pair, and import once for each",
-    );
+    const names = fitting.map(({ pair }) => pair.name);
+    throw new WaterlockError("usage", ...LEGACY_SOURCE.ofSeveralPairs(names));
   }
   if (!fitting[0]) throw belongsToNone(candidates.map(({ pair }) => pair), named);
   const { pair, rows } = fitting[0];
@@ -71,30 +67,18 @@ const NAMED = 3;
 
 /** Other sources in words, the largest of them by name. */
 export function describeOthers(others: readonly OtherSource[]): string {
-  const names = others.slice(0, NAMED).map(({ source }) => source).join(", ");
-  return others.length > NAMED ? `${names} and ${others.length - NAMED} more` : names;
+  return listSome(others.slice(0, NAMED).map(({ source }) => source), others.length - NAMED);
 }
 
 function belongsToNone(
   pairs: readonly PairConfig[],
   others: readonly OtherSource[],
 ): WaterlockError {
-  const sources = pairs.map(({ source }) => source).join(", ");
-  if (others.length === 0) {
-    return new WaterlockError(
-      "usage",
-      "The database knows of no files at all",
-      "Name another one; without any, waterlock load carries everything",
-    );
-  }
-  return new WaterlockError(
-    "usage",
-    `The database belongs to another source, ${
-      describeOthers(others)
-    }: none of its files lies below ` +
-      sources,
-    "Name the database of that source, or correct the pair's source in config/waterlock.toml",
-  );
+  const sources = pairs.map(({ source }) => source);
+  const said = others.length === 0
+    ? LEGACY_SOURCE.ofNone
+    : LEGACY_SOURCE.ofAnother(describeOthers(others), sources);
+  return new WaterlockError("usage", ...said);
 }
 
 /** The source that a path most likely lies below, as an absolute path. */

@@ -4,6 +4,7 @@ import { addTo, emptyTally, type Tally } from "../model/entry.ts";
 import { WaterlockError } from "../model/errors.ts";
 import { comparePaths, parseRelativePath, type RelativePath } from "../model/relative_path.ts";
 import { rankPaths } from "../planning/precedence.ts";
+import { UNLISTED } from "../vocabulary.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { Pacer } from "./pacer.ts";
 import { selectPairs, tellOfUnknownPairs } from "./select_pairs.ts";
@@ -35,6 +36,10 @@ export interface ListedFolder {
   readonly sum: Tally;
   /** The sum by where its files are. */
   readonly states: Readonly<Record<ListedState, Tally>>;
+  /** What of it is under way in parts. */
+  readonly inParts: Tally;
+  /** What of it the last load found gone from the source, and nobody has decided about. */
+  readonly undecided: Tally;
 }
 
 /** A file or link. */
@@ -45,6 +50,10 @@ export interface ListedFile {
   /** Bytes; null where nobody knows. */
   readonly size: number | null;
   readonly state: ListedState;
+  /** Whether parts of it are aboard or at the destination, and the rest is at the source. */
+  readonly isInParts: boolean;
+  /** Whether the last load found it gone from the source, and nobody has decided about it. */
+  readonly isUndecided: boolean;
 }
 
 /** What lies in one folder, folders first, each in the order of their paths. */
@@ -101,12 +110,16 @@ async function list(
     }
     if (one.kind === "folder") continue;
     const state = stateOf(one, () => rankOf?.(one.path) === "held");
-    const { kind, size } = one;
+    const { kind, size, isInParts, isUndecided } = one;
     for (const each of inside ? [folder, inside] : [folder]) {
       addTo(each.sum, size ?? 0);
       addTo(each.states[state], size ?? 0);
+      if (isInParts) addTo(each.inParts, size ?? 0);
+      if (isUndecided) addTo(each.undecided, size ?? 0);
     }
-    if (!inside) files.push({ pair: pair.name, path: one.path, kind, size, state });
+    if (!inside) {
+      files.push({ pair: pair.name, path: one.path, kind, size, state, isInParts, isUndecided });
+    }
   }
   const inOrder = (a: { path: string }, b: { path: string }) => comparePaths(a.path, b.path);
   return { folder, folders: [...folders.values()].sort(inOrder), files: files.sort(inOrder) };
@@ -114,7 +127,14 @@ async function list(
 
 function emptyFolder(pair: string, path: RelativePath | ""): ListedFolder {
   const states = Object.fromEntries(LISTED_STATES.map((state) => [state, emptyTally()]));
-  return { pair, path, sum: emptyTally(), states: states as Record<ListedState, Tally> };
+  return {
+    pair,
+    path,
+    sum: emptyTally(),
+    states: states as Record<ListedState, Tally>,
+    inParts: emptyTally(),
+    undecided: emptyTally(),
+  };
 }
 
 function stateOf({ state, isNewer }: ListingRow, isToHold: () => boolean): ListedState {
@@ -170,26 +190,13 @@ function notFound(
   text: string,
   wanted: string,
 ): WaterlockError {
-  const rows = pairs.flatMap(({ name }) => catalogue.pairs.find(name) ?? []);
-  const where = pairs.length === 1 ? `"${pairs[0]!.name}"` : `any of ${pairs.length} pairs`;
+  const names = pairs.map(({ name }) => name);
+  const rows = names.flatMap((name) => catalogue.pairs.find(name) ?? []);
   if (!rows.some(({ id }) => catalogue.listing.isFolder(id, ""))) {
-    return new WaterlockError(
-      "usage",
-      `The drive knows of no file of ${where} yet, so there is no "${text}" to list`,
-      "Run waterlock load at the source first",
-    );
+    return new WaterlockError("usage", ...UNLISTED.nothingLoaded(text, names));
   }
   if (rows.some(({ id }) => catalogue.entries.at(id, wanted as RelativePath))) {
-    return new WaterlockError(
-      "usage",
-      `"${text}" is a file, not a folder`,
-      `Run waterlock find "${wanted}", which tells where it is`,
-    );
+    return new WaterlockError("usage", ...UNLISTED.isFile(text, wanted));
   }
-  return new WaterlockError(
-    "usage",
-    `No folder "${text}" of ${where} is known`,
-    "Run waterlock ls, which shows those that are; upper and lower case matter, and what the last load " +
-      "has not seen is not known here",
-  );
+  return new WaterlockError("usage", ...UNLISTED.unknown(text, names));
 }

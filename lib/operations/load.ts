@@ -74,10 +74,11 @@ export async function load(
           record.foresee(entry.path, entry.size);
         }
       });
-      for (const { path, bytes } of catalogue.missing.entries()) {
+      for (const { path, bytes } of catalogue.missing.entries(row.id)) {
         record.foreseeQuestion("missing", path, bytes);
       }
       const room = measureLoadRoom(drive, row.id);
+      record.delivered = room.delivered;
       const tripsRemaining = planOnce(drive, row, room, record, services, true);
       reportForecast(catalogue, row, record, tripsRemaining, services);
       record.tallies.waiting = waitingAtSource(drive, row.id);
@@ -91,6 +92,7 @@ export async function load(
   await decideMissing(catalogue, row, record, services);
 
   const room = measureLoadRoom(drive, row.id);
+  record.delivered = room.delivered;
   return await runStage(drive, row, record, services, {
     perform: async (trip) => {
       sweepInFlight(catalogue, row.id, "drive", cargo.folders, drive.witness);
@@ -140,16 +142,19 @@ function planOnce(
 ): number {
   const { catalogue } = drive, { reporter } = services;
   const plan = planLoad(linksAndFiles(catalogue, row), roomOf(room));
-  const summary = summarisePlan(plan, ({ item: { path, size }, placement, bytes }) => {
+  const summary = summarisePlan(plan, ({ item, placement, bytes }) => {
+    const { path, size, begunBytes } = item, whole = size + begunBytes;
     const isGoing = placement === "carry" || placement === "part";
-    if (isGoing && showEach) record.foreseeCarrying(path, bytes);
-    if (placement === "part") record.wait(path, size - bytes, "in-parts");
-    else if (!isGoing) record.wait(path, size, placement);
+    if (isGoing && showEach) {
+      record.foreseeCarrying(path, placement === "carry" ? whole : bytes);
+    }
+    if (placement === "part") record.wait(path, whole - bytes, "in-parts");
+    else if (!isGoing) record.wait(path, whole, placement);
   });
   for (const { path, size } of showEach ? catalogue.precedence.held(row.id) : []) {
     record.wait(path, size, "held");
   }
-  record.total = summary.carry;
+  record.expect(summary);
   const { mostBytes, blockBytes, leastPartBytes } = room;
   const tripsRemaining = countTrips(summary.waitingSizes, mostBytes, blockBytes, leastPartBytes);
   const { carry, waiting } = summary;
@@ -158,15 +163,23 @@ function planOnce(
     pair: record.pair,
     stage: "load",
     carry,
+    begunBytes: record.begunBytes,
     waiting,
     held: heldAtSource(drive, row.id),
     tripsRemaining,
+    toDump: record.toDump,
+    removal: catalogue.entries.countByState(row.id).removal,
   });
   return tripsRemaining;
 }
 
-function* linksAndFiles(catalogue: OpenDrive["catalogue"], row: PairRow): Generator<LoadItem> {
-  for (const { path, size } of catalogue.entries.toLoad(row.id, "link")) yield { path, size };
+function* linksAndFiles(
+  catalogue: OpenDrive["catalogue"],
+  row: PairRow,
+): Generator<LoadItem & { readonly begunBytes: number }> {
+  for (const { path, size } of catalogue.entries.toLoad(row.id, "link")) {
+    yield { path, size, begunBytes: 0 };
+  }
   yield* filesAtSource(catalogue, row);
 }
 

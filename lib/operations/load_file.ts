@@ -12,6 +12,7 @@ import { isSameVersion, type ProvenVersion } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import type { Transfer } from "../transfer/transfer.ts";
+import { FILE_AT_SOURCE } from "../vocabulary.ts";
 import type { CargoFiles } from "./cargo_files.ts";
 import type { CargoNames } from "./cargo_names.ts";
 import type { Consignment } from "./convoy.ts";
@@ -49,7 +50,7 @@ export function lookAtSource(
       : undefined
   );
   if (status?.kind !== "file") {
-    throw new FileProblem("changing", "It is not at the source any more");
+    throw new FileProblem("changing", FILE_AT_SOURCE.gone);
   }
   const { kind, size, mode, identity } = status;
   return { kind, size, mtimeNs: ownTime(entry, status.mtimeNs), mode, identity };
@@ -143,7 +144,7 @@ export function refuseChanged(after: FileStatus, before: FileStatus, bytesRead: 
   const isSame = after.size === before.size && after.mtimeNs === before.mtimeNs &&
     after.identity === before.identity && bytesRead === before.size;
   if (!isSame) {
-    throw new FileProblem("changing", "It changed while it was copied; the next load carries it");
+    throw new FileProblem("changing", FILE_AT_SOURCE.changedMeanwhile);
   }
 }
 
@@ -155,10 +156,6 @@ export function refuseChanged(after: FileStatus, before: FileStatus, bytesRead: 
 export function refuseCorrupt(entry: EntryRow, version: ProvenVersion): void {
   const isKnown = entry.digest !== null && isSameVersion(entry, version, mtimePrecisionNs());
   if (isKnown && entry.digest !== version.digest) {
-    throw new FileProblem(
-      "source-corrupt",
-      "It reads differently than before though its size and time are the same: the source may be " +
-        "damaged; restore it, or touch the file to carry it as it is now",
-    );
+    throw new FileProblem("source-corrupt", FILE_AT_SOURCE.readsDifferently);
   }
 }

@@ -14,6 +14,7 @@ import { cutParts, type Stretch } from "../planning/cut_parts.ts";
 import type { Carriers } from "../transfer/carriers.ts";
 import { discard } from "../transfer/carry_files.ts";
 import type { PartTransfer, ProvenPart } from "../transfer/carry_parts.ts";
+import { FILE_AT_SOURCE } from "../vocabulary.ts";
 import type { CargoNames } from "./cargo_names.ts";
 import { problemOfOutcome } from "./convoy.ts";
 import {
@@ -60,7 +61,7 @@ export async function loadInParts(
   const { drive: { catalogue }, row, record } = context;
   const before = lookAtSource(entry, context);
   if (!isSameVersion(entry, { ...before, linkTarget: null }, mtimePrecisionNs())) {
-    throw new FileProblem("changing", "It changed after the scan");
+    throw new FileProblem("changing", FILE_AT_SOURCE.changedSinceScan);
   }
   for (const end of context.ends) end.check();
   const { parts, discarded, isDiscardWhole } = catalogue.parts.known(entry);
@@ -68,7 +69,7 @@ export async function loadInParts(
   const cuts = cutParts(entry.size, parts, sizes.bytes, sizes.mostPartBytes);
   const isLast = sumOf(parts) + sumOf(cuts) === entry.size;
   const keepsOlder = catalogue.cargo.isWholeAboard(entry.id);
-  if (keepsOlder && !isLast) throw new NoSpace("No space left");
+  if (keepsOlder && !isLast) throw new NoSpace();
   const pieces = piecesOf(entry, isLast ? parts : [], cuts, context, names);
   const inFlight = pieces.flatMap(({ name }) =>
     name === null ? [] : [{ side: "drive", path: name, replaces: false } as const]
@@ -77,7 +78,7 @@ export async function loadInParts(
   const old = isDiscardWhole ? new OldParts(catalogue, row.id, discarded) : undefined;
   const fresh = new FreshParts(entry, old, context);
   const carried = sumOf(parts);
-  record.depart(entry.path, entry.size, carried, carried);
+  record.departInParts(entry.path, entry.size, carried);
   const outcome = await carriers.carryParts(
     pieces.map((piece) => transferOf(piece, entry, before, context)),
     isLast,
@@ -255,11 +256,7 @@ function startAnew({ id, mtimeNs }: EntryRow, { drive: { catalogue } }: LoadCont
     // If it was shown another time, that was a change.
     catalogue.entries.setShownTime(id, mtimeNs);
   });
-  throw new FileProblem(
-    "changing",
-    "It reads differently than when its first parts were carried, though its size and time are the " +
-      "same; the next load starts it anew",
-  );
+  throw new FileProblem("changing", FILE_AT_SOURCE.partsDiffer);
 }
 
 function sumOf(stretches: readonly Stretch[]): number {

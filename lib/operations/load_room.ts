@@ -4,11 +4,12 @@ import type { DriveLayout } from "../drive/drive_layout.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { FoldersInside } from "../filesystem/folders_inside.ts";
 import { readSpace } from "../filesystem/free_space.ts";
-import type { Tally } from "../model/entry.ts";
+import { emptyTally, type Tally } from "../model/entry.ts";
 import { countTrips } from "../planning/count_trips.ts";
 import { leastPart } from "../planning/cut_parts.ts";
 import { bytesToSweep } from "./in_flight_sweep.ts";
 import type { OpenDrive } from "./open_drive.ts";
+import { tallyCargo } from "./tally_cargo.ts";
 
 /** The room on a drive, in bytes. */
 export interface LoadRoom {
@@ -17,6 +18,8 @@ export interface LoadRoom {
   /** What could be filled if no cargo were aboard. */
   readonly mostBytes: number;
   readonly blockBytes: number;
+  /** Delivered cargo that a load leaves where it is; nothing where it frees that itself. */
+  readonly delivered: Tally;
   /** What is smaller is not worth a part of its own, but at a file's end. */
   readonly leastPartBytes: number;
 }
@@ -52,8 +55,10 @@ export function measureLoadRoom(drive: OpenDrive, pairId: bigint): LoadRoom {
   }
   const free = space.freeBytes + swept - kept;
   const mostBytes = Math.max(0, free + arrived + aboard);
+  const isFreed = config.dump === "when-needed";
   return {
-    leftBytes: Math.max(0, free + (config.dump === "when-needed" ? arrived : 0)),
+    leftBytes: Math.max(0, free + (isFreed ? arrived : 0)),
+    delivered: isFreed ? emptyTally() : tallyCargo(drive, config.pairs).delivered,
     mostBytes,
     blockBytes: space.blockBytes,
     leastPartBytes: leastPart(mostBytes),

@@ -10,6 +10,7 @@ import { mostFileBytes } from "../filesystem/most_file_bytes.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { readWholeFile } from "../filesystem/read_whole_file.ts";
 import { WaterlockError } from "../model/errors.ts";
+import { CATALOGUE_FILE, UNFIT_DRIVE } from "../vocabulary.ts";
 import type { Services } from "./services.ts";
 import { restoreSnapshot } from "./restore_snapshot.ts";
 import { Snapshot } from "./snapshot.ts";
@@ -45,8 +46,10 @@ export async function openDrive(
   const lock = acquireLock(layout, command, services);
   try {
     const seal = readSeal(layout);
-    const catalogue = await openCatalogue(layout, config, seal !== undefined, services);
+    const known = { isSealed: seal !== undefined, drive: lock.drive };
+    const catalogue = await openCatalogue(layout, config, known, services);
     const { drive } = catalogue;
+    lock.noteDrive(drive);
     const snapshot = new Snapshot(layout, catalogue, seal?.snapshot);
     return {
       layout,
@@ -86,24 +89,12 @@ function readConfig(layout: DriveLayout): Config {
     toml = readWholeFile(layout.config);
   } catch (cause) {
     if (!readStatus(layout.root, { follow: true })) {
-      throw new WaterlockError(
-        "config",
-        `There is no drive at ${layout.root}`,
-        "Plug it in, or name its folder with --drive",
-        { cause },
-      );
+      throw new WaterlockError("config", ...UNFIT_DRIVE.notThere(layout.root), { cause });
     }
-    const isMissing = cause instanceof Deno.errors.NotFound;
-    throw new WaterlockError(
-      "config",
-      isMissing
-        ? `There is no config at ${layout.config}`
-        : `Cannot read the config ${layout.config}: ${describeFailure(cause)}`,
-      isMissing
-        ? "Run waterlock init to write one, or name the drive with --drive"
-        : "Make it a file that this user can read and run waterlock again",
-      { cause },
-    );
+    const said = cause instanceof Deno.errors.NotFound
+      ? UNFIT_DRIVE.noConfig(layout.config)
+      : UNFIT_DRIVE.unreadableConfig(layout.config, describeFailure(cause));
+    throw new WaterlockError("config", ...said, { cause });
   }
   return parseConfig(toml, relative(layout.root, layout.config), layout.root);
 }
@@ -124,14 +115,9 @@ function acquireLock(layout: DriveLayout, command: string, services: Services): 
 
 /** What to say when the drive takes no writes. */
 function cannotWrite(layout: DriveLayout, cause: unknown): WaterlockError {
-  return new WaterlockError(
-    "failed",
-    `Cannot write to the drive at ${layout.root}: ${describeFailure(cause)}`,
-    ["EROFS", "EACCES", "EPERM"].includes(failureCode(cause) ?? "")
-      ? "Mount it so that you may write to it; a drive that became read-only may need a check (fsck)"
-      : "Look whether the drive is still there and has room",
-    { cause },
-  );
+  const isReadOnly = ["EROFS", "EACCES", "EPERM"].includes(failureCode(cause) ?? "");
+  const say = isReadOnly ? UNFIT_DRIVE.readOnly : UNFIT_DRIVE.notWritable;
+  return new WaterlockError("failed", ...say(layout.root, describeFailure(cause)), { cause });
 }
 
 /** SQLite calls a catalogue that may not be written to an input/output error. */
@@ -146,36 +132,27 @@ function refuseReadOnly(layout: DriveLayout): void {
 async function openCatalogue(
   layout: DriveLayout,
   config: Config,
-  isSealed: boolean,
+  { isSealed, drive }: { isSealed: boolean; drive: string | undefined },
   services: Services,
 ): Promise<Catalogue> {
   try {
     const status = readStatus(layout.catalogue);
-    if (!status?.size && (readStatus(layout.snapshot) || readStatus(layout.seal))) {
-      throw new CatalogueDamaged(status ? "It is empty" : "It is missing");
-    }
+    const isNew = drive === undefined && !readStatus(layout.snapshot) && !readStatus(layout.seal);
+    if (!status && !isNew) return await restoreSnapshot(layout, config, { drive }, services);
+    if (status?.size === 0 && !isNew) throw new CatalogueDamaged(CATALOGUE_FILE.isEmpty);
     if (status) refuseReadOnly(layout);
     return Catalogue.open(layout.catalogue, { isSealed });
   } catch (error) {
     if (error instanceof CatalogueDamaged) {
-      return await restoreSnapshot(layout, config, error.message, services);
+      return await restoreSnapshot(layout, config, { drive, damage: error.message }, services);
     }
     if (error instanceof CatalogueTooNew) {
-      throw new WaterlockError(
-        "failed",
-        error.message,
-        "Run the newer waterlock that wrote it: copy that program onto the drive",
-        { cause: error },
-      );
+      const said = UNFIT_DRIVE.catalogueTooNew(error.message);
+      throw new WaterlockError("failed", ...said, { cause: error });
     }
     if (error instanceof WaterlockError) throw error;
-    throw new WaterlockError(
-      "failed",
-      `Cannot open the catalogue ${basename(dirname(layout.catalogue))}/${
-        basename(layout.catalogue)
-      }: ${describeFailure(error)}`,
-      "Look whether the drive has room and may be written to",
-      { cause: error },
-    );
+    const path = `${basename(dirname(layout.catalogue))}/${basename(layout.catalogue)}`;
+    const said = UNFIT_DRIVE.noCatalogue(path, describeFailure(error));
+    throw new WaterlockError("failed", ...said, { cause: error });
   }
 }

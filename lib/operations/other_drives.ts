@@ -7,6 +7,7 @@ import { marksDestinationOf, readMarker } from "../drive/destination_marker.ts";
 import { isSameVersion } from "../model/entry.ts";
 import { FileProblem, WaterlockError } from "../model/errors.ts";
 import type { RelativePath } from "../model/relative_path.ts";
+import { FILE_AT_DESTINATION, NOTICE } from "../vocabulary.ts";
 import { usable } from "./attempt.ts";
 import { learnFromReceipts } from "./learn_receipts.ts";
 import type { Services } from "./services.ts";
@@ -37,23 +38,13 @@ export async function learnOfOtherDrives(
     // Of what another one has brought whole no parts are wanted any more.
     catalogue.transaction(() => catalogue.parts.giveUpStale(row.id));
     const { files, strangeLines, problems } = learned;
-    if (files > 0) {
-      const what = files === 1 ? "1 file" : `${files} files`;
-      record.notice(`Receipts at the destination tell of ${what} new to this drive`);
-    }
-    if (strangeLines > 0) {
-      record.notice(
-        "Receipts at the destination hold lines that Waterlock cannot have written, which were passed " +
-          `over: ${strangeLines}`,
-      );
-    }
+    if (files > 0) record.notice(NOTICE.learnedOthers(files));
+    if (strangeLines > 0) record.notice(NOTICE.strangeReceipts(strangeLines));
     for (const { message } of problems) record.notice(message);
     return problems.length === 0;
   } catch (error) {
     if (!(error instanceof WaterlockError && error.code === "no-space")) throw error;
-    record.notice(
-      "The drive is too full to remember what other drives have brought; the next unload learns it",
-    );
+    record.notice(NOTICE.noRoomToLearn);
     return false;
   }
 }
@@ -66,11 +57,7 @@ export function tellOfHeldBack(
 ): CargoRow[] {
   const held = catalogue.cargo.heldBack(row.id);
   for (const { entry, version } of held) {
-    const problem = new FileProblem(
-      "order-unknown",
-      "Another drive has brought another version of it, and nothing tells which is the newer one: " +
-        "that one stays, and the next load sees which of them the source has",
-    );
+    const problem = new FileProblem("order-unknown", FILE_AT_DESTINATION.orderUnknown);
     record.fail(entry.path, version.size, problem);
   }
   return held;
@@ -81,12 +68,7 @@ export function tellOfPartsLeft(
   paths: readonly RelativePath[],
   record: StageRecord,
 ): void {
-  for (const path of paths) {
-    record.notice(
-      `What has arrived of '${path}' stays under its partial name at the destination, because another ` +
-        "drive may have brought it; where none is still to go on with it, delete it",
-    );
-  }
+  for (const path of paths) record.notice(NOTICE.partialLeft(path));
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { PairRow } from "../catalogue/pairs.ts";
 import { partialOfParts, partialPath } from "../filesystem/partial_name.ts";
 import { parentOf, PARTIAL_SUFFIX, type RelativePath } from "../model/relative_path.ts";
+import { NOTICE } from "../vocabulary.ts";
 import type { Places } from "./places.ts";
 
 /** So many are named. */
@@ -35,14 +36,8 @@ export class PartialsFound {
 
   /** What to say of them, or undefined where there are none. */
   describe(): string | undefined {
-    const names = this.#strange.slice(0, MOST_NAMED).map((name) => `'${name}'`).join(", ");
-    const more = this.#strange.length - MOST_NAMED;
-    return names === ""
-      ? undefined
-      : `Partial files lie at the destination that this drive does not go on with: ${names}` +
-        `${
-          more > 0 ? ` and ${more} more` : ""
-        }; where no other drive is still to go on with them, ` +
-        "delete them";
+    const strange = this.#strange;
+    if (strange.length === 0) return undefined;
+    return NOTICE.partialsFound(strange.slice(0, MOST_NAMED), strange.length - MOST_NAMED);
   }
 }

@@ -4,6 +4,7 @@ import { FileProblem } from "../model/errors.ts";
 import { countLettersIn } from "../model/portable_name.ts";
 import { pathAtDestination } from "../model/portable_path.ts";
 import { foldersAbove, nameOf, type RelativePath } from "../model/relative_path.ts";
+import { FILE_AT_DESTINATION } from "../vocabulary.ts";
 
 /** Where paths lie at one pair's destination: the one answer to this question. */
 export class Places {
@@ -77,8 +78,5 @@ export class Places {
 
 /** @throws {FileProblem} `name-collision`, always */
 export function refuseCollision(): never {
-  throw new FileProblem(
-    "name-collision",
-    "The destination's file system takes its name for another one beside it",
-  );
+  throw new FileProblem("name-collision", FILE_AT_DESTINATION.nameTaken);
 }

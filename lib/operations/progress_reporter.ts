@@ -25,11 +25,17 @@ export type ProgressEvent =
     readonly pair: string;
     readonly stage: Stage;
     readonly carry: Tally;
+    /** How many bytes of what goes an interrupted run has written there already. */
+    readonly begunBytes: number;
     readonly waiting: Tally;
     /** What the config has stay at the source for now; not among what waits. */
     readonly held: Tally;
     /** Trips that what waits still needs after this one. */
     readonly tripsRemaining: number;
+    /** Delivered cargo that takes up room on the drive which what waits would need; a load leaves it there. */
+    readonly toDump: Tally;
+    /** To be removed at the destination once that is confirmed there; a load has not asked yet. */
+    readonly removal: Tally;
   }
   /** A dry run's end: the plan folder by folder and reason by reason, how long it takes, what comes after. */
   | ({ readonly event: "forecast" } & Forecast)
@@ -68,7 +74,7 @@ export type ProgressEvent =
     readonly event: "progress";
     readonly pair: string;
     readonly stage: Stage | "verify";
-    /** Copied; by a verification, read. */
+    /** Copied, what an interrupted run has written there among it; by a verification, read. */
     readonly done: Tally;
     /** How many bytes of that have been read back as well. */
     readonly provenBytes: number;
@@ -80,6 +86,8 @@ export type ProgressEvent =
     readonly proving: string | null;
     /** Large files under way, from 64 MiB on, in the order they departed. */
     readonly large: readonly LargeFile[];
+    /** Before there is a plan: how much is read of what may not need to be carried. */
+    readonly reading?: { readonly done: Tally; readonly total: Tally };
   }
   /** A file has reached the next hop. */
   | {
@@ -189,6 +197,8 @@ export type ProgressEvent =
     /** The part of what was settled that the destination holds under another name. */
     readonly substituted: Tally;
     readonly tripsRemaining: number;
+    /** Delivered cargo that takes up room on the drive which what waits would need. */
+    readonly toDump: Tally;
     readonly left: WhatIsLeft;
     readonly seconds: number;
     readonly proofs: Readonly<Record<ProofGrade, number>>;
@@ -209,6 +219,8 @@ export interface Forecast extends Outline {
   } | null;
   /** Trips that what waits still needs after this one. */
   readonly tripsRemaining: number;
+  /** Delivered cargo that takes up room on the drive which what waits would need. */
+  readonly toDump: Tally;
   /** When these are made if the habit goes on; null where there is none, or no trip remains. */
   readonly habit: {
     readonly everyDays: number;
@@ -224,12 +236,25 @@ export interface Forecast extends Outline {
 /** What is gone from the source, or what to remove at the destination. */
 export type OpenQuestion = "missing" | "removal";
 
-/** What is not at the destination when a stage has ended, by where it is. */
+/** What is not at the destination when a stage has ended, by where it is, and what is there too much. */
 export interface WhatIsLeft {
+  /** Whether any load is known of; without one nothing is known of the source. */
+  readonly hasBeenLoaded: boolean;
   /** At the source, as the last load saw it, and not aboard. */
   readonly source: Tally;
+  /** At the source as well, because the config has it stay there for now. */
+  readonly held: Tally;
   /** Aboard. */
   readonly drive: Tally;
+  /** At the destination and gone from the source: to be removed there, once that is confirmed there. */
+  readonly removal: Tally;
+  /** At the destination, but edited there since it was delivered, as a verification found. */
+  readonly edited: Tally;
+  /**
+   * Whether the last load left behind what is counted nowhere here: a name that cannot be carried, or
+   * something gone of which nobody has said what becomes of it.
+   */
+  readonly passedOver: boolean;
 }
 
 /** A file that could not be settled. */

@@ -5,6 +5,7 @@ import { describeFailure } from "../filesystem/describe_failure.ts";
 import type { DeliveredVersion, Receipt } from "../model/receipt.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import { believable, type Sighting } from "../model/sighting.ts";
+import { NOTICE } from "../vocabulary.ts";
 import type { Services } from "./services.ts";
 import type { StageRecord } from "./stage_record.ts";
 
@@ -73,10 +74,7 @@ export class ReceiptBook implements Disposable {
       this.#file.append(receipts);
     } catch (error) {
       this.#hasFailed = true;
-      this.record.notice(
-        `No receipt could be left in .waterlock at the destination (${describeFailure(error)}): ` +
-          "another drive of this pair may carry again what this one has brought",
-      );
+      this.record.notice(NOTICE.noReceipt(describeFailure(error)));
     }
   }
 

@@ -43,6 +43,7 @@ export async function recogniseAll(
     settle(adopted);
     adopted = [];
   };
+  record.beginReading(catalogue.knownBytes.tallyToRead(row.id));
   for (const entry of catalogue.knownBytes.candidates(row.id)) {
     throwIfInterrupted(services.signal);
     try {
@@ -53,10 +54,10 @@ export async function recogniseAll(
     } catch (error) {
       if (!(error instanceof FileProblem)) throw error;
       // A load that carries it meets the same problem, and says so once.
-      record.forgetUnderWay(entry.path);
     }
   }
   settleAdopted();
+  record.endReading();
 }
 
 async function recognise(
@@ -71,12 +72,13 @@ async function recognise(
   if (catalogue.entries.problemOf(entry.id) === "bytes-gone") return undefined;
   if (entry.size === 0 || !catalogue.knownBytes.hasSize(row.id, entry.size)) return undefined;
   const before = lookAtSource(entry, context);
-  record.depart(entry.path, entry.size);
-  const { digest, bytes } = await hashFiles([toNativePath(pair.source, entry.path)], {
-    signal: services.signal,
-    onBytes: (bytes) => record.advance(entry.path, bytes),
-  });
-  record.forgetUnderWay(entry.path);
+  const isForeseen = !adopted || (adopted.size ?? entry.size) !== entry.size;
+  const { signal } = services, from = [toNativePath(pair.source, entry.path)];
+  const { digest, bytes } = await record.readOne(
+    entry,
+    isForeseen,
+    (onBytes) => hashFiles(from, { signal, onBytes }),
+  );
   refuseChanged(lookAtSource(entry, context), before, bytes);
   const version = { ...versionOf(before), digest };
   refuseCorrupt(entry, version);

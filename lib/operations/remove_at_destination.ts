@@ -12,6 +12,7 @@ import { foldersAbove, type RelativePath } from "../model/relative_path.ts";
 import { decisionOn } from "../model/stage.ts";
 import { findLargestFolders } from "../planning/largest_folders.ts";
 import { leaveFoldersOfUndecided } from "../planning/leave_folders.ts";
+import { FILE_AT_DESTINATION, NOTICE } from "../vocabulary.ts";
 import { followInstructions } from "./follow_instructions.ts";
 import type { StageOptions } from "./stage.ts";
 import { checkEnds, type UnloadContext } from "./unload_context.ts";
@@ -64,7 +65,7 @@ export async function removeAtDestination(
   if (left.files + left.folders > 0) record.leaveOpen("removal", left);
   if (isHeldBack) {
     record.hasOpenDecisions = true;
-    record.notice("Nothing is removed in a run in which something failed; the next run asks again");
+    record.notice(NOTICE.nothingRemoved);
   }
   context.folders.forget();
   await followInstructions(context, { mayMove: () => false, isLast: true });
@@ -165,6 +166,6 @@ async function refuseEdited(
     : status.kind === "file" && couldBe && delivered.digest !== null &&
       (await hashFiles([native], { signal })).digest === delivered.digest;
   if (!isOurs) {
-    throw new FileProblem("edited", "It was edited at the destination, so it is kept there");
+    throw new FileProblem("edited", FILE_AT_DESTINATION.edited);
   }
 }

@@ -1,6 +1,11 @@
+import type { PassedOverNames } from "../catalogue/passed_over.ts";
 import type { FolderSafety, ProofAges, ProvenFile, Trouble } from "../catalogue/safety.ts";
-import type { Proofs, Tally } from "../model/entry.ts";
+import type { Visit } from "../catalogue/visits.ts";
+import type { PairConfig } from "../drive/config.ts";
+import { type Proofs, sumTallies, type Tally } from "../model/entry.ts";
 import { type SafetyTallies, sumSafety } from "../model/safety.ts";
+import { ENDS } from "../model/verification.ts";
+import { rankPaths } from "../planning/precedence.ts";
 import { listPastStages } from "./history.ts";
 import type { PastStage } from "./past_stage.ts";
 import type { OpenDrive } from "./open_drive.ts";
@@ -18,21 +23,35 @@ export interface PairReport {
   /** The largest folders directly below the source, the largest first; the rest is in none of them. */
   readonly folders: readonly FolderSafety[];
   /** Gone from the source, and not among what is counted as its. */
-  readonly gone: { readonly kept: Tally; readonly toRemove: Tally };
+  readonly gone: { readonly kept: Tally; readonly toRemove: Tally; readonly undecided: Tally };
+  /** Names at the source that the last load could make no entry of: nothing of them is counted. */
+  readonly passedOver: number;
   readonly lastLoad: number | null;
   readonly lastUnload: number | null;
+  /** What of what is not safe the config has stay at the source for now. */
+  readonly held: Tally;
   /** Since when the oldest of what is aboard is there. */
   readonly aboardSince: number | null;
   /** How what is at the destination was proven there. */
   readonly proofs: Proofs;
   /** When the longest unverified of what was proven at the destination was. */
   readonly oldestProof: number | null;
+  /** The last verification of each end that has had one, the latest first. */
+  readonly verifications: readonly Visit[];
 }
 
 /** Something that became safe, and when. */
 export interface Arrivals extends Tally {
   /** Milliseconds since 1970, by the clock of the computer that it arrived at. */
   readonly at: number;
+}
+
+/** A file that something is wrong with, or one of the names of which no file could be made. */
+export interface ListedTrouble extends Omit<Trouble, "path" | "size"> {
+  readonly pair: string;
+  readonly path: string;
+  /** Bytes; null where nobody knows. */
+  readonly size: number | null;
 }
 
 /** All that the report shows, as the catalogue has it. */
@@ -52,7 +71,7 @@ export interface ReportFacts {
   readonly longestUnverified: readonly (ProvenFile & { readonly pair: string })[];
   readonly troubles: {
     /** At most {@linkcode MOST_TROUBLES}, the gravest of each pair first. */
-    readonly some: readonly (Trouble & { readonly pair: string })[];
+    readonly some: readonly ListedTrouble[];
     readonly total: number;
   };
 }
@@ -97,12 +116,16 @@ export function gatherReport(
 }
 
 function reportPair(
-  { catalogue: { safety, entries, deliveries } }: OpenDrive,
-  { name, source, destination }: { name: string; source: string; destination: string },
+  { catalogue: { safety, entries, deliveries, missing, passedOver, precedence, visits } }:
+    OpenDrive,
+  pair: PairConfig,
   id: bigint,
   stages: readonly PastStage[],
 ): PairReport {
+  const { name, source, destination } = pair;
+  precedence.set(id, rankPaths(pair));
   const { skipped, removal } = entries.countByState(id);
+  const { folders: _folders, ...undecided } = missing.tally(id);
   const last = (stage: PastStage["stage"]) =>
     stages.findLast((past) => past.pair === name && past.stage === stage)?.startedAt ?? null;
   const lastLoad = last("load");
@@ -115,12 +138,16 @@ function reportPair(
     hasBeenLoaded: lastLoad !== null,
     safety: tallies,
     folders,
-    gone: { kept: skipped, toRemove: removal },
+    gone: { kept: skipped, toRemove: removal, undecided },
+    passedOver: sumNames(passedOver.of(id)),
     lastLoad,
     lastUnload: last("unload"),
+    held: precedence.tallyHeld(id),
     aboardSince: safety.aboardSince(id),
     proofs: proven.proofs,
     oldestProof: proven.since,
+    verifications: ENDS.flatMap((end) => visits.last(id, end) ?? [])
+      .sort((a, b) => b.startedAt - a.startedAt),
   };
 }
 
@@ -134,11 +161,15 @@ function listArrivals({ catalogue }: OpenDrive, pairIds: readonly bigint[]): Arr
 
 /** The room is shared so that no pair's problems push out all of another one's. */
 function listTroubles(
-  { catalogue: { safety } }: OpenDrive,
+  { catalogue: { safety, passedOver } }: OpenDrive,
   pairs: readonly { readonly name: string; readonly id: bigint }[],
 ): ReportFacts["troubles"] {
-  const of = pairs.map(({ name, id }) => ({ name, ...safety.troubles(id, MOST_TROUBLES) }));
-  const some: (Trouble & { pair: string })[] = [];
+  const of = pairs.map(({ name, id }) => {
+    const { some, total } = safety.troubles(id, MOST_TROUBLES), others = passedOver.of(id);
+    const examples = others.map(({ code, example }) => ({ path: example, size: null, code }));
+    return { name, some: [...some, ...examples], total: total + sumNames(others) };
+  });
+  const some: ListedTrouble[] = [];
   let room = MOST_TROUBLES;
   const fewestFirst = of.toSorted((a, b) => a.total - b.total);
   for (const [at, { name, some: its }] of fewestFirst.entries()) {
@@ -151,16 +182,16 @@ function listTroubles(
   return { some, total: of.reduce((sum, { total }) => sum + total, 0) };
 }
 
+function sumNames(passedOver: readonly PassedOverNames[]): number {
+  return passedOver.reduce((sum, { names }) => sum + names, 0);
+}
+
 function sumAges(all: readonly ProofAges[]): ProofAges {
-  const add = (tallies: readonly Tally[]): Tally => ({
-    files: tallies.reduce((sum, { files }) => sum + files, 0),
-    bytes: tallies.reduce((sum, { bytes }) => sum + bytes, 0),
-  });
   return {
     since: Array.from(
       { length: PROOF_AGES_DAYS.length + 1 },
-      (_, at) => add(all.map(({ since }) => since[at]!)),
+      (_, at) => sumTallies(all.map(({ since }) => since[at]!)),
     ),
-    unknown: add(all.map(({ unknown }) => unknown)),
+    unknown: sumTallies(all.map(({ unknown }) => unknown)),
   };
 }

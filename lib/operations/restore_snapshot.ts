@@ -10,6 +10,7 @@ import { publishFile } from "../filesystem/publish_file.ts";
 import { removeIfPresent } from "../filesystem/remove_file.ts";
 import { syncFile, syncFolder } from "../filesystem/sync_files.ts";
 import { WaterlockError } from "../model/errors.ts";
+import { DAMAGED_CATALOGUE } from "../vocabulary.ts";
 import type { Services } from "./services.ts";
 import { isFolderHere } from "./visible_ends.ts";
 
@@ -30,9 +31,17 @@ interface Candidate extends FoundSnapshot {
   readonly isAtDestination: boolean;
 }
 
+/** What is known of a catalogue that no command can go on with. */
+interface LostCatalogue {
+  /** What is wrong with it; undefined where it is gone. */
+  readonly damage?: string;
+  /** The uuid it had, where something else than its seal tells it. */
+  readonly drive: string | undefined;
+}
+
 /**
- * Puts the newest whole snapshot in the place of a damaged catalogue, when the person says so: the one on
- * the drive, or one at a destination that is here. The damaged one is kept beside it.
+ * Puts the newest whole snapshot in the place of a catalogue that is damaged or gone, when the person says
+ * so: the one on the drive, or one at a destination that is here. A damaged one is kept beside it.
  *
  * Another drive's snapshot knows all that has arrived; of what it has aboard nothing is believed.
  *
@@ -41,34 +50,25 @@ interface Candidate extends FoundSnapshot {
 export async function restoreSnapshot(
   layout: DriveLayout,
   config: Config,
-  damage: string,
+  { damage, drive }: LostCatalogue,
   services: Services,
 ): Promise<Catalogue> {
-  const sentence = `The catalogue ${layout.catalogue} is damaged (${damage.split("\n")[0]})`;
-  const newest = findNewest(layout, config);
+  const what = damage?.split("\n")[0];
+  const { newest, looked } = findNewest(layout, config, drive);
   if (!newest) {
-    throw new WaterlockError(
-      "failed",
-      `${sentence} and no good snapshot of it lies beside it`,
-      "Run waterlock at the destination, where another one may lie; or keep the file, move it out of " +
-        "config/ with waterlock.db.bak and waterlock.db.seal, and run waterlock again to begin a new " +
-        "catalogue: what the destination holds is recognised there by its digests",
-    );
+    const said = DAMAGED_CATALOGUE.noSnapshot(layout.catalogue, what, looked);
+    throw new WaterlockError("failed", ...said);
   }
-  const takenAt = new Date(newest.lastStageAt ?? 0);
-  const { isAtDestination, path: snapshot } = newest;
-  const facts = { catalogue: layout.catalogue, takenAt, snapshot, isAtDestination };
+  const { isAtDestination, path: snapshot, lastStageAt } = newest;
+  const takenAt = new Date(lastStageAt ?? 0);
+  const isMissing = damage === undefined;
+  const facts = { catalogue: layout.catalogue, isMissing, takenAt, snapshot, isAtDestination };
   if (!await services.questions.restoreSnapshot(facts)) {
-    const where = isAtDestination ? `at the destination: ${snapshot}` : "beside it";
-    const byHand = isAtDestination
-      ? ""
-      : ", or put config/waterlock.db.bak in the place of config/waterlock.db yourself and delete " +
-        "config/waterlock.db-wal, if there is one";
-    throw new WaterlockError(
-      "failed",
-      `${sentence}; a good snapshot of ${takenAt.toISOString()} lies ${where}`,
-      `Run waterlock on a terminal to be asked whether to use it, or with --restore to use it${byHand}`,
-    );
+    const { snapshotAtDestination, snapshotBeside } = DAMAGED_CATALOGUE;
+    const said = isAtDestination
+      ? snapshotAtDestination(layout.catalogue, what, lastStageAt, snapshot)
+      : snapshotBeside(layout.catalogue, what, lastStageAt);
+    throw new WaterlockError("failed", ...said);
   }
   const restored = copyToDrive(newest.path, layout);
   Catalogue.describe(restored);
@@ -142,9 +142,15 @@ export function newestOf<T extends FoundSnapshot>(snapshots: readonly T[]): T | 
   return snapshots.toSorted((a, b) => (b.lastStageAt ?? 0) - (a.lastStageAt ?? 0))[0];
 }
 
-function findNewest(layout: DriveLayout, config: Config): Candidate | undefined {
+/** The snapshot to go on with, and the destinations where one was looked for. */
+function findNewest(
+  layout: DriveLayout,
+  config: Config,
+  noted: string | undefined,
+): { newest: Candidate | undefined; looked: readonly string[] } {
+  const looked: string[] = [];
   const beside = describeBeside(layout);
-  const drive = beside?.drive ?? readSealedDrive(layout);
+  const drive = beside?.drive ?? readSealedDrive(layout) ?? noted;
   const candidates: Candidate[] = beside
     ? [{ ...beside, path: layout.snapshot, isOwn: true, isAtDestination: false }]
     : [];
@@ -152,7 +158,9 @@ function findNewest(layout: DriveLayout, config: Config): Candidate | undefined 
     try {
       if (!isFolderHere(destination)) continue;
       if (!marksDestinationOf(readMarker(destination), "", name)) continue;
-      for (const found of snapshotsAt(destination, layout).whole) {
+      const { whole } = snapshotsAt(destination, layout);
+      looked.push(destination);
+      for (const found of whole) {
         const isOwn = drive !== undefined && found.drive === drive;
         candidates.push({ ...found, isOwn, isAtDestination: true });
       }
@@ -163,7 +171,7 @@ function findNewest(layout: DriveLayout, config: Config): Candidate | undefined 
   // Of one drive's own the one that knows the most stages is the newest, whatever any clock said.
   const own = candidates.filter(({ isOwn }) => isOwn)
     .toSorted((a, b) => Number(b.stages - a.stages));
-  return own[0] ?? newestOf(candidates);
+  return { newest: own[0] ?? newestOf(candidates), looked };
 }
 
 function describeBeside(layout: DriveLayout): CatalogueFacts | undefined {

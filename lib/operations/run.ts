@@ -12,7 +12,7 @@ import { selectPairs, tellOfUnknownPairs } from "./select_pairs.ts";
 import type { Services } from "./services.ts";
 import type { StageOutcome } from "./stage_record.ts";
 import { unload } from "./unload.ts";
-import { isFolderHere, requireEnd } from "./visible_ends.ts";
+import { isAnyEndHere, isFolderHere, requireEnd } from "./visible_ends.ts";
 
 /** What a run is told. */
 export interface RunOptions {
@@ -32,6 +32,8 @@ export interface RunOptions {
 export interface Refusal {
   readonly pair: string;
   readonly error: WaterlockError;
+  /** Whether that is only because its ends are elsewhere, so that nothing was tried and nothing failed. */
+  readonly isElsewhere?: boolean;
 }
 
 /** What a run did. */
@@ -56,30 +58,32 @@ export async function run(
   const isInterrupted = () =>
     refusals.some(({ error }) => error.code === "interrupted") ||
     stages.some(({ result }) => result === "interrupted");
+  const hasFailures = () =>
+    refusals.some(({ isElsewhere }) => !isElsewhere) || stages.some(hasFailed);
   tellOfUnknownPairs(drive, services);
   for (const pair of selectPairs(drive.config, options.pairs)) {
     if (isInterrupted()) break;
+    let isElsewhere = false;
     try {
       throwIfInterrupted(services.signal);
       requireEndsApart(pair);
-      const { stage, reason } = findStage(drive, pair, options.stage, services);
+      isElsewhere = !isAnyEndHere(pair, options.stage && endOf(options.stage));
+      const { stage, reason } = findStage(drive, pair, options, services);
       const { name, source, destination } = pair;
       services.reporter.report({ event: "stage", pair: name, stage, reason, source, destination });
       const { stage: _stage, pairs: _pairs, ...told } = options;
-      const failedBefore = refusals.length > 0 || stages.some(hasFailed);
-      const stageOptions = { ...told, failedBefore };
+      const stageOptions = { ...told, failedBefore: hasFailures() };
       const perform = stage === "load" ? load : unload;
       stages.push(await perform(drive, pair, stageOptions, services));
     } catch (error) {
       const explained = explainFailure(error);
       if (!explained) throw error;
-      refusals.push({ pair: pair.name, error: explained });
+      refusals.push({ pair: pair.name, error: explained, isElsewhere });
     }
   }
   const unloaded = stages.filter(({ stage }) => stage === "unload");
   if (unloaded.length > 0 && !options.dryRun && !isInterrupted() && !services.signal.aborted) {
-    const hasFailures = refusals.length > 0 || stages.some(hasFailed);
-    await dumpAfterUnload(drive, unloaded.map(({ pair }) => pair), hasFailures, services);
+    await dumpAfterUnload(drive, unloaded.map(({ pair }) => pair), hasFailures(), services);
   }
   return { stages, refusals };
 }
@@ -88,15 +92,20 @@ function hasFailed({ result, tallies }: StageOutcome): boolean {
   return result === "failed" || result === "damaged" || tallies.failed.files > 0;
 }
 
+/** The end that a stage is done at. */
+function endOf(stage: Stage): "source" | "destination" {
+  return stage === "load" ? "source" : "destination";
+}
+
 function findStage(
   { catalogue }: OpenDrive,
   pair: PairConfig,
-  named: Stage | undefined,
+  { stage: named, dryRun }: RunOptions,
   { host }: Services,
 ): { stage: Stage; reason: string } {
   const { source, destination } = pair;
   if (named) {
-    requireEnd(pair, named === "load" ? "source" : "destination", named);
+    requireEnd(pair, endOf(named), named);
     return { stage: named, reason: "" };
   }
   const isSourceThere = isFolderHere(source), isDestinationThere = isFolderHere(destination);
@@ -115,6 +124,7 @@ function findStage(
       ),
     lastLoadHost: catalogue.trips.lastLoadHost(row.id),
     host,
+    isDryRun: dryRun,
   });
   if (choice.stage) return choice;
   throw new WaterlockError("usage", choice.obstacle, choice.remedy);

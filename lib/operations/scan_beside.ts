@@ -2,6 +2,7 @@ import { receiveMessageOnPort } from "node:worker_threads";
 import type { ScanOptions } from "../filesystem/scan_tree.ts";
 import type { ScannedEntry } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
+import { SCAN_BROKE_OFF } from "../vocabulary.ts";
 import { type ScanPage, type ScanTask, SENT, TAKEN, unpackEntries } from "./scan_messages.ts";
 
 /**
@@ -24,7 +25,7 @@ export class ScanBeside implements Disposable {
     scan.#thread.onmessage = () => resolve();
     scan.#thread.onerror = (event) => {
       event.preventDefault();
-      reject(new Error(`The thread that scans broke off: ${event.message}`));
+      reject(new Error(SCAN_BROKE_OFF(event.message)));
     };
     const control = scan.#control, port = scan.#channel.port2;
     scan.#thread.postMessage({ ...task, control, port } satisfies ScanTask, [port]);

@@ -1,5 +1,6 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { KnownRow } from "../catalogue/entries.ts";
+import type { PassedOverNames } from "../catalogue/passed_over.ts";
 import { ownTime } from "../catalogue/rows.ts";
 import type { PairConfig } from "../drive/config.ts";
 import { mtimePrecisionNs } from "../filesystem/file_status.ts";
@@ -18,12 +19,13 @@ import {
   type Verdict,
 } from "../planning/judge_entry.ts";
 import { march } from "../planning/march.ts";
+import { UNFIT_END } from "../vocabulary.ts";
 import { usable } from "./attempt.ts";
 import { Pacer } from "./pacer.ts";
 import { isSameDespiteTime } from "./same_despite_time.ts";
 import { ScanBeside } from "./scan_beside.ts";
 import type { Services } from "./services.ts";
-import type { StageRecord } from "./stage_record.ts";
+import { isHarmless, type StageRecord } from "./stage_record.ts";
 
 /** From so many entries on a thread of its own saves more time than it costs. */
 const MANY = 20_000;
@@ -32,7 +34,8 @@ const MANY = 20_000;
  * Walks the source beside the catalogue and records what is new, changed or gone. To be called in a
  * transaction of the catalogue, which the caller undoes when this throws.
  *
- * Entries that are gone are listed in `catalogue.missing`; nothing is decided about them here.
+ * Entries that are gone are listed in `catalogue.missing`; nothing is decided about them here. What no
+ * entry can be made of is remembered in `catalogue.passedOver`.
  *
  * @throws {WaterlockError} `refused` when the source shows less than half of what it had, unless
  *   `allowMissing`; `interrupted`
@@ -47,10 +50,14 @@ export async function scanSource(
 ): Promise<void> {
   const isExcluded = gitignoreRules(pair.exclude, { ignorecase: false });
   const unknown = new Set<string>();
+  const passedOver = new Map<string, PassedOverNames>();
   const isUnknown = (path: string) => unknown.has(path) || unknown.has(path.replace(/\/$/, ""));
   const onProblem: Parameters<typeof scanTree>[1]["onProblem"] = (path, problem) => {
     unknown.add(path);
     record.note(path, problem);
+    const { code } = problem,
+      { names, example } = passedOver.get(code) ?? { names: 0, example: path };
+    if (!isHarmless(code)) passedOver.set(code, { code, names: names + 1, example });
   };
   const judging = {
     precisionNs: mtimePrecisionNs(),
@@ -62,7 +69,7 @@ export async function scanSource(
   const isLocal = keepsLocalTime(pair.source);
   const pacer = new Pacer(services);
   let scannedFiles = 0, known = 0, stillThere = 0;
-  catalogue.missing.clear();
+  catalogue.missing.clear(pairId);
   const { source: root, symlinks, exclude } = pair;
   using beside = catalogue.entries.areAtLeast(pairId, MANY)
     ? await ScanBeside.begin({ root, symlinks, exclude })
@@ -107,13 +114,10 @@ export async function scanSource(
     }
   }
   if (hasShrunken(known, stillThere) && !allowMissing) {
-    throw new WaterlockError(
-      "refused",
-      `The source ${pair.source} still has ${stillThere} of the ${known} files it had, as if its disk ` +
-        "were not mounted",
-      "Mount it and run waterlock again; if the files are really gone or moved, add --allow-missing",
-    );
+    const said = UNFIT_END.shrunkenSource(pair.source, stillThere, known);
+    throw new WaterlockError("refused", ...said);
   }
+  catalogue.passedOver.replace(pairId, [...passedOver.values()]);
 }
 
 function apply(

@@ -1,5 +1,6 @@
 import type { Config, PairConfig } from "../drive/config.ts";
 import { WaterlockError } from "../model/errors.ts";
+import { PAIR_CHOICE } from "../vocabulary.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import type { Services } from "./services.ts";
 
@@ -13,11 +14,7 @@ export function selectPairs(config: Config, names: readonly string[]): readonly 
   const known = config.pairs.map((pair) => pair.name);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    throw new WaterlockError(
-      "usage",
-      `There is no pair "${unknown}" in the config`,
-      `Name one of these: ${known.join(", ")}`,
-    );
+    throw new WaterlockError("usage", ...PAIR_CHOICE.unknown(unknown, known));
   }
   return config.pairs.filter((pair) => names.includes(pair.name));
 }
@@ -30,11 +27,8 @@ export function selectPairs(config: Config, names: readonly string[]): readonly 
 export function selectOnePair(config: Config, names: readonly string[]): PairConfig {
   const pairs = selectPairs(config, names);
   if (pairs.length === 1) return pairs[0]!;
-  throw new WaterlockError(
-    "usage",
-    names.length > 0 ? "This is about one pair at a time" : "Nothing says which pair is meant",
-    `Name one with --pair: ${config.pairs.map((pair) => pair.name).join(", ")}`,
-  );
+  const say = names.length > 0 ? PAIR_CHOICE.tooMany : PAIR_CHOICE.none;
+  throw new WaterlockError("usage", ...say(config.pairs.map((pair) => pair.name)));
 }
 
 /** Tells of cargo of pairs that the config does not name any more: nothing else would. */

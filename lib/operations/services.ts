@@ -26,19 +26,20 @@ export interface Clock {
 /** What only a person can answer. Without a terminal the flags answer. */
 export interface Questions {
   /** Whether files may go into this destination, which never received any. */
-  acceptDestination(facts: FirstUnload): Promise<"accepted" | "declined" | "nobody to ask">;
+  acceptDestination(facts: FirstUnload): Promise<"accepted" | "declined" | "nobody-to-ask">;
   /** What to do about what is gone from the source. */
   decideMissing(facts: Gone): Promise<GoneAnswer>;
   /** What to do at the destination about what the source's side said to remove. */
   decideRemoval(facts: Gone): Promise<GoneAnswer>;
   /** Whether to delete cargo. `undelivered` is what would be lost from the drive with it. */
   confirmDump(facts: DumpFacts): Promise<boolean>;
-  /** Whether to go on with the last good copy of a damaged catalogue. */
+  /** Whether to go on with the last good copy of a catalogue that is damaged or gone. */
   restoreSnapshot(facts: DamagedCatalogue): Promise<boolean>;
 }
 
 /** A catalogue that is damaged or gone, and the newest snapshot there is. */
 export interface DamagedCatalogue {
+  readonly isMissing: boolean;
   /** Absolute paths. */
   readonly catalogue: string;
   readonly snapshot: string;

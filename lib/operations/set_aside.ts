@@ -11,6 +11,7 @@ import {
   parentOf,
   type RelativePath,
 } from "../model/relative_path.ts";
+import { FILE_AT_DESTINATION, NOTICE } from "../vocabulary.ts";
 import type { StageRecord } from "./stage_record.ts";
 
 /**
@@ -43,11 +44,7 @@ export class SetAside {
    */
   move(native: string, path: RelativePath): void {
     if (!this.knowsOthers) {
-      throw new FileProblem(
-        "order-unknown",
-        "Something else lies there, which another drive may have brought and which may be newer: it " +
-          "stays until the receipts of other drives can be learned",
-      );
+      throw new FileProblem("order-unknown", FILE_AT_DESTINATION.perhapsNewer);
     }
     const place = this.#freePlace(this.placeOf(path));
     this.#folders.ensureAbove(place);
@@ -58,10 +55,7 @@ export class SetAside {
     for (const known of [plain, `${plain}/` as RelativePath]) this.forget(known);
     Deno.renameSync(native, target);
     syncFolder(dirname(target));
-    this.record.notice(
-      `'${plain}' at the destination gave way to what the source has in its place; it is now ` +
-        `'${place}'`,
-    );
+    this.record.notice(NOTICE.setAside(plain, place));
   }
 
   #freePlace(path: RelativePath): RelativePath {

@@ -5,8 +5,9 @@ import { FileProblem, WaterlockError } from "../model/errors.ts";
 import { describeFailure } from "../filesystem/describe_failure.ts";
 import type { StageResult } from "../model/stage.ts";
 import type { Resumption } from "../transfer/transfer.ts";
+import { BROKEN_OFF, SNAPSHOT } from "../vocabulary.ts";
 import { explainFailure } from "./attempt.ts";
-import { waitingAtSource } from "./load_room.ts";
+import { heldAtSource, waitingAtSource } from "./load_room.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import type { Problem } from "./progress_reporter.ts";
 import type { Services } from "./services.ts";
@@ -74,9 +75,15 @@ export async function runStage(
     if (result !== "interrupted") record.note("", failureOf(error));
   }
   const tripsRemaining = work.conclude();
+  const lastLoad = catalogue.trips.lastResult("load", pair.id);
   const left = {
+    hasBeenLoaded: record.stage === "load" || lastLoad !== undefined,
     source: waitingAtSource(drive, pair.id),
+    held: heldAtSource(drive, pair.id),
     drive: catalogue.cargo.tallyToUnload(pair.id),
+    removal: catalogue.entries.countByState(pair.id).removal,
+    edited: catalogue.deliveries.tallyEdited(pair.id),
+    passedOver: hasPassedOver(record, lastLoad),
   };
   // What waits is only known now, and makes a stage that went well one that is not all done.
   if (result === "done") result = record.result;
@@ -96,14 +103,25 @@ export async function runStage(
   return record.finish(result, tripsRemaining, left);
 }
 
+/**
+ * Whether the last load, which may be this one, left something behind that no tally counts.
+ *
+ * @param lastLoad how the last one that is recorded ended
+ */
+function hasPassedOver(
+  { stage, problems, hasOpenDecisions }: StageRecord,
+  lastLoad: string | undefined,
+): boolean {
+  if (stage === "load") return problems.length > 0 || hasOpenDecisions;
+  return lastLoad !== undefined && lastLoad !== "done";
+}
+
 /** The snapshot's path on the drive, for messages. */
 export const SNAPSHOT_NAME = "config/waterlock.db.bak";
 
 /** What to say of a snapshot that could not be taken. */
 export function snapshotProblem(error: unknown): FileProblem {
-  const why = describeFailure(error);
-  const message = `The catalogue's snapshot was not written: ${why}; make some room on the drive`;
-  return new FileProblem("write-failed", message);
+  return new FileProblem("write-failed", SNAPSHOT.notWritten(describeFailure(error)));
 }
 
 /** How work ends that this ended. */
@@ -115,6 +133,8 @@ export function resultOf(error: unknown): StageResult {
 /** What ended it, as a problem of no file's. */
 export function failureOf(error: unknown): Pick<Problem, "code" | "message"> {
   const explained = explainFailure(error);
-  const message = explained ? `${explained.message}. ${explained.remedy}.` : describeFailure(error);
+  const message = explained
+    ? BROKEN_OFF([explained.message, explained.remedy])
+    : describeFailure(error);
   return { code: "failed", message };
 }

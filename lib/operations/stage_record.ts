@@ -3,7 +3,7 @@ import { addTo, emptyTally } from "../model/entry.ts";
 import type { FileProblem } from "../model/errors.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import type { MissingTally, Stage, StageResult, StageTallies } from "../model/stage.ts";
-import type { WaitReason } from "../planning/plan_load.ts";
+import type { PlanSummary, WaitReason } from "../planning/plan_load.ts";
 import { PlanOutline } from "../planning/plan_outline.ts";
 import type { OpenQuestion, Problem, ProgressEvent, WhatIsLeft } from "./progress_reporter.ts";
 import type { Services } from "./services.ts";
@@ -23,6 +23,8 @@ export interface StageOutcome {
   readonly seconds: number;
   /** Trips that what waits still needs. */
   readonly tripsRemaining: number;
+  /** Delivered cargo that takes up room on the drive which what waits would need. */
+  readonly toDump: Tally;
   /** Undefined of a dry run. */
   readonly left?: WhatIsLeft;
 }
@@ -30,6 +32,11 @@ export interface StageOutcome {
 /** Problems that say damage was found, and those that say nothing needs doing. */
 const DAMAGE = new Set<string>(["mismatch", "damaged", "source-corrupt"]);
 const HARMLESS = new Set<string>(["special-file"]);
+
+/** Whether nothing needs doing about a problem of this code. */
+export function isHarmless(code: string): boolean {
+  return HARMLESS.has(code);
+}
 
 /** Keeps count of a stage while it goes on, and tells the reporter. */
 export class StageRecord {
@@ -47,16 +54,22 @@ export class StageRecord {
   readonly neverFits: Tally = emptyTally();
   /** What the config has stay at the source for now; not among what waits. */
   held: Tally = emptyTally();
+  /** Delivered cargo that this stage leaves on the drive. */
+  delivered: Tally = emptyTally();
   /** How many files were proven how. */
   readonly proofs: Record<ProofGrade, number> = { cold: 0, reread: 0 };
-  /** What the plan said this stage would carry. */
+  /** What the plan said this stage would carry, … */
   total: Tally = emptyTally();
+  /** … and how many bytes of that an interrupted run has written there already. */
+  begunBytes = 0;
   /** What a dry run would carry, and what waits. */
   readonly outline = new PlanOutline();
   /** Whether somebody still has to decide something. */
   hasOpenDecisions = false;
   readonly #startedAt: number;
   readonly #underWay = new UnderWay();
+  #reading: { readonly done: Tally; readonly total: Tally } | undefined;
+  #lacksRoom = false;
   #lastProgressAt = 0;
 
   constructor(
@@ -106,6 +119,7 @@ export class StageRecord {
   wait(path: string, bytes: number, reason: WaitReason): void {
     this.#underWay.settle(path);
     if (reason === "never-fits") addTo(this.neverFits, bytes);
+    if (reason === "no-room" || reason === "in-parts") this.#lacksRoom = true;
     this.outline.waits(path, bytes, reason);
     this.#report({ event: "waiting", path, bytes, reason });
   }
@@ -152,9 +166,55 @@ export class StageRecord {
     this.#report({ event: "notice", message });
   }
 
+  /** What a plan will do, before it does it; what an interrupted run has begun counts from now on. */
+  expect({ carry, begun }: Pick<PlanSummary, "carry" | "begun">): void {
+    this.total = carry;
+    for (const { path, size, begunBytes } of begun) {
+      this.begunBytes += begunBytes;
+      this.#underWay.depart(path, size + begunBytes, begunBytes);
+    }
+  }
+
   /** A file departs. See {@linkcode UnderWay.depart}. */
-  depart(path: string, bytes: number, from = 0, readBack = 0): void {
-    this.#underWay.depart(path, bytes, from, readBack);
+  depart(path: string, bytes: number, begun?: number): void {
+    this.#underWay.depart(path, bytes, begun);
+  }
+
+  /** A file departs in parts. See {@linkcode UnderWay.departInParts}. */
+  departInParts(path: string, bytes: number, settled: number): void {
+    this.#underWay.departInParts(path, bytes, settled);
+  }
+
+  /** Files are going to be read because they may not need to be carried. */
+  beginReading(total: Tally): void {
+    this.#reading = { done: emptyTally(), total };
+  }
+
+  /** Reads one of them. @param isForeseen whether it is among those that were said to be read */
+  async readOne<T>(
+    { path, size }: { readonly path: string; readonly size: number },
+    isForeseen: boolean,
+    read: (onBytes: (bytes: number) => void) => Promise<T>,
+  ): Promise<T> {
+    const { done, total } = this.#reading!, until = done.bytes + size;
+    if (!isForeseen) addTo(total, size);
+    this.depart(path, size);
+    try {
+      return await read((bytes) => {
+        done.bytes += bytes;
+        this.advance(path, bytes);
+      });
+    } finally {
+      done.files += 1;
+      // One that was broken off, or has grown, is done as well.
+      done.bytes = until;
+      this.forgetUnderWay(path);
+    }
+  }
+
+  /** They have been read. */
+  endReading(): void {
+    this.#reading = undefined;
   }
 
   /** Bytes of a file under way were copied, or with a negative number are to be copied again. */
@@ -174,9 +234,14 @@ export class StageRecord {
     this.#underWay.settle(path);
   }
 
+  /** Delivered cargo that takes up room which what waits would need. */
+  get toDump(): Tally {
+    return this.#lacksRoom ? this.delivered : emptyTally();
+  }
+
   /** Whether anything went wrong so far; deletion then declines. */
   get hasFailures(): boolean {
-    return this.problems.some((problem) => !HARMLESS.has(problem.code));
+    return this.problems.some((problem) => !isHarmless(problem.code));
   }
 
   /** How the stage ends, as far as what happened to its files tells. */
@@ -200,6 +265,7 @@ export class StageRecord {
       neverFits,
       substituted,
       tripsRemaining,
+      toDump: outcome.toDump,
       left,
       seconds,
       proofs,
@@ -210,7 +276,7 @@ export class StageRecord {
   /** The outcome as it stands, with nothing reported: a dry run has shown its plan already. */
   conclude(result: StageResult, tripsRemaining: number): StageOutcome {
     const seconds = (this.services.clock.now() - this.#startedAt) / 1000;
-    const { pair, stage, tallies, substituted, held, problems } = this;
+    const { pair, stage, tallies, substituted, held, toDump, problems } = this;
     return {
       pair,
       stage,
@@ -221,6 +287,7 @@ export class StageRecord {
       result,
       seconds,
       tripsRemaining,
+      toDump,
     };
   }
 
@@ -239,6 +306,7 @@ export class StageRecord {
       path,
       proving,
       large,
+      ...(this.#reading && { reading: structuredClone(this.#reading) }),
     });
   }
 

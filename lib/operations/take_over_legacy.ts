@@ -7,6 +7,7 @@ import type { EntryState, ProvenVersion } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
 import type { LegacyFile } from "../planning/judge_legacy_row.ts";
 import { agreesWith } from "../planning/legacy_time.ts";
+import { FILE_AT_DESTINATION, LEGACY_FILE } from "../vocabulary.ts";
 import type { LegacyCargo } from "./legacy_cargo.ts";
 import {
   type Claim,
@@ -118,15 +119,11 @@ async function takeRemoval(file: LegacyFile, context: TakeOverContext): Promise<
   const version = versionOf(file, there?.size ?? 0, mtimeNs);
   if (file.digest === null) {
     record(file, version, "skipped", context);
-    throw new FileProblem(
-      "declined",
-      "It was to be removed at the destination, but the original made no hash to know it by: it stays " +
-        "there",
-    );
+    throw new FileProblem("declined", LEGACY_FILE.noHashToRemove);
   }
   if (there && !await hasDigest(file, context)) {
     record(file, version, "skipped", context);
-    throw new FileProblem("edited", "It was edited at the destination, so it is kept there");
+    throw new FileProblem("edited", FILE_AT_DESTINATION.edited);
   }
   const id = record(file, version, "removal", context);
   if (there) {

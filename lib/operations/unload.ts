@@ -8,6 +8,7 @@ import type { FileProblem } from "../model/errors.ts";
 import type { RelativePath } from "../model/relative_path.ts";
 import { planLoad, Room, summarisePlan } from "../planning/plan_load.ts";
 import { rankPaths } from "../planning/precedence.ts";
+import { NOTICE } from "../vocabulary.ts";
 import { bringOver, bytesAboard, giveUp, type ItemAboard, itemsAboard } from "./bring_over.ts";
 import { CargoFiles } from "./cargo_files.ts";
 import { carriersFor } from "./carriers_for.ts";
@@ -55,7 +56,7 @@ export async function unload(
   const isNew = known.acceptedDestination === null && !isServedByOthers(pair, known);
   if (isNew && isNothingToDo(catalogue, known)) {
     const record = new StageRecord(pair.name, "unload", services);
-    record.notice("Nothing is aboard yet; load the drive at the source first");
+    record.notice(NOTICE.nothingAboard);
     return record.conclude("done", 0);
   }
   const witness = new Witness("destination", pair.destination);
@@ -217,14 +218,25 @@ function planOnce(
   const { freeBytes, totalBytes, blockBytes } = readSpace(pair.destination);
   const summary = summarisePlan(
     planLoad(itemsAboard(catalogue, row), new Room(freeBytes, totalBytes, blockBytes), mayPlace),
-    ({ item: { path, size }, placement }) => {
-      if (placement !== "carry" && placement !== "part") record.wait(path, size, placement);
-      else if (showCarried) record.foreseeCarrying(path, size);
+    ({ item: { path, size, begunBytes }, placement }) => {
+      const whole = size + begunBytes;
+      if (placement !== "carry" && placement !== "part") record.wait(path, whole, placement);
+      else if (showCarried) record.foreseeCarrying(path, whole);
     },
   );
-  record.total = summary.carry;
-  const { carry, waiting } = summary;
-  const stage = "unload", held = emptyTally();
-  reporter.report({ event: "plan", pair: pair.name, stage, carry, waiting, held, tripsRemaining });
+  record.expect(summary);
+  const { begunBytes } = record, { carry, waiting } = summary;
+  reporter.report({
+    event: "plan",
+    pair: pair.name,
+    stage: "unload",
+    carry,
+    begunBytes,
+    waiting,
+    held: emptyTally(),
+    tripsRemaining,
+    toDump: record.toDump,
+    removal: catalogue.entries.countByState(row.id).removal,
+  });
   return new Room(freeBytes, totalBytes, blockBytes);
 }

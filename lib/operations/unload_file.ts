@@ -18,6 +18,7 @@ import {
   settleInPlace,
 } from "./arrival.ts";
 import { discard } from "../transfer/carry_files.ts";
+import { FILE_IN_CARGO } from "../vocabulary.ts";
 import { type Arrival, type Consignment, problemOfOutcome } from "./convoy.ts";
 import { publishProven } from "./publish_proven.ts";
 import { resumptionOf } from "./stage.ts";
@@ -49,7 +50,7 @@ export async function prepareUnload(
   const from = context.cargo.locate(recorded);
   const to = writing(() => folders.makeWayTo(path));
   const present = await examine(to, cargo, context);
-  if (present.is === "the same") {
+  if (present.is === "same") {
     settleInPlace(to, cargo, present.proof, context);
     return undefined;
   }
@@ -142,10 +143,7 @@ export function provenDigest(version: ProvenVersion, parts: readonly CargoPart[]
   const isWhole = parts.length > 0 && bytes === version.size &&
     (parts.length > 1 || parts[0]!.digest === version.digest);
   if (version.digest !== null && isWhole) return version.digest;
-  throw new FileProblem(
-    "damaged",
-    "The catalogue's record of it contradicts itself; the next load carries it again",
-  );
+  throw new FileProblem("damaged", FILE_IN_CARGO.recordContradicts);
 }
 
 /** Brings a link to its final name; it travelled in the catalogue. */

@@ -11,6 +11,7 @@ import { settleMetadata } from "../filesystem/settle_metadata.ts";
 import { syncFile } from "../filesystem/sync_files.ts";
 import { FileProblem, NoSpace } from "../model/errors.ts";
 import type { PartTransfer } from "../transfer/carry_parts.ts";
+import { FILE_AT_DESTINATION } from "../vocabulary.ts";
 import { examine, isForeignNow, type Present, recordArrivals, settleInPlace } from "./arrival.ts";
 import { problemOfOutcome } from "./convoy.ts";
 import { problemOf } from "./problem_of.ts";
@@ -51,7 +52,7 @@ export async function unloadInParts(cargo: CargoRow, context: UnloadContext): Pr
   const final = writing(() => folders.makeWayTo(path)), partial = partialOfParts(final, version);
   // Published by a run that was killed before it could record it.
   const present = version.digest === null ? undefined : await examine(final, cargo, context);
-  if (present?.is === "the same") {
+  if (present?.is === "same") {
     // First: once it is recorded no sweep looks for what a kill leaves.
     if (writing(() => removeIfPresent(partial))) writing(() => folders.sync([dirname(partial)]));
     return settleInPlace(final, cargo, present.proof, context);
@@ -59,7 +60,7 @@ export async function unloadInParts(cargo: CargoRow, context: UnloadContext): Pr
   checkEnds(context);
   forgetLost(cargo, context);
   const bytes = bytesToBring(catalogue.parts.of(id));
-  if (readSpace(pair.destination).freeBytes < bytes) throw new NoSpace("No space left");
+  if (readSpace(pair.destination).freeBytes < bytes) throw new NoSpace();
   context.keptPartials.keep({ path, version });
   const of = { entryId: id, size: version.size, mtimeNs: version.mtimeNs };
   catalogue.inFlight.begin(row.id, [{ side: "destination", path, replaces: false, of }]);
@@ -82,8 +83,7 @@ function forgetLost({ entry: { id, path }, version }: CargoRow, context: UnloadC
   checkEnds(context);
   // Where its end is gone nobody knows what became of the rest.
   catalogue.transaction(() => catalogue.parts.loseAtDestination(id, arrived));
-  const message = "The parts of it that were brought before are gone; they are carried again";
-  record.note(path, new FileProblem("missing", message));
+  record.note(path, new FileProblem("missing", FILE_AT_DESTINATION.partsGone));
 }
 
 /** @returns what is wrong with one part; where its cargo is, the others are brought all the same */
@@ -101,7 +101,7 @@ async function bring(
     return !problem;
   });
   const arrived = version.size - bytesToBring(catalogue.parts.of(id));
-  record.depart(path, version.size, arrived, arrived);
+  record.departInParts(path, version.size, arrived);
   while (left.length > 0) {
     const parts = left;
     const outcome = await carriers.carryParts(
@@ -213,9 +213,5 @@ async function findBadParts(
   // Where each is right by itself the record contradicts itself, and nothing of it is believed.
   const lost = bad.length > 0 ? bad : parts;
   catalogue.transaction(() => catalogue.parts.loseAtDestination(id, lost));
-  throw new FileProblem(
-    "mismatch",
-    `At the destination ${lost.length} of its ${parts.length} parts are not what was brought there; ` +
-      "they are carried again",
-  );
+  throw new FileProblem("mismatch", FILE_AT_DESTINATION.partsBad(lost.length, parts.length));
 }

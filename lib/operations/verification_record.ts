@@ -1,5 +1,5 @@
 import type { Visit } from "../catalogue/visits.ts";
-import { addTo, emptyTally, type ProofGrade, type Tally } from "../model/entry.ts";
+import { addTo, emptyTally, type ProofGrade, sumTallies, type Tally } from "../model/entry.ts";
 import type { StageResult } from "../model/stage.ts";
 import type { End, Verdict, VerificationTallies } from "../model/verification.ts";
 import type { Problem } from "./progress_reporter.ts";
@@ -124,7 +124,7 @@ export class VerificationRecord {
   /** What is not as it was proven, or gone where it should be. */
   get lost(): Tally {
     const { damaged, missing, corrupt } = this.tallies;
-    return sumOf([damaged, corrupt, ...this.end === "source" ? [] : [missing]]);
+    return sumTallies([damaged, corrupt, ...this.end === "source" ? [] : [missing]]);
   }
 
   /** How the verification ends, as far as what it found tells. */
@@ -137,7 +137,7 @@ export class VerificationRecord {
     const { end, startedAt, lost, tallies: { verified, unreadable, left } } = this;
     if (left.files === this.total.files) return undefined;
     const { clock, host } = this.services;
-    const faulty = sumOf([lost, unreadable]);
+    const faulty = sumTallies([lost, unreadable]);
     return { end, host, startedAt, endedAt: clock.now(), result, verified, faulty, left };
   }
 
@@ -170,15 +170,6 @@ export class VerificationRecord {
     left.bytes -= bytes;
     this.#bytesUnderWay = 0;
   }
-}
-
-function sumOf(tallies: readonly Tally[]): Tally {
-  const sum = emptyTally();
-  for (const { files, bytes } of tallies) {
-    sum.files += files;
-    sum.bytes += bytes;
-  }
-  return sum;
 }
 
 const PROGRESS_INTERVAL_MS = 100;

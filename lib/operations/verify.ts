@@ -3,6 +3,7 @@ import type { Budget } from "../model/budget.ts";
 import type { End } from "../model/verification.ts";
 import { emptyTally } from "../model/entry.ts";
 import { throwIfInterrupted } from "../model/errors.ts";
+import { NOTICE } from "../vocabulary.ts";
 import { explainFailure } from "./attempt.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import type { Refusal } from "./run.ts";
@@ -13,6 +14,7 @@ import { inspectDestination } from "./verify_destination.ts";
 import { inspectDrive } from "./verify_drive.ts";
 import { verifyPair, type VerifyPairOptions } from "./verify_pair.ts";
 import { inspectSource } from "./verify_source.ts";
+import { requireEnd } from "./visible_ends.ts";
 
 /** What a verification is told. */
 export interface VerifyOptions extends VerifyPairOptions {
@@ -75,10 +77,11 @@ async function verifyEnd(
 ): Promise<VerificationOutcome> {
   const inspect = { source: inspectSource, drive: inspectDrive, destination: inspectDestination };
   const row = drive.catalogue.pairs.ensure(pair.name);
+  if (end !== "drive") requireEnd(pair, end, `verify ${end}`);
   const inspection = inspect[end](drive, pair, row, services);
   if (!inspection) {
     const record = new VerificationRecord(pair.name, end, emptyTally(), services);
-    record.notice("Nothing has arrived at the destination yet, so there is nothing to verify");
+    record.notice(NOTICE.nothingToVerify);
     return record.conclude("done");
   }
   tellOfKnownDamage(drive, pair, row.id, end, services);
@@ -95,8 +98,5 @@ function tellOfKnownDamage(
 ): void {
   const { damaged: { files } } = catalogue.entries.countByState(pairId);
   if (end === "source" || files === 0) return;
-  const what = files === 1
-    ? "1 file that was found damaged waits"
-    : `${files} files that were found damaged wait`;
-  reporter.report({ event: "notice", pair, message: `${what} for the next load` });
+  reporter.report({ event: "notice", pair, message: NOTICE.damageKnown(files) });
 }

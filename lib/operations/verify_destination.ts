@@ -8,20 +8,20 @@ import { readLink } from "../filesystem/link.ts";
 import { keepsLocalTime } from "../filesystem/local_time.ts";
 import { FileProblem } from "../model/errors.ts";
 import { isTimeAsGiven } from "../model/kept_time.ts";
+import { FILE_AT_DESTINATION, OUTLOOK } from "../vocabulary.ts";
 import { recogniseDestination } from "./destination_guard.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { Places } from "./places.ts";
 import { readFromMedium } from "./read_from_medium.ts";
 import type { Services } from "./services.ts";
 import type { Finding, Inspection } from "./verify_subject.ts";
-import { requireEnd } from "./visible_ends.ts";
 import { Witness } from "./witness.ts";
 
 /**
- * Makes ready to look at every file and link that was delivered.
+ * Makes ready to look at every file and link that was delivered to a destination that is here.
  *
  * @returns undefined when nothing ever was
- * @throws {WaterlockError} when the destination is not here, or not the one that was delivered to
+ * @throws {WaterlockError} when the destination is not the one that was delivered to
  */
 export function inspectDestination(
   { catalogue }: OpenDrive,
@@ -30,7 +30,6 @@ export function inspectDestination(
   services: Services,
 ): Inspection | undefined {
   const { destination } = pair;
-  requireEnd(pair, "destination", "verify destination");
   const total = catalogue.verification.lineUp(row.id, "destination", services.clock.now());
   if (row.acceptedDestination === null && total.files === 0 && pair.source !== destination) {
     return undefined;
@@ -61,10 +60,9 @@ export function inspectDestination(
               deliveries.markRead(entry.id, at, null, null);
             } else if (finding.is === "damaged" || finding.is === "missing") {
               const healer = deliveries.lose(entry.id, finding.is);
-              if (healer) return `the next ${healer} brings it again`;
-              return entry.state === "removal"
-                ? "it was to be removed"
-                : "it is gone from the source, so no load can bring it again";
+              const isGone = catalogue.missing.isUndecided(entry.id);
+              if (healer && !(healer === "load" && isGone)) return OUTLOOK.broughtAgain;
+              return entry.state === "removal" ? OUTLOOK.toBeRemoved : OUTLOOK.goneFromSource;
             }
             return "";
           },
@@ -85,20 +83,17 @@ async function lookAt(
   const look = () => reading(() => folders.existAbove(entry.path) ? readStatus(native) : undefined);
   const before = look();
   if (!before) {
-    return {
-      is: "missing",
-      problem: new FileProblem("missing", "It is missing at the destination"),
-    };
+    return { is: "missing", problem: new FileProblem("missing", FILE_AT_DESTINATION.missing) };
   }
-  if (before.kind !== version.kind) return edited("Something else lies in its place");
+  if (before.kind !== version.kind) return edited(FILE_AT_DESTINATION.replacedSince);
   if (version.kind === "link") {
     const isOurs = reading(() => readLink(native)) === version.linkTarget;
-    return isOurs ? { is: "verified", proof: null } : edited("The link leads elsewhere");
+    return isOurs ? { is: "verified", proof: null } : edited(FILE_AT_DESTINATION.leadsElsewhere);
   }
   const isTimeKept = isTimeKeptBy(version.mtimeNs, before.mtimeNs);
   const hasOtherSize = before.size !== version.size;
   if (hasOtherSize && isTimeKept && version.digest !== null) {
-    return damaged(`It has ${before.size} bytes where ${version.size} were proven`);
+    return damaged(FILE_AT_DESTINATION.otherSize(before.size, version.size));
   }
   if (hasOtherSize || (version.digest === null && !isTimeKept)) return edited();
   const { digest, proof } = await readFromMedium(native, version.digest, services, onBytes);
@@ -106,19 +101,16 @@ async function lookAt(
     return { is: "verified", proof, digest };
   }
   return isTimeKept && isSameStatus(look(), before)
-    ? damaged("It reads differently though its size and time are as they were")
+    ? damaged(FILE_AT_DESTINATION.readsDifferently)
     : edited();
 }
 
-function damaged(what: string): Finding {
-  return { is: "damaged", problem: new FileProblem("damaged", `${what}: it is damaged`) };
+function damaged(message: string): Finding {
+  return { is: "damaged", problem: new FileProblem("damaged", message) };
 }
 
 /** What somebody worked on is kept, and is still what a newer version moves aside. */
-function edited(what = "It was edited"): Finding {
-  const message =
-    `${what} at the destination since it was delivered, so it is kept there; to have ` +
-    "it brought anew, move it away and verify again";
+function edited(message = FILE_AT_DESTINATION.editedSince): Finding {
   return { is: "edited", problem: new FileProblem("edited", message) };
 }
 

@@ -4,6 +4,7 @@ import type { PairConfig } from "../drive/config.ts";
 import { failureCode } from "../filesystem/describe_failure.ts";
 import type { ProofGrade } from "../model/entry.ts";
 import { FileProblem } from "../model/errors.ts";
+import { FILE_IN_CARGO, OUTLOOK } from "../vocabulary.ts";
 import { CargoFiles } from "./cargo_files.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { readFromMedium } from "./read_from_medium.ts";
@@ -57,7 +58,7 @@ async function lookAt(
   onBytes: (bytes: number) => void,
 ): Promise<Finding> {
   if (parts.length > 0 && parts.every((part) => !cargo.look(part))) {
-    return { is: "missing", problem: new FileProblem("missing", "It is missing from cargo") };
+    return { is: "missing", problem: new FileProblem("missing", FILE_IN_CARGO.missing) };
   }
   try {
     if (isWhole) provenDigest(version, parts);
@@ -66,7 +67,7 @@ async function lookAt(
       const path = locate(part, cargo);
       const read = await readFromMedium(path, part.digest, services, onBytes);
       if (read.digest !== part.digest) {
-        throw damaged("In cargo it reads differently than when it was proven");
+        throw damaged(FILE_IN_CARGO.readsDifferently);
       }
       if (read.proof === "reread") proof = "reread";
     }
@@ -82,10 +83,10 @@ async function lookAt(
 /** The absolute path of a part that has the size it had; what else lies there is said. */
 function locate(part: CargoPart, cargo: CargoFiles): string {
   const status = cargo.look(part);
-  if (!status) throw damaged("A part of it is missing from cargo");
-  if (status.kind !== "file") throw damaged("In cargo lies something else in its place");
+  if (!status) throw damaged(FILE_IN_CARGO.partMissing);
+  if (status.kind !== "file") throw damaged(FILE_IN_CARGO.somethingElse);
   if (status.size !== part.size) {
-    throw damaged(`In cargo it has ${status.size} bytes where ${part.size} were proven`);
+    throw damaged(FILE_IN_CARGO.otherSize(status.size, part.size));
   }
   return cargo.pathOf(part);
 }
@@ -114,11 +115,9 @@ function withdraw(
   else if (hasArrived) cargo.markDumped(entry.id);
   else if (parts.isInParts(entry.id)) parts.loseAboard(entry.id, parts.of(entry.id));
   else cargo.withdraw(entry.id);
-  if (hasArrived) return "it has arrived, so nothing needs to be carried for it";
+  if (hasArrived) return OUTLOOK.hasArrived;
   if (entry.state === "aboard") {
     entries.setState(entry.id, is === "damaged" ? "damaged" : "pending");
   }
-  return entry.state === "skipped"
-    ? "it is gone from the source, so no load can bring it again"
-    : "the next load carries it again";
+  return entry.state === "skipped" ? OUTLOOK.goneFromSource : OUTLOOK.carriedNext;
 }

@@ -4,6 +4,7 @@ import { type Budget, fitsBudget } from "../model/budget.ts";
 import { addTo, emptyTally, type Tally } from "../model/entry.ts";
 import { FileProblem, throwIfInterrupted } from "../model/errors.ts";
 import type { StageResult } from "../model/stage.ts";
+import { OUTLOOK } from "../vocabulary.ts";
 import type { OpenDrive } from "./open_drive.ts";
 import { Pacer } from "./pacer.ts";
 import type { Services } from "./services.ts";
@@ -127,7 +128,7 @@ function tell(
 ): void {
   if (!("problem" in finding)) return record.differ(finding.is, subject);
   const { code, message } = finding.problem;
-  const whole = outlook === "" ? message : `${message}; ${outlook}`;
+  const whole = outlook === "" ? message : OUTLOOK.behind(message, outlook);
   record.find(finding.is, subject, { code, message: whole });
 }
 

@@ -10,6 +10,7 @@ import { isEmptyFolder } from "../filesystem/read_folder.ts";
 import { isSameVersion, type Version } from "../model/entry.ts";
 import { FileProblem, WaterlockError } from "../model/errors.ts";
 import { isTimeInDoubt } from "../planning/time_in_doubt.ts";
+import { FILE_AT_SOURCE, UNFIT_END } from "../vocabulary.ts";
 import { usable } from "./attempt.ts";
 import { refuseDestination } from "./destination_guard.ts";
 import { isBelow } from "./load_file.ts";
@@ -17,14 +18,12 @@ import type { OpenDrive } from "./open_drive.ts";
 import { readFromMedium } from "./read_from_medium.ts";
 import type { Services } from "./services.ts";
 import type { Finding, Inspection } from "./verify_subject.ts";
-import { requireEnd } from "./visible_ends.ts";
 import { Witness } from "./witness.ts";
 
 /**
- * Makes ready to read every file of the source of which a digest is known.
+ * Makes ready to read every file of a source that is here of which a digest is known.
  *
- * @throws {WaterlockError} when the source is not here, is the destination, or is empty as if its disk
- *   were not mounted
+ * @throws {WaterlockError} when the source is the destination, or is empty as if its disk were not mounted
  */
 export function inspectSource(
   { catalogue }: OpenDrive,
@@ -33,16 +32,10 @@ export function inspectSource(
   services: Services,
 ): Inspection {
   const { source } = pair;
-  requireEnd(pair, "source", "verify source");
   refuseDestination(pair, row, "usage");
   const total = catalogue.verification.lineUp(row.id, "source", services.clock.now());
   if (total.files > 0 && usable("source", source, () => isEmptyFolder(source))) {
-    throw new WaterlockError(
-      "refused",
-      `The source ${source} shows none of the ${total.files} files it had, as if its disk were not ` +
-        "mounted",
-      "Mount it and run waterlock again",
-    );
+    throw new WaterlockError("refused", ...UNFIT_END.emptySource(source, total.files));
   }
   const isLocal = keepsLocalTime(source), folders = new FoldersInside(source);
   return {
@@ -60,6 +53,7 @@ export function inspectSource(
             // The entry keeps its digest, by which the next load knows the corrupt version.
             if (is === "verified" || is === "corrupt") {
               catalogue.verification.markSource(entry.id, at);
+              catalogue.missing.remove(entry.id);
             }
             return "";
           },
@@ -94,11 +88,7 @@ async function lookAt(
   if (!isSameTime || after?.identity !== before.identity || !isAsRecorded(entry, after)) {
     return { is: "changed" };
   }
-  const problem = new FileProblem(
-    "source-corrupt",
-    "It reads differently than before though its size and time are the same: the source may be " +
-      "damaged. It is not carried as it is now; restore it, or touch the file to have it carried so",
-  );
+  const problem = new FileProblem("source-corrupt", FILE_AT_SOURCE.foundDifferent);
   return { is: "corrupt", problem };
 }
 

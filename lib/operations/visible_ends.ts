@@ -3,6 +3,7 @@ import { isOfThisSystem } from "../drive/paths.ts";
 import { describeFailure } from "../filesystem/describe_failure.ts";
 import { readStatus } from "../filesystem/file_status.ts";
 import { WaterlockError } from "../model/errors.ts";
+import { UNFIT_END } from "../vocabulary.ts";
 
 /**
  * Makes sure that an end of a pair can be seen at this computer.
@@ -16,11 +17,29 @@ export function requireEnd(
   command: string,
 ): void {
   if (isFolderHere(pair[end])) return;
-  throw new WaterlockError(
-    "usage",
-    `The ${end} ${pair[end]} of "${pair.name}" is not here`,
-    `Mount it, or correct its path in the config; ${command} needs it`,
-  );
+  throw new WaterlockError("usage", ...UNFIT_END.notHere(end, pair[end], pair.name, command));
+}
+
+/**
+ * Whether a pair has an end at this computer, or the one that is asked for.
+ *
+ * @throws {WaterlockError} what {@linkcode isFolderHere} throws
+ */
+export function isAnyEndHere(pair: PairConfig, end?: "source" | "destination"): boolean {
+  return end
+    ? isFolderHere(pair[end])
+    : isFolderHere(pair.source) || isFolderHere(pair.destination);
+}
+
+/** Whether both ends of a pair are here, in folders of their own, so that a stage has to be named. */
+export function areBothEndsHere({ source, destination }: PairConfig): boolean {
+  try {
+    return source !== destination && isFolderHere(source) && isFolderHere(destination);
+  } catch (error) {
+    // An end that may not be looked at is none to send a person to.
+    if (error instanceof WaterlockError) return false;
+    throw error;
+  }
 }
 
 /**
@@ -34,19 +53,11 @@ export function isFolderHere(path: string): boolean {
   try {
     status = readStatus(path, { follow: true });
   } catch (cause) {
-    throw new WaterlockError(
-      "failed",
-      `Cannot look at ${path}: ${describeFailure(cause)}`,
-      "Make it readable for this user and run waterlock again",
-      { cause },
-    );
+    const said = UNFIT_END.unreadable(path, describeFailure(cause));
+    throw new WaterlockError("failed", ...said, { cause });
   }
   if (status && status.kind !== "folder") {
-    throw new WaterlockError(
-      "config",
-      `${path} is a file, not a folder`,
-      "Name the folder that holds what is to be moved in config/waterlock.toml",
-    );
+    throw new WaterlockError("config", ...UNFIT_END.isFile(path));
   }
   return status !== undefined;
 }

@@ -1,5 +1,6 @@
 import { readStatus } from "../filesystem/file_status.ts";
 import { WaterlockError } from "../model/errors.ts";
+import { UNFIT_END } from "../vocabulary.ts";
 
 const GLANCE_MS = 5;
 
@@ -33,11 +34,7 @@ export class Witness {
   check(): void {
     this.#seenAt = performance.now();
     if (this.isThere) return;
-    throw new WaterlockError(
-      "failed",
-      `The ${this.end} is gone: ${this.root} is not what it was when this began`,
-      "Connect it again and run waterlock again; everything proven so far is recorded",
-    );
+    throw new WaterlockError("failed", ...UNFIT_END.goneMeanwhile(this.end, this.root));
   }
 }
 

@@ -6,10 +6,11 @@ import { partialPath } from "../filesystem/partial_name.ts";
 import { removeIfPresent } from "../filesystem/remove_file.ts";
 import { writeWholeFile } from "../filesystem/write_whole_file.ts";
 import { WaterlockError } from "../model/errors.ts";
+import { LANGUAGE, UNWRITTEN_REPORT } from "../vocabulary.ts";
 
 /** What every report begins with: by it one is told from a file of somebody's own, for good. */
 export const REPORT_MARK = `<!doctype html>
-<html lang="en">
+<html lang="${LANGUAGE}">
 <head>
 <meta name="generator" content="Waterlock report">
 `;
@@ -36,22 +37,19 @@ export function writeReport(path: string, html: string): void {
 function refuseOtherFile(path: string): void {
   const there = readStatus(path);
   if (!there) return;
-  const isReport = there.kind === "file" && beginningOf(path) === REPORT_MARK;
-  if (isReport) return;
-  throw new WaterlockError(
-    "refused",
-    there.kind === "folder"
-      ? `${path} is a folder, and a report is one file`
-      : `${path} is no report of Waterlock's, so it is left as it is`,
-    there.kind === "folder"
-      ? "Name a file in it, such as report.html"
-      : "Name another file, or move that one away",
-  );
+  if (there.kind === "file" && isReport(beginningOf(path))) return;
+  const say = there.kind === "folder" ? UNWRITTEN_REPORT.isFolder : UNWRITTEN_REPORT.isAnothers;
+  throw new WaterlockError("refused", ...say(path));
+}
+
+/** Whether a page is a report, in whichever language it was written. */
+function isReport(page: string): boolean {
+  return page.replace(/ lang="[\w-]+"/, ` lang="${LANGUAGE}"`).startsWith(REPORT_MARK);
 }
 
 function beginningOf(path: string): string {
   using file = Deno.openSync(path);
-  const bytes = new Uint8Array(REPORT_MARK.length);
+  const bytes = new Uint8Array(2 * REPORT_MARK.length);
   const read = file.readSync(bytes) ?? 0;
   return new TextDecoder().decode(bytes.subarray(0, read));
 }
@@ -63,17 +61,9 @@ function cannotWrite(path: string, cause: unknown): WaterlockError {
     // What kept the report from being written keeps this too, and the next one removes it.
   }
   if (failureCode(cause) === "ENOENT" || failureCode(cause) === "ENOTDIR") {
-    return new WaterlockError(
-      "failed",
-      `There is no folder ${dirname(path)} to write the report into`,
-      "Make it, or name another file with --output",
-      { cause },
-    );
+    return new WaterlockError("failed", ...UNWRITTEN_REPORT.noFolder(dirname(path)), { cause });
   }
-  return new WaterlockError(
-    isNoSpace(cause) ? "no-space" : "failed",
-    `Cannot write the report ${path}: ${describeFailure(cause)}`,
-    "Name a file elsewhere with --output",
-    { cause },
-  );
+  const code = isNoSpace(cause) ? "no-space" : "failed";
+  const said = UNWRITTEN_REPORT.refused(path, describeFailure(cause));
+  return new WaterlockError(code, ...said, { cause });
 }

@@ -1,4 +1,5 @@
 import type { Stage } from "../model/stage.ts";
+import { type Said, STAGE_CHOICE } from "../vocabulary.ts";
 
 /** What a computer shows of a pair. */
 export interface Sight {
@@ -13,6 +14,8 @@ export interface Sight {
   /** The computer the pair was last loaded at, if it ever was. */
   readonly lastLoadHost: string | undefined;
   readonly host: string;
+  /** Whether only the plan is wanted. */
+  readonly isDryRun: boolean;
 }
 
 /** The stage to do here and why, or why there is none. */
@@ -20,43 +23,29 @@ export type StageChoice =
   | { readonly stage: Stage; readonly reason: string }
   | { readonly stage: undefined; readonly obstacle: string; readonly remedy: string };
 
-const NAME_THE_STAGE = "Name the stage: waterlock load, or waterlock unload";
-
 /** Chooses a pair's stage from what can be seen here. */
 export function chooseStage(sight: Sight): StageChoice {
-  const { source, destination } = sight;
+  const { source, destination, isDryRun } = sight;
   if (!sight.isSourceThere && !sight.isDestinationThere) {
-    return {
-      stage: undefined,
-      obstacle: `Neither the source ${source} nor the destination ${destination} is here`,
-      remedy: "Mount the one that belongs to this computer, or correct its path in the config",
-    };
+    return noStage(STAGE_CHOICE.neitherIsHere(source, destination));
   }
   if (sight.isOnePath) return chooseByMarker(sight);
   if (sight.isSourceThere && sight.isDestinationThere) {
-    return {
-      stage: undefined,
-      obstacle: `Both the source ${source} and the destination ${destination} are here`,
-      remedy: NAME_THE_STAGE,
-    };
+    return noStage(STAGE_CHOICE.bothAreHere(source, destination, isDryRun));
   }
   return sight.isSourceThere
-    ? { stage: "load", reason: `the source ${source} is here` }
-    : { stage: "unload", reason: `the destination ${destination} is here` };
+    ? { stage: "load", reason: STAGE_CHOICE.sourceIsHere(source) }
+    : { stage: "unload", reason: STAGE_CHOICE.destinationIsHere(destination) };
 }
 
-function chooseByMarker(sight: Sight): StageChoice {
-  if (sight.hasMarker) {
-    return { stage: "unload", reason: `${sight.destination} holds the destination's marker` };
+function chooseByMarker({ source, hasMarker, lastLoadHost, host, isDryRun }: Sight): StageChoice {
+  if (hasMarker) return { stage: "unload", reason: STAGE_CHOICE.hasMarker(source) };
+  if (lastLoadHost === undefined || lastLoadHost === host) {
+    return { stage: "load", reason: STAGE_CHOICE.hasNoMarker(source) };
   }
-  if (sight.lastLoadHost === undefined || sight.lastLoadHost === sight.host) {
-    return { stage: "load", reason: `${sight.source} holds no destination's marker` };
-  }
-  return {
-    stage: undefined,
-    obstacle:
-      `${sight.source} is the path of both ends, holds no marker, and the pair was loaded ` +
-      `at another computer (${sight.lastLoadHost})`,
-    remedy: NAME_THE_STAGE,
-  };
+  return noStage(STAGE_CHOICE.wasLoadedElsewhere(source, lastLoadHost, isDryRun));
+}
+
+function noStage([obstacle, remedy]: Said): StageChoice {
+  return { stage: undefined, obstacle, remedy };
 }

@@ -2,6 +2,7 @@ import { type Digest, parseDigest } from "../model/digest.ts";
 import { FileProblem } from "../model/errors.ts";
 import type { LegacyRow } from "../model/legacy_row.ts";
 import { parseRelativePath, type RelativePath } from "../model/relative_path.ts";
+import { LEGACY_ROW } from "../vocabulary.ts";
 import { type LegacyTime, readLegacyTime } from "./legacy_time.ts";
 
 /** Where a file was on its way, as the original Waterlock knew it. */
@@ -42,14 +43,14 @@ export function legacyPrefix(source: string): string {
  * @throws {FileProblem} `not-a-path` or `bad-row` when the original cannot have written it
  */
 export function judgeLegacyRow(row: LegacyRow, prefix: string): LegacyFile | undefined {
-  if (typeof row.path !== "string") throw new FileProblem("not-a-path", "Its path is not a text");
+  if (typeof row.path !== "string") throw new FileProblem("not-a-path", LEGACY_ROW.pathNoText);
   if (row.path.startsWith("/")) {
-    throw new FileProblem("not-a-path", "The original never wrote a path with a slash before it");
+    throw new FileProblem("not-a-path", LEGACY_ROW.pathWithSlash);
   }
   if (!row.path.startsWith(prefix)) return undefined;
   const path = pathBelow(row.path.slice(prefix.length));
   const time = readLegacyTime(row.lastModified);
-  if (!time) throw new FileProblem("bad-row", "Its last_modified is not a time of a file");
+  if (!time) throw new FileProblem("bad-row", LEGACY_ROW.noTime);
   return {
     path,
     fate: fateOf(flagOf(row.middle, "middle"), flagOf(row.end, "end")),
@@ -63,18 +64,16 @@ function pathBelow(rest: string): RelativePath {
   try {
     if (!rest.endsWith("/")) return parseRelativePath(rest);
   } catch (cause) {
-    throw new FileProblem("not-a-path", "It would lead out of the source, or is no path", {
-      cause,
-    });
+    throw new FileProblem("not-a-path", LEGACY_ROW.pathNotBelow, { cause });
   }
-  throw new FileProblem("not-a-path", "It is not the path of a file");
+  throw new FileProblem("not-a-path", LEGACY_ROW.pathOfFolder);
 }
 
 type Flag = -2n | -1n | 0n | 1n;
 
 function flagOf(value: unknown, column: string): Flag {
   if (value === -2n || value === -1n || value === 0n || value === 1n) return value;
-  throw new FileProblem("bad-row", `Its ${column} is none of 0, 1, -1 and -2`);
+  throw new FileProblem("bad-row", LEGACY_ROW.noFlag(column));
 }
 
 /** Of two decisions that contradict each other the one counts that deletes nothing. */
@@ -92,7 +91,7 @@ function digestOf(hash: unknown): Digest | null {
   } catch {
     // Falls through to the problem.
   }
-  throw new FileProblem("bad-row", "Its hash is not one of BLAKE2b-512");
+  throw new FileProblem("bad-row", LEGACY_ROW.noHash);
 }
 
 /** A row's path for a person to find it by, whatever it holds. */

@@ -38,12 +38,12 @@ export interface ReceiptSeen {
 /** What follows from a receipt. */
 export interface ReceiptJudgement {
   /** What is at the destination: as the receipt tells, as it was known, or nothing of Waterlock's. */
-  readonly delivered: "as told" | "as known" | "nothing";
+  readonly delivered: "as-told" | "as-known" | "nothing";
   /**
    * What becomes of what is aboard: it is still to arrive; the source has had something newer since, and
    * nobody needs it; or nobody can tell, and the source has to say.
    */
-  readonly aboard: "to arrive" | "outdated" | "held back";
+  readonly aboard: "to-arrive" | "outdated" | "held-back";
   readonly state: EntryState;
 }
 
@@ -55,13 +55,13 @@ export interface ReceiptJudgement {
  */
 export function judgeReceipt(known: KnownToDrive, seen: ReceiptSeen): ReceiptJudgement {
   const delivered = seen.told && seen.isAsTold
-    ? "as told"
+    ? "as-told"
     : known.delivered && seen.isAsKnown
-    ? "as known"
+    ? "as-known"
     : "nothing";
-  const there = delivered === "as told"
+  const there = delivered === "as-told"
     ? seen.told
-    : delivered === "as known"
+    : delivered === "as-known"
     ? known.delivered
     : undefined;
   const aboard = judgeAboard(known, seen);
@@ -70,12 +70,12 @@ export function judgeReceipt(known: KnownToDrive, seen: ReceiptSeen): ReceiptJud
 
 function judgeAboard(known: KnownToDrive, seen: ReceiptSeen): ReceiptJudgement["aboard"] {
   const { told } = seen;
-  if (!known.aboard || (told && hasSameBytes(told, known.aboard))) return "to arrive";
-  if (seen.aboard === "after") return "to arrive";
+  if (!known.aboard || (told && hasSameBytes(told, known.aboard))) return "to-arrive";
+  if (seen.aboard === "after") return "to-arrive";
   // What the source had when it was last seen is not older than what was loaded before.
   const isLatest = told !== undefined && isSame(known, told) && !isSame(known, known.aboard);
   if (seen.aboard === "before" || (isLatest && seen.isAsTold)) return "outdated";
-  return seen.isAsTold ? "held back" : "to arrive";
+  return seen.isAsTold ? "held-back" : "to-arrive";
 }
 
 function stateOf(
@@ -96,7 +96,7 @@ function stateOf(
   // A folder has nothing in cargo: it is as old as the last load.
   const isAboard = known.kind === "folder"
     ? !seen.isAsTold || seen.lastLoad === "after"
-    : aboard === "to arrive" && known.aboard !== undefined && isSame(known, known.aboard);
+    : aboard === "to-arrive" && known.aboard !== undefined && isSame(known, known.aboard);
   if (state === "aboard" && isAboard) return state;
   if (isThere) return "delivered";
   return state === "damaged" ? state : "pending";

@@ -23,6 +23,8 @@ export interface LoadItem {
   readonly path: RelativePath;
   /** Bytes that are still to be carried. */
   readonly size: number;
+  /** Bytes besides those that an interrupted run has written to the next hop already, and not proven. */
+  readonly begunBytes?: number;
   /** By which pattern of the config's `first` it goes before the rest; undefined for the rest. */
   readonly rank?: number | undefined;
   /** Whether other parts of it have been carried already, so that it goes on in parts. */
@@ -149,9 +151,15 @@ function* planParts<T extends LoadItem>(items: readonly T[], room: Room): Genera
   }
 }
 
+/** A file that goes on where an interrupted run was. */
+export type BegunItem = Pick<LoadItem, "path" | "size"> & { readonly begunBytes: number };
+
 /** A plan in numbers. */
 export interface PlanSummary {
+  /** What goes, what of it is written already among that: all of it is proven now, and arrives. */
   readonly carry: Tally;
+  /** The files of it that an interrupted run has begun. */
+  readonly begun: readonly BegunItem[];
   readonly waiting: Tally;
   /** Bytes of each file that waits and can go another time, in order. */
   readonly waitingSizes: readonly number[];
@@ -163,14 +171,18 @@ export function summarisePlan<T extends LoadItem>(
   show: (placement: Placement<T>) => void = () => {},
 ): PlanSummary {
   const carry = emptyTally(), waiting = emptyTally();
-  const waitingSizes: number[] = [];
+  const waitingSizes: number[] = [], begun: BegunItem[] = [];
   for (const placed of plan) {
     show(placed);
-    const { item, placement, bytes } = placed;
-    if (bytes > 0 || placement === "carry") addTo(carry, bytes);
-    if (placement === "carry") continue;
-    addTo(waiting, item.size - bytes);
-    if (placement !== "never-fits") waitingSizes.push(item.size - bytes);
+    const { item, placement, bytes } = placed, { path, size, begunBytes = 0 } = item;
+    if (placement === "carry") {
+      addTo(carry, bytes + begunBytes);
+      if (begunBytes > 0) begun.push({ path, size, begunBytes });
+      continue;
+    }
+    if (bytes > 0) addTo(carry, bytes);
+    addTo(waiting, size + begunBytes - bytes);
+    if (placement !== "never-fits") waitingSizes.push(size - bytes);
   }
-  return { carry, waiting, waitingSizes };
+  return { carry, begun, waiting, waitingSizes };
 }

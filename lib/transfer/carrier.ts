@@ -1,4 +1,5 @@
 import { interruption } from "../model/errors.ts";
+import { SYSTEM_REFUSED } from "../vocabulary.ts";
 import {
   ANSWERS,
   type CarryTask,
@@ -97,7 +98,7 @@ export class Carrier implements Disposable {
     };
     thread.onerror = (event) => {
       event.preventDefault();
-      reject(new Error(`A thread broke off: ${event.message}`));
+      reject(new Error(SYSTEM_REFUSED.threadBrokeOff(event.message)));
     };
     const isObserved = listener.reached !== undefined;
     thread.postMessage({ ...task, isObserved, control } satisfies ToThread);

@@ -110,7 +110,7 @@ function telling<T>(
         const answers = Atomics.load(control, ANSWERS);
         tell({ is: "step", step, path });
         Atomics.wait(control, ANSWERS, answers);
-        if (Atomics.load(control, IS_REFUSED) !== 0) throw new Error("The listener refused");
+        if (Atomics.load(control, IS_REFUSED) !== 0) throw new Error("refused");
       },
       proveAlong: undefined,
     });

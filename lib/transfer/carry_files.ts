@@ -13,6 +13,7 @@ import type { Digest } from "../model/digest.ts";
 import { FileProblem, NoSpace } from "../model/errors.ts";
 import { type ProofAlong, STRETCH_BYTES } from "./proof_along.ts";
 import { BatchReadBack } from "./read_back.ts";
+import { FILE_FAILURES } from "../vocabulary.ts";
 import { ATTEMPTS, type Outcome, type Transfer, type Watch } from "./transfer.ts";
 
 /** One transfer under way, and what its last attempt copied. */
@@ -40,7 +41,7 @@ interface Passage {
 export function carryFiles(transfers: readonly Transfer[], watch: Watch): Outcome[] {
   const passages = transfers.map((transfer, index): Passage => {
     const partial = partialPath(transfer.to), begunBytes = transfer.resumption?.from ?? 0;
-    return { transfer, index, partial, digest: undefined, bytes: 0, begunBytes };
+    return { transfer, index, partial, digest: undefined, bytes: begunBytes, begunBytes };
   });
   const outcomes: Outcome[] = [];
   let left = passages;
@@ -93,7 +94,7 @@ function tryOnce(
       passage,
       outcomeOf(() => {
         const readBack = along?.finish(bytes) ?? readBacks!.read(partial, proving(passage));
-        if (readBack.digest !== digest) throw new FileProblem("mismatch", MISMATCH);
+        if (readBack.digest !== digest) throw mismatch();
         reached("proven", partial);
         return { is: "proven", partial, digest, bytes, proof: readBack.proof };
       })!,
@@ -122,6 +123,7 @@ function copy(
   using file = openBegun(passage) ?? createPartial(partial, transfer.to, transfer.mode);
   reached("begun", partial);
   const { begunBytes } = passage;
+  if (begunBytes < passage.bytes) onBytes(index, begunBytes - passage.bytes);
   using behind = alone && new WriteBehind(partial, begunBytes);
   const proven = alone?.along;
   const syncBytes = Math.min(
@@ -150,7 +152,7 @@ function copy(
   passage.digest = digest;
   reached("copied", partial);
   if (transfer.expected !== null && digest !== transfer.expected) {
-    throw new FileProblem("damaged", DAMAGED);
+    throw damaged();
   }
   writing(() => {
     const setTime = transfer.isTimeOptional ? setModifiedIfGranted : setModified;
@@ -160,11 +162,15 @@ function copy(
   });
 }
 
-/** What to say when what is read is not what it was. */
-export const DAMAGED = `What is read differs from its digest, ${ATTEMPTS} times`;
-/** What to say when what was written is not what was read. */
-export const MISMATCH =
-  `What was written reads back differently, ${ATTEMPTS} times; the medium may be failing`;
+/** What is read is not what it was. */
+export function damaged(): FileProblem {
+  return new FileProblem("damaged", FILE_FAILURES.readsDifferently(ATTEMPTS));
+}
+
+/** What was written is not what was read. */
+export function mismatch(): FileProblem {
+  return new FileProblem("mismatch", FILE_FAILURES.readsBackDifferently(ATTEMPTS));
+}
 
 /** What a step came to, when it did not go well. */
 function outcomeOf(step: () => Outcome | undefined | void): Outcome | undefined {
@@ -181,10 +187,10 @@ function isWorthAnotherTry(outcome: Outcome): boolean {
   return outcome.is === "problem" && (outcome.code === "damaged" || outcome.code === "mismatch");
 }
 
-/** An attempt that failed leaves nothing, and its bytes do not count. */
+/** An attempt that failed leaves nothing, and its bytes do not count, nor those it went on from. */
 function giveBack(passage: Passage, { onBytes }: Watch): void {
   discard(passage.partial);
-  onBytes(passage.index, passage.begunBytes - passage.bytes);
+  onBytes(passage.index, -passage.bytes);
   passage.bytes = passage.begunBytes = 0;
 }
 

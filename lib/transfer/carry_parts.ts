@@ -7,7 +7,8 @@ import { WriteBehind } from "../filesystem/write_behind.ts";
 import { type Digest, parseDigest } from "../model/digest.ts";
 import type { ProofGrade } from "../model/entry.ts";
 import { FileProblem, NoSpace, throwIfInterrupted } from "../model/errors.ts";
-import { createPartial, DAMAGED, discard, MISMATCH } from "./carry_files.ts";
+import { FILE_FAILURES } from "../vocabulary.ts";
+import { createPartial, damaged, discard, mismatch } from "./carry_files.ts";
 import { ATTEMPTS, type Outcome, type ProvenPartial, type Watch } from "./transfer.ts";
 
 /** Where a part goes. */
@@ -131,7 +132,7 @@ function tryOnce(
   const { to, expected } = transfer;
   if (!to) {
     const digest = read(transfer, whole, watch, () => {});
-    if (digest !== expected) throw new FileProblem("damaged", DAMAGED);
+    if (digest !== expected) throw damaged();
     return undefined;
   }
   const { partial } = to, at = to.is === "place" ? to.at : 0;
@@ -148,7 +149,7 @@ function tryOnce(
       onBytes(filled.length);
     });
     watch.reached("copied", partial);
-    if (expected !== null && digest !== expected) throw new FileProblem("damaged", DAMAGED);
+    if (expected !== null && digest !== expected) throw damaged();
     writing(() => {
       if (to.is === "new") {
         setModifiedIfGranted(partial, to.mtimeNs);
@@ -159,7 +160,7 @@ function tryOnce(
   }
   watch.reached("synced", partial);
   const readBack = readBackFrom(partial, at, transfer.bytes, onProven, watch);
-  if (readBack.digest !== digest) throw new FileProblem("mismatch", MISMATCH);
+  if (readBack.digest !== digest) throw mismatch();
   watch.reached("proven", partial);
   return readBack;
 }
@@ -195,8 +196,8 @@ function read(
     const most = chunk.subarray(0, Math.min(chunk.length, left));
     const length = readingFrom(from, () => source.readSync(most));
     if (length === null) {
-      if (expected !== null) throw new FileProblem("damaged", DAMAGED);
-      throw new FileProblem("changing", "It became shorter while it was copied");
+      if (expected !== null) throw damaged();
+      throw new FileProblem("changing", FILE_FAILURES.becameShorter);
     }
     const filled = most.subarray(0, length);
     hash.update(filled);

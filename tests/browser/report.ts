@@ -171,8 +171,8 @@ testReport(
         `Array.from(document.querySelectorAll("[role=img]"), (one) => one.getAttribute("aria-label"))`,
       ) as string[];
       ok(names.length >= 7 && names.every((name) => name.length > 10), names.join("\n"));
-      match(names.join("\n"), /TiB of 17\.\d TiB are safe, by the day they arrived/);
-      match(names.join("\n"), /\d+ trips; the most that one day/);
+      match(names.join("\n"), /TiB of 17\.\d TiB are safe, by when they arrived/);
+      match(names.join("\n"), /\d+ trips; the most that one of the bars/);
       const tiles = await page.locator(".tile").allTextContents();
       ok(tiles.some((text) => /2012.*0% of 6\d\d GiB/s.test(text)), tiles.join("\n"));
     });

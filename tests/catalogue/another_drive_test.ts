@@ -24,7 +24,7 @@ Deno.test("what is no catalogue is not described", () => {
   const newer = new DatabaseSync(disk.path);
   newer.exec("PRAGMA user_version = 1000");
   newer.close();
-  throws(() => Catalogue.describe(disk.path), /schema 1000/);
+  throws(() => Catalogue.describe(disk.path), /schema is 1000/);
   disk.catalogue = Catalogue.open(disk.folder.at("a new one"));
 });
 

@@ -6,7 +6,7 @@ function candidates({ catalogue, pairId }: CatalogueOnDisk): string[] {
   return Array.from(catalogue.knownBytes.candidates(pairId), (entry) => entry.path);
 }
 
-Deno.test("candidates() gives what waits and has a path or a size that something is known of", () => {
+Deno.test("candidates() gives what waits and is perhaps known, tallyToRead() what of it has to be read", () => {
   using disk = new CatalogueOnDisk();
   const { catalogue, pairId } = disk, trip = disk.beginTrip("load");
   const { adopted, cargo, deliveries, entries } = catalogue;
@@ -36,6 +36,12 @@ Deno.test("candidates() gives what waits and has a path or a size that something
   entries.setState(damaged.id, "damaged");
 
   deepStrictEqual(candidates(disk), ["of its path", "of 20", "of 21", "of 24", "damaged of 20"]);
+  const { knownBytes } = catalogue;
+  deepStrictEqual(knownBytes.tallyToRead(pairId), { files: 4, bytes: 20 + 21 + 24 + 20 });
+  adopted.record(pairId, { path: disk.find("of 24").path, size: 24, ...file });
+  deepStrictEqual(knownBytes.tallyToRead(pairId), { files: 3, bytes: 20 + 21 + 20 });
+  entries.setProblem(disk.find("of 21").id, "bytes-gone");
+  deepStrictEqual(knownBytes.tallyToRead(pairId), { files: 2, bytes: 20 + 20 });
 });
 
 Deno.test("candidates() does not look at another pair's bytes", () => {
@@ -52,10 +58,11 @@ Deno.test("candidates() gives 2,001 files oldest first, while they are settled",
   const path = disk.add("known", { size: 1 }).path;
   catalogue.adopted.record(pairId, { path, size: 10, mtimeNs: 1n, digest: digestOf("x") });
   catalogue.entries.setState(disk.find("known").id, "aboard");
+  const known = disk.find("known");
   catalogue.begin();
   for (let number = 0; number < 2001; number++) {
     catalogue.entries.add(pairId, {
-      ...disk.find("known"),
+      ...known,
       path: `${number}` as typeof path,
       size: 10,
       mtimeNs: BigInt((number * 7919) % 997 - 500),

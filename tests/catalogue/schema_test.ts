@@ -78,6 +78,7 @@ Deno.test("names in cargo that an older program recorded are known in every spel
       INSERT INTO trip (trip_id, pair_id, number, stage, host, started_at)
         VALUES (1, 1, 1, 'load', 'a computer', 0);`);
     const digest = `x'${"00".repeat(64)}'`;
+    older.exec("BEGIN");
     for (let id = 1; id <= 2500; id++) {
       older.exec(`
         INSERT INTO entry (entry_id, pair_id, path, kind, size, mtime_ns, state)
@@ -86,6 +87,7 @@ Deno.test("names in cargo that an older program recorded are known in every spel
           VALUES (${id}, 'file', 1, 1, 1, 1);
         INSERT INTO cargo_part VALUES (${id}, 0, 'Folder/É ${id}', 1, ${digest});`);
     }
+    older.exec("COMMIT");
   }
   const catalogue = Catalogue.open(path);
   const { cargo } = catalogue;

@@ -1,15 +1,19 @@
 import { deepStrictEqual } from "node:assert/strict";
-import { CatalogueOnDisk } from "../fixtures/catalogue_on_disk.ts";
+import { CatalogueOnDisk, digestOf, scanned } from "../fixtures/catalogue_on_disk.ts";
 
 /** A catalogue in which files have arrived and still lie on the drive. */
 function delivered(...paths: string[]): CatalogueOnDisk {
   const disk = new CatalogueOnDisk();
-  const trip = disk.beginTrip("load");
-  for (const path of paths) {
-    const entry = disk.add(path);
-    disk.load(entry, trip);
-    disk.unload(entry, trip);
-  }
+  const { catalogue, pairId } = disk, { entries } = catalogue;
+  catalogue.transaction(() => {
+    const trip = disk.beginTrip("load");
+    for (const path of paths) entries.add(pairId, scanned(path));
+    for (const listed of [...entries.inPathOrder(pairId)]) {
+      const entry = entries.withTravels(listed);
+      disk.load(entry, trip);
+      disk.unload(entry, trip);
+    }
+  });
   return disk;
 }
 
@@ -30,12 +34,14 @@ Deno.test("a turn does not come twice in one line, whatever is recorded meanwhil
   verification.lineUp(disk.pairId, "destination", 100);
   const seen = new Set<string>();
   let turns = 0;
-  for (const { entry } of verification.deliveriesInTurn()) {
-    turns += 1;
-    seen.add(entry.path);
-    if (turns % 3 === 0) deliveries.lose(entry.id, "missing");
-    else deliveries.markRead(entry.id, 100 + turns, "cold", null);
-  }
+  disk.catalogue.transaction(() => {
+    for (const { entry } of verification.deliveriesInTurn()) {
+      turns += 1;
+      seen.add(entry.path);
+      if (turns % 3 === 0) deliveries.lose(entry.id, "missing");
+      else deliveries.markRead(entry.id, 100 + turns, "cold", null);
+    }
+  });
   deepStrictEqual([turns, seen.size], [2500, 2500]);
 });
 
@@ -82,6 +88,20 @@ Deno.test("lose() has what is lost brought again, and leaves alone what was deci
   }
 });
 
+Deno.test("soFar() counts what was read at any time, at each end by what is recorded there", () => {
+  using disk = delivered("a", "b", "c");
+  const { deliveries, entries, verification } = disk.catalogue;
+  for (const path of ["a", "b"]) {
+    const entry = disk.find(path);
+    entries.replaceVersion(entry.id, "file", entry, digestOf(path), "delivered");
+    deliveries.markRead(entry.id, 40, path === "a" ? "cold" : null, null);
+  }
+  verification.markSource(disk.find("b").id, 30);
+  deepStrictEqual(verification.soFar(disk.pairId, "source"), { files: 1, of: 2, since: 30 });
+  deepStrictEqual(verification.soFar(disk.pairId, "drive"), { files: 0, of: 3, since: null });
+  deepStrictEqual(verification.soFar(disk.pairId, "destination"), { files: 2, of: 3, since: 5 });
+});
+
 Deno.test("tallyProofs() counts what was proven, since when, and what was not", () => {
   using disk = delivered("a", "b", "c");
   const { deliveries } = disk.catalogue;
@@ -93,6 +113,7 @@ Deno.test("tallyProofs() counts what was proven, since when, and what was not", 
     bytes: 20,
     since: 5,
     never: { files: 1, bytes: 10 },
+    edited: { files: 1, bytes: 10 },
     proofs: { cold: 1, reread: 1 },
   });
 });

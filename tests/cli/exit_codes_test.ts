@@ -6,19 +6,7 @@ import {
   exitCodeOfVerify,
 } from "../../lib/cli/exit_codes.ts";
 import { type StageOutcome, WaterlockError } from "../../lib/operations/mod.ts";
-
-const NOTHING = { files: 0, bytes: 0 };
-
-const NO_VERDICTS = {
-  verified: NOTHING,
-  damaged: NOTHING,
-  missing: NOTHING,
-  edited: NOTHING,
-  changed: NOTHING,
-  corrupt: NOTHING,
-  unreadable: NOTHING,
-  left: NOTHING,
-};
+import { NO_VERDICTS, NOTHING } from "./terminal/events.ts";
 
 function stage(result: StageOutcome["result"]): StageOutcome {
   return {
@@ -37,6 +25,7 @@ function stage(result: StageOutcome["result"]): StageOutcome {
     result,
     seconds: 0,
     tripsRemaining: 0,
+    toDump: { files: 0, bytes: 0 },
   };
 }
 

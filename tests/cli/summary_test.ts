@@ -35,6 +35,7 @@ const OUTCOME: StageOutcome = {
   result: "partial",
   seconds: 1.25,
   tripsRemaining: 1,
+  toDump: { files: 0, bytes: 0 },
 };
 
 const LAST_STAGE: PastStage = {
@@ -101,6 +102,8 @@ Deno.test("an error about no pair has the same keys, empty", () => {
   strictEqual(summariseError(error).pair, "");
 });
 
+const SO_FAR = { files: 1, of: 2, since: 0 };
+
 Deno.test("the status of a pair has exactly the documented keys, files and bytes apart", () => {
   const states = {
     pending: { files: 1, bytes: 10 },
@@ -116,28 +119,42 @@ Deno.test("the status of a pair has exactly the documented keys, files and bytes
     destination: "/b",
     states,
     held: { files: 1, bytes: 9 },
+    undecided: { files: 1, bytes: 8 },
+    inParts: { files: 1, bytes: 7, aboardBytes: 2, arrivedBytes: 3 },
     tripsRemaining: 7,
     hasBeenLoaded: true,
     proofs: { aboard: { cold: 2, reread: 0 }, delivered: { cold: 1, reread: 1 } },
-    proven: { files: 2, bytes: 20, since: 0, never: { files: 1, bytes: 10 } },
+    proven: { files: 2, bytes: 20, since: 0, never: { files: 1, bytes: 10 }, edited: NOTHING },
     lastStage: LAST_STAGE,
     verifications: { source: null, drive: null, destination: VISIT },
+    verifiedSoFar: { source: SO_FAR, drive: SO_FAR, destination: SO_FAR },
     problems: [{ code: "unreadable", files: 1, bytes: 10, example: "a/b" }],
+    passedOver: [{ code: "name-not-utf8", names: 2, example: "a\\xff" }],
     // What the catalogue counts besides is nobody's business.
     removed: { files: 8, bytes: 80 },
   };
-  const status = { root: "/drive", freeBytes: 1, reserveBytes: 0, toDump: NOTHING, pairs: [pair] };
+  const status = {
+    root: "/drive",
+    freeBytes: 1,
+    reserveBytes: 0,
+    toDump: NOTHING,
+    unknownCargo: NOTHING,
+    pairs: [pair],
+  };
   deepStrictEqual(summariseStatus(status), [{
     pair: "films",
     files: { pending: 1, aboard: 2, delivered: 3, skipped: 4, removal: 5, damaged: 6 },
     bytes: { pending: 10, aboard: 20, delivered: 30, skipped: 40, removal: 50, damaged: 60 },
     held: { files: 1, bytes: 9 },
+    undecided: { files: 1, bytes: 8 },
+    inParts: { files: 1, bytes: 7, aboard: 2, arrived: 3 },
     tripsRemaining: 7,
     verified: {
       files: 2,
       bytes: 20,
       since: "1970-01-01T00:00:00.000Z",
       never: { files: 1, bytes: 10 },
+      edited: NOTHING,
     },
     proofs: { aboard: { cold: 2, reread: 0 }, delivered: { cold: 1, reread: 1 } },
     lastStage: {
@@ -170,6 +187,7 @@ Deno.test("the status of a pair has exactly the documented keys, files and bytes
       },
     },
     problems: [{ code: "unreadable", files: 1, bytes: 10, example: "a/b" }],
+    passedOver: [{ code: "name-not-utf8", names: 2, example: "a\\xff" }],
   }]);
   const never = { ...pair, proven: { ...pair.proven, since: null }, lastStage: null };
   const [summary] = summariseStatus({ ...status, pairs: [never] });

@@ -50,7 +50,7 @@ Deno.test("--help, and a mistyped command, load no operation", () => {
   const everyCommand = ["mod.ts", "attempt.ts", "select_pairs.ts"].map((name) =>
     `operations/${name}`
   );
-  const below = ["drive/drive_layout.ts", "filesystem/describe_failure.ts"];
+  const below = ["drive/drive_layout.ts", "filesystem/describe_failure.ts", "vocabulary.ts"];
   using checkout = new TrappedCheckout();
   checkout.trapFiles((path) =>
     !/^(cli|model)\//.test(path) && ![...everyCommand, ...below].includes(path)

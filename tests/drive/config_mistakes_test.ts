@@ -60,12 +60,13 @@ const MISTAKES: Record<string, Mistake> = {
   ),
   "a word that symlinks does not know": [`${PAIR}symlinks = "copy"\n`, 5, "pair.symlinks", /skip/],
   "a word that names does not know": [`names = "loose"\n${PAIR}`, 1, "names", /"strict".*loose/],
-  "patterns that are no list": [`${PAIR}exclude = "*.tmp"\n`, 5, "pair.exclude", /list/],
   ...Object.fromEntries(
     Object.entries({
       '"raw/**"': /list/,
       "[3]": /quotes/,
       '["a", " "]': /empty; remove it/,
+      '["a", "!"]': /empty; remove it/,
+      '["/"]': /but a slash.*"\/\*" for all/,
       '["#recycle/"]': /comment; put a \\ before the # \(it is "#recycle\/"\)/,
       "['raw\\**']": /write \/ between folders/,
       "['raw\\2026']": /write \/ between folders/,
@@ -76,13 +77,12 @@ const MISTAKES: Record<string, Mistake> = {
       '["a", "!/srv/media/gopro"]': /source's own path/,
       '["!raw/**", "a"]': /takes back .*; put one before it/,
     }).flatMap(([list, remedy]) =>
-      ["first", "hold"].map((key): [string, Mistake] => [
+      ["exclude", "first", "hold"].map((key): [string, Mistake] => [
         `${key} = ${list}`,
         [`${PAIR}# ${key}\n${key} = ${list}\n`, 6, `pair.${key}`, remedy],
       ])
     ),
   ),
-  "a pattern that is no text": [`${PAIR}exclude = ["a", 3]\n`, 5, "pair.exclude", /quotes/],
 };
 
 for (const [what, [toml, line, key, remedy]] of Object.entries(MISTAKES)) {
@@ -153,5 +153,19 @@ Deno.test("a pair's name that some system cannot take as a folder is refused", (
     match(message, /^config\/waterlock\.toml, line 2: pair\.name .*folder/, JSON.stringify(name));
     // deno-lint-ignore no-control-regex
     doesNotMatch(message, /[\u0000-\u001f]/);
+  }
+});
+
+Deno.test("what is wrong with a pair's name is said", () => {
+  const wrong = {
+    "what?": /without "\?"/,
+    'a"b': /without a double quote/,
+    "a.": /without a dot or a space at either end/,
+    con: /not that of a device of Windows/,
+    "": /one letter at the least/,
+    ["x".repeat(201)]: /of at most 200 bytes/,
+  };
+  for (const [name, why] of Object.entries(wrong)) {
+    match(refusalOf(PAIR.replace('"gopro"', () => JSON.stringify(name))).message, why);
   }
 });

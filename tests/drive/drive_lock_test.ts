@@ -4,6 +4,10 @@ import { DriveLock } from "../../lib/drive/drive_lock.ts";
 import { WaterlockError } from "../../lib/model/errors.ts";
 import { TemporaryFolder } from "../fixtures/temporary_folder.ts";
 
+/** When the holder began, as the clock here shows it. */
+const SINCE = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" })
+  .format(Date.parse("2026-05-04T03:02:01Z"));
+
 const ME = { pid: Deno.pid, host: "away", command: "unload", since: "2026-05-05T00:00:00.000Z" };
 
 /** A process that holds the lock when this returns. */
@@ -24,7 +28,7 @@ Deno.test("whoever comes second is told who is at work, since when, and what to 
   throws(() => DriveLock.acquire(path, ME), (error: unknown) => {
     ok(error instanceof WaterlockError);
     strictEqual(error.code, "failed");
-    match(error.message, new RegExp(`process ${holder.pid} on home, "load" since 2026-05-04T03`));
+    match(error.message, new RegExp(`process ${holder.pid} on home, "load" since ${SINCE}$`));
     match(error.remedy, /Wait until it has ended/);
     return true;
   });
@@ -53,6 +57,27 @@ Deno.test("a lock that was given back can be taken again, and its file says noth
     }
     strictEqual(Deno.readTextFileSync(path), "");
   }
+});
+
+Deno.test("which drive it is, is known to whoever comes next, even after a kill", async () => {
+  using folder = new TemporaryFolder();
+  const path = folder.at("waterlock.lock");
+  {
+    using lock = DriveLock.acquire(path, ME);
+    strictEqual(lock.drive, undefined);
+  }
+  {
+    using lock = DriveLock.acquire(path, ME);
+    strictEqual(lock.drive, undefined, "who has opened no catalogue leaves nothing");
+    lock.noteDrive("a uuid");
+    strictEqual(JSON.parse(Deno.readTextFileSync(path)).host, "away", "who is at work stays said");
+  }
+  strictEqual(Deno.readTextFileSync(path), '{"drive":"a uuid"}\n');
+  const holder = await startHolder(path);
+  holder.kill("SIGKILL");
+  await holder.status;
+  using lock = DriveLock.acquire(path, ME);
+  strictEqual(lock.drive, "a uuid");
 });
 
 Deno.test("a holder that cannot be read is not named, and still respected", () => {

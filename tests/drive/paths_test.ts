@@ -50,10 +50,10 @@ Deno.test("overlapsDrive() looks through links, and at what does not exist yet",
   const link = folder.link("link", drive);
   strictEqual(overlapsDrive(folder.at("media"), drive), undefined);
   strictEqual(overlapsDrive(folder.at("drive-two"), drive), undefined);
-  strictEqual(overlapsDrive(folder.at("media/../drive/x"), drive), "lies on the drive itself");
-  strictEqual(overlapsDrive(`${link}/a/b`, drive), "lies on the drive itself");
-  strictEqual(overlapsDrive(`${drive}/a`, link), "lies on the drive itself");
-  strictEqual(overlapsDrive(folder.path, drive), "holds the drive itself");
+  strictEqual(overlapsDrive(folder.at("media/../drive/x"), drive), "inside");
+  strictEqual(overlapsDrive(`${link}/a/b`, drive), "inside");
+  strictEqual(overlapsDrive(`${drive}/a`, link), "inside");
+  strictEqual(overlapsDrive(folder.path, drive), "around");
 });
 
 Deno.test("overlapsDrive() says nothing about the other system's paths", () => {

@@ -211,3 +211,39 @@ Deno.test("adopt speaks plainly to a person", async () => {
   match(stdout, /media: 4 files, 52 bytes at the destination that Waterlock did not bring\./);
   match(stdout, /The source was never seen with this drive/);
 });
+
+Deno.test("a dry run of adopt finds what adopt does where the destination moved without its marker", async () => {
+  using computers = new TwoComputers();
+  computers.write("a", "film");
+  computers.write("b", "another");
+  await computers.trip();
+  const moved = `${computers.destination} moved`;
+  Deno.renameSync(computers.destination, moved);
+  Deno.removeSync(join(moved, ".waterlock"), { recursive: true });
+  computers.configure({}, moved);
+  const { drive } = computers, { delivered } = await computers.countFiles();
+  const adopt = async (...flags: string[]) => {
+    const asked = ["--drive", drive, "--json", "adopt", "--yes", ...flags];
+    const { adopted, delivered, saved } = (await runProgram(asked)).summary.pairs[0];
+    return { adopted, delivered, saved };
+  };
+  const foretold = await adopt("--dry-run");
+  const files = { files: 2, bytes: 11 };
+  deepStrictEqual(foretold, { adopted: files, delivered: NOTHING, saved: files });
+  strictEqual((await computers.countFiles()).delivered, delivered, "it records nothing");
+  deepStrictEqual(await adopt(), foretold);
+});
+
+Deno.test("where nobody can be asked adopt says that adopt is to be run on a terminal", async () => {
+  using computers = new TwoComputers();
+  for (const command of ["adopt", "unload"]) {
+    computers.write("new", "new");
+    await computers.atSource(["load"]);
+    const { code, stderr } = await runProgram(["--drive", computers.drive, command]);
+    strictEqual(code, 2);
+    match(
+      stderr,
+      new RegExp(`\\n {2}Run waterlock ${command} on a terminal and confirm it, or add --yes`),
+    );
+  }
+});

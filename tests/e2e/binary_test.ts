@@ -17,6 +17,7 @@ Deno.test({
     using computers = new TwoComputers();
     const { root, drive, source, destination } = computers;
     Deno.removeSync(drive, { recursive: true });
+    Deno.mkdirSync(drive);
     const ends = ["--pair", "media", "--source", source, "--destination", destination];
     const init = await runProgram(["init", "--to", drive, ...ends]);
     strictEqual(init.code, 0, init.stderr);

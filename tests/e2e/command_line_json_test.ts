@@ -95,11 +95,14 @@ Deno.test("status has exactly the documented keys, every number a number", async
     "bytes",
     "files",
     "held",
+    "inParts",
     "lastStage",
     "pair",
+    "passedOver",
     "problems",
     "proofs",
     "tripsRemaining",
+    "undecided",
     "verifications",
     "verified",
   ]);
@@ -115,7 +118,7 @@ Deno.test("status has exactly the documented keys, every number a number", async
   deepStrictEqual(keysOf(pairs[0].bytes), STATES);
   const { files, bytes, verified } = pairs[0];
   const nothing = { files: 0, bytes: 0 };
-  deepStrictEqual(verified, { ...nothing, since: null, never: nothing });
+  deepStrictEqual(verified, { ...nothing, since: null, never: nothing, edited: nothing });
   deepStrictEqual([files.aboard, bytes.aboard, pairs[0].tripsRemaining], [1, 4, 0]);
 });
 

@@ -56,6 +56,39 @@ Deno.test("--version says the version, the commit and what it runs on, in one li
   strictEqual(stdout.split(" ")[0], project.version);
 });
 
+Deno.test("-h is --help and -V is --version, before and behind a command", async () => {
+  for (
+    const [short, long] of [
+      [["-h"], ["--help"]],
+      [["load", "-h"], ["load", "--help"]],
+      [["-V"], ["--version"]],
+      [["--quiet", "-V"], ["--version"]],
+    ] as const
+  ) {
+    const [brief, full] = [await runProgram([...short]), await runProgram([...long])];
+    deepStrictEqual(
+      [brief.code, brief.stdout, brief.stderr],
+      [0, full.stdout, ""],
+      short.join(" "),
+    );
+  }
+});
+
+Deno.test("no line of a help is wider than 80 columns where there is no screen", async () => {
+  const [, list] = (await runProgram(["--help"])).stdout.split("Commands:");
+  const commands = Array.from(list!.matchAll(/^ {2}([a-z-]+)/gm), ([, name]) => name!);
+  for (
+    const args of [
+      [],
+      ...commands.filter((name) => name !== "waterlock").map((name) => [name]),
+    ]
+  ) {
+    const { stdout } = await runProgram([...args, "--help"]);
+    for (const line of stdout.split("\n")) ok(line.length <= 80, line);
+    doesNotMatch(stdout, /default: \[/);
+  }
+});
+
 const MISTYPED: readonly [args: readonly string[], said: RegExp][] = [
   [["lod"], /unknown command 'lod'.*\bload\b/s],
   [["statsu"], /unknown command 'statsu'.*\bstatus\b/s],
@@ -75,6 +108,7 @@ for (const [args, said] of MISTYPED) {
     strictEqual(code, 2);
     strictEqual(stdout, "");
     match(stderr, said);
+    match(stderr, /\nSee waterlock (\w+ )?--help\.\n$/);
     doesNotMatch(stderr, /file:\/\/|Error:/);
   });
 }

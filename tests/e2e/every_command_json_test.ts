@@ -38,7 +38,9 @@ Deno.test({
       told.set(args[0]!, names);
     };
     const fresh = ["--pair", "a", "--source", "/a", "--destination", "/b"];
-    await run("source", 0, "init", "--to", join(computers.root, "fresh"), ...fresh);
+    const unused = join(computers.root, "fresh");
+    Deno.mkdirSync(unused);
+    await run("source", 0, "init", "--to", unused, ...fresh);
     await run("source", 0, "import-legacy", computers.database);
     computers.write("c.mov", "another film");
     await run("source", 0, "plan");

@@ -83,10 +83,10 @@ Deno.test("for a person find says the state in words, then each place with its d
   const lines = stdout.trimEnd().split("\n");
   match(lines[0]!, /^media: album\/a film\.mov \(11 bytes\): aboard the drive$/);
   match(lines[1]!, /^ {4}at the source, read on \d/);
-  match(lines[2]!, /^ {4}on the drive since \d.*, \d\d:\d\d, proven (cold|reread) \(/);
+  match(lines[2]!, /^ {4}on the drive since \d.*, \d\d:\d\d, proven by reading it back/);
   match(
     lines[3]!,
-    /^ {4}a version before it at the destination since .*, proven (cold|reread) \(.*\) on \d/,
+    /^ {4}a version before it at the destination since .*, proven by reading it back.* on \d/,
   );
   strictEqual(lines.length, 4);
 });

@@ -160,8 +160,8 @@ Deno.test({
     const paths = REFUSED.filter((path) => path.length < 80);
     using computers = withFiles([...paths, ...HELD], drive, {}, disk);
     await computers.trip();
-    for (const file of ["waterlock.db", "waterlock.db.bak", "waterlock.db.seal"]) {
-      Deno.removeSync(join(drive.path, "config", file));
+    for (const file of ["db", "db.bak", "db.seal", "lock"]) {
+      Deno.removeSync(join(drive.path, "config", `waterlock.${file}`));
     }
     Deno.removeSync(join(drive.path, "cargo"), { recursive: true });
     const adopted = await computers.atDestination(["adopt", "--yes", "--hash"]);

@@ -48,8 +48,9 @@ Deno.test("init takes several pairs, in whichever order the flags stand, and the
   deepStrictEqual(summary.pairs.map((one: { pair: string }) => one.pair), ["films", "photos"]);
 });
 
-Deno.test("init --to sets up the drive at that folder, made when it is missing, seen from here", async () => {
+Deno.test("init --to sets up the drive at that folder, seen from here", async () => {
   using folder = new TemporaryFolder();
+  folder.folder("media/drive");
   const args = ["init", "--to", "media/drive", "--json", ...FILMS];
   const { code, summary } = await runProgram(args, { cwd: folder.path });
   strictEqual(code, 0);
@@ -65,7 +66,9 @@ Deno.test("what init wrote moves a tree", async () => {
   folder.write(`home/${name}/2026/a film.mov`, "film");
   const source = folder.at(`home/${name}`), destination = folder.folder(`away/${name}`);
   const drive = folder.folder("drive");
-  strictEqual((await init(drive, ...pair("films", source, destination))).code, 0);
+  const { code, stdout } = await init(drive, ...pair("films", source, destination));
+  strictEqual(code, 0);
+  if (!Deno.env.get("WATERLOCK_BIN")) match(stdout, /^ {5}deno task waterlock --drive \S+ load$/m);
   const run = async (...args: string[]) => {
     const { code, stderr } = await runProgram(["--drive", drive, ...args]);
     strictEqual(code, 0, stderr);
@@ -94,6 +97,10 @@ const REFUSED: Record<string, readonly [flags: string[], said: RegExp]> = {
   "a name that is no folder's": [pair("a/b", "/films", "/backup"), /--pair.*folder.*"a\/b"/],
   "a name said twice": [[...FILMS, ...pair("Films", "/a", "/b")], /--pair.*"Films".*twice/],
   "a reserve that is no size": [[...FILMS, "--reserve", "lots"], /reserve.*"1 GiB"/],
+  "a reserve that leaves no room": [
+    [...FILMS, "--reserve", "1000 TiB"],
+    /--reserve.*all that is free/,
+  ],
   "a pair without a source": [["--pair", "films", "--destination", "/b"], /1 --pair, 0 --source/],
   "a source too many": [[...FILMS, "--source", "/more"], /2 --source and 1 --destination/],
   "to guess a pair where nobody can be asked": [[], /--pair.*--source.*--destination/],
@@ -119,12 +126,25 @@ Deno.test("init refuses a source on the drive itself, and writes nothing", async
   strictEqual(existsSync(folder.at("config")), false);
 });
 
-Deno.test("where no drive can be made init says so in one sentence", async () => {
+Deno.test("init makes no folder where a drive is not mounted, though what is above it is there", async () => {
+  using folder = new TemporaryFolder();
+  folder.folder("backup");
+  for (const flags of [FILMS, [], ["--from", folder.at("backup")]]) {
+    const to = ["init", "--to", folder.at("drive"), ...flags];
+    const { code, stdout, stderr } = await runProgram(to);
+    deepStrictEqual([code, stdout], [2, ""]);
+    match(stderr, /^There is no folder .*drive\.\n {2}Mount the drive first; .*\n$/);
+    strictEqual((await init(folder.at("drive"), ...flags)).code, 2);
+  }
+  deepStrictEqual(folder.names(), ["backup"]);
+});
+
+Deno.test("where a file lies in the drive's place init says so in one sentence", async () => {
   using folder = new TemporaryFolder();
   folder.write("drive", "a file");
-  const { code, stderr } = await runProgram(["init", "--to", folder.at("drive/new"), ...FILMS]);
-  strictEqual(code, 1);
-  match(stderr, /^Cannot set up the drive at .*\n {2}Look whether .*\n$/);
+  const { code, stderr } = await runProgram(["init", "--to", folder.at("drive"), ...FILMS]);
+  strictEqual(code, 2);
+  match(stderr, /^.*drive is a file, not a folder\.\n {2}Name the folder .*\n$/);
   strictEqual(Deno.readTextFileSync(folder.at("drive")), "a file");
 });
 

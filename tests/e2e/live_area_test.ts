@@ -3,7 +3,7 @@ import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:asse
 import { join } from "node:path";
 import { runProgram } from "./program.ts";
 import { onTerminals, playAt } from "./terminal.ts";
-import { inWindows, TmuxWindow, type WindowOptions } from "./tmux.ts";
+import { onTmux, type ScreenOptions, TmuxScreen } from "./tmux.ts";
 import { findPartials } from "./trees.ts";
 import { TwoComputers } from "./two_computers.ts";
 
@@ -19,8 +19,9 @@ class FilmAtSource extends TwoComputers {
   }
 }
 
-function loadIn(computers: TwoComputers, options: WindowOptions, ...args: string[]): TmuxWindow {
-  return new TmuxWindow(["--drive", computers.drive, ...args], options);
+/** A run behind a screen full of other lines. */
+function runOn(computers: TwoComputers, options: ScreenOptions, ...args: string[]): TmuxScreen {
+  return new TmuxScreen(["--drive", computers.drive, ...args], { linesAbove: 60, ...options });
 }
 
 const BAR = /[█▒░]{8}/;
@@ -33,12 +34,12 @@ const ownLines = (lines: readonly string[]) =>
   lines.slice(1 + lines.findLastIndex((line) => / above$/.test(line)));
 
 Deno.test({
-  ...inWindows,
+  ...onTmux,
   name: "a run opens with where it is, shows an area, and leaves of it nothing but words",
   fn: async () => {
     using computers = new FilmAtSource(400 * MIB);
-    using tmux = loadIn(computers, { columns: 120, rows: 24 });
-    const area = ownLines(await tmux.shows("proving "));
+    using screen = runOn(computers, { columns: 120, rows: 24 });
+    const area = ownLines(await screen.shows("proving "));
     match(area[0]!, /^media: loading at the source, because the source .*home\/media is here$/);
     deepStrictEqual(area.slice(2).map((line) => line.split(" ")[0]), [
       "loading",
@@ -48,9 +49,9 @@ Deno.test({
     ]);
     match(area[2]!, /^loading {4}[█▒░]{40} {2,4}\d+%/);
     match(area[4]!, /^copying {4}[█▒░]{19} {2,4}\d+% .* of 400 MiB {2}holiday\/film\.mov$/);
-    const closed = ownLines(await tmux.shows("ended with 0"));
+    strictEqual(await screen.ends(), 0);
     match(
-      closed.join("\n"),
+      ownLines(screen.lines).join("\n"),
       new RegExp(
         "^media: loading .*\n" +
           "media: 2 files, 400 MiB to go to the drive now\n" +
@@ -64,33 +65,35 @@ Deno.test({
 });
 
 Deno.test({
-  ...inWindows,
+  ...onTmux,
   name: "a window that gets narrower, lower and wider in the middle keeps no line of an old area",
   fn: async () => {
     using computers = new FilmAtSource(900 * MIB);
-    using tmux = loadIn(computers, { columns: 100, rows: 24 }, "--no-color");
-    await tmux.shows("proving ");
-    await tmux.resize(40, 24);
-    const narrow = await tmux.shows(/^copying [█▒░]{6} {2,4}\d+% {2}.*film\.mov$/m);
+    using screen = runOn(computers, { columns: 100, rows: 24 }, "--no-color");
+    await screen.shows("proving ");
+    screen.resize(40, 24);
+    const narrow = await screen.shows(/^copying [█▒░]{6} {2,4}\d+% {2}.*film\.mov$/m);
     for (const line of narrow) ok(line.length <= 40, line);
-    await tmux.resize(70, 10);
-    await tmux.resize(90, 24);
-    deepStrictEqual(barsIn(ownLines(tmux.everything.split("\n"))).length, 2);
-    await tmux.shows("ended with 0");
-    deepStrictEqual(barsIn(tmux.everything.split("\n")), []);
-    match(tmux.everything, /\nline 59 above\nline 60 above\nmedia: loading/);
+    screen.resize(70, 10);
+    await screen.shows(/^copying {4}[█▒░]{11} /m);
+    screen.resize(90, 24);
+    deepStrictEqual(barsIn(await screen.shows(/^copying {4}[█▒░]{14} /m)).length, 2);
+    strictEqual(await screen.ends(), 0);
+    deepStrictEqual(barsIn(screen.lines), []);
+    match(screen.text, /\nline 59 above\nline 60 above\nmedia: loading/);
   },
 });
 
 Deno.test({
-  ...inWindows,
-  name: "Ctrl-C once stops cleanly: it is said in the area at once, and below it what that means",
+  ...onTmux,
+  name: "Ctrl-C once stops cleanly, leaves nothing of the area, and says what that means",
   fn: async () => {
     using computers = new FilmAtSource(400 * MIB);
-    using tmux = loadIn(computers, { columns: 40, rows: 24 });
-    await tmux.shows("proving ");
-    tmux.press("C-c");
-    const closed = (await tmux.shows("ended with 130")).join("\n");
+    using screen = runOn(computers, { columns: 40, rows: 24 });
+    await screen.shows("proving ");
+    screen.press("C-c");
+    strictEqual(await screen.ends(), 130);
+    const closed = screen.lines.join("\n");
     match(closed, /media: 1 file, 5 bytes now on the drive\./);
     match(closed, /1 file, 400 MiB waits at the source,/);
     match(closed, /Interrupted; all of that is proven and/);
@@ -101,32 +104,33 @@ Deno.test({
 });
 
 Deno.test({
-  ...inWindows,
+  ...onTmux,
   name: "a problem stands above the area and stays, and what to do about it is said at the end",
   fn: async () => {
     using computers = new FilmAtSource(400 * MIB);
     Deno.writeTextFileSync(join(computers.source, "holiday", "x.waterlock-partial"), "x");
-    using tmux = loadIn(computers, { columns: 100, rows: 24 });
-    const area = ownLines(await tmux.shows("proving "));
+    using screen = runOn(computers, { columns: 100, rows: 24 });
+    const area = ownLines(await screen.shows("proving "));
     const at = area.findIndex((line) => line.includes("x.waterlock-partial"));
     ok(at >= 0 && at < area.findIndex((line) => line.startsWith("loading ")), area.join("\n"));
-    const closed = (await tmux.shows("ended with 3")).join("\n");
+    strictEqual(await screen.ends(), 3);
+    const closed = screen.text;
     match(closed, /x\.waterlock-partial/);
     match(closed, /1 file with a name that Waterlock needs for itself: rename at the source/);
   },
 });
 
 Deno.test({
-  ...inWindows,
+  ...onTmux,
   name: "the area has colours, and none with NO_COLOR",
   fn: async () => {
     for (const env of [{}, { NO_COLOR: "1" }]) {
       using computers = new FilmAtSource(300 * MIB);
-      using tmux = loadIn(computers, { columns: 100, rows: 24, env });
-      await tmux.shows("proving ");
-      const { everything } = tmux;
-      strictEqual(/\x1b\[/.test(everything), !("NO_COLOR" in env), everything);
-      await tmux.shows("ended with 0");
+      using screen = runOn(computers, { columns: 100, rows: 24, env });
+      await screen.shows("proving ");
+      const { coloured } = screen;
+      strictEqual(/\x1b\[/.test(coloured), !("NO_COLOR" in env), coloured);
+      strictEqual(await screen.ends(), 0);
     }
   },
 });

@@ -1,7 +1,8 @@
-import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { runProgram } from "./program.ts";
 import { assertSameTrees } from "./trees.ts";
 import { TwoComputers } from "./two_computers.ts";
 
@@ -30,13 +31,28 @@ Deno.test("a lost catalogue is refused without a word from somebody, and --resto
   strictEqual(refused.code, 1);
   match(
     refused.summary.errors[0].message,
-    /It is missing.*good snapshot.*lies beside it.*--restore/s,
+    /waterlock\.db is missing; a good snapshot.*lies beside it.*--restore/s,
   );
   strictEqual(existsSync(drive.inConfig("waterlock.db")), false);
   const { code, summary } = await computers.atDestination(["run", "--restore"]);
   strictEqual(code, 0);
   strictEqual(summary.pairs[0].carried.files, 2);
   await assertSameTrees(computers.source, computers.destination);
+});
+
+Deno.test("how old a snapshot is, is told by the clock on the person's wall", async () => {
+  using drive = await underWay();
+  drive.lose("waterlock.db");
+  const timeZone = "Pacific/Kiritimati";
+  const { summary } = await drive.computers.atDestination(["run"], { env: { TZ: timeZone } });
+  const format = new Intl.DateTimeFormat("en-GB", {
+    dateStyle: "medium",
+    timeStyle: "short",
+    timeZone,
+  });
+  const wall = [0, 1, 2].map((minutes) => format.format(Date.now() - minutes * 60_000));
+  const told = /a good snapshot of (.*) lies beside it/.exec(summary.errors[0].message)?.[1];
+  ok(wall.includes(told!), `${told} is none of ${wall.join(" ")}`);
 });
 
 Deno.test("the snapshot outlives a catalogue that somebody has tampered with, and takes its place", async () => {
@@ -73,6 +89,87 @@ Deno.test("where both copies on the drive are lost the one at the destination is
   strictEqual(Deno.readTextFileSync(computers.cargo("aboard/1")), "aboard", "nor deleted");
   await computers.trip();
   await assertSameTrees(computers.source, computers.destination);
+});
+
+/** Every file of the catalogue's own, as `rm config/waterlock.db*` takes them. */
+const CATALOGUE_FILES = ["waterlock.db", "waterlock.db.bak", "waterlock.db.seal"];
+
+Deno.test("a catalogue lost with all that lay beside it is missed, and at the destination its snapshot offered", async () => {
+  using drive = await underWay();
+  const { computers } = drive;
+  drive.lose(...CATALOGUE_FILES);
+  const atHome = await computers.atSource(["load", "--restore"]);
+  strictEqual(atHome.code, 1);
+  match(
+    atHome.summary.errors[0].message,
+    /is missing, and no good snapshot of it lies beside it\.\s+Run waterlock at the destination/,
+  );
+  strictEqual(existsSync(drive.inConfig("waterlock.db")), false, "nothing is begun");
+  const status = await computers.atSource(["status"]);
+  deepStrictEqual([status.code, existsSync(drive.inConfig("waterlock.db"))], [1, false]);
+  const refused = await computers.atDestination(["unload"]);
+  match(
+    refused.summary.errors[0].message,
+    /is missing; a good snapshot .* lies at the destination/,
+  );
+  const { code, stdout } = await computers.atDestination(["unload", "--restore"]);
+  strictEqual(code, 0, stdout);
+  strictEqual((await computers.countFiles()).delivered, 1);
+  const left = join(computers.destination, ".waterlock/drives");
+  strictEqual([...Deno.readDirSync(left)].length, 1, "it is the drive that it was");
+  await computers.trip();
+  await assertSameTrees(computers.source, computers.destination);
+});
+
+Deno.test("where no snapshot is left anywhere a new catalogue is begun as the remedy says, and what has arrived is recognised", async () => {
+  using drive = await underWay();
+  const { computers } = drive;
+  Deno.removeSync(join(computers.destination, ".waterlock/drives"), { recursive: true });
+  drive.lose(...CATALOGUE_FILES);
+  const refused = await computers.atDestination(["run", "--restore"]);
+  match(
+    refused.summary.errors[0].message,
+    /lies beside it or at .*backup.*all .* but waterlock.toml/s,
+  );
+  drive.lose("waterlock.lock");
+  const unloaded = await computers.atDestination(["unload", "--yes"]);
+  strictEqual(unloaded.code, 0, unloaded.stdout);
+  const loaded = await computers.atSource(["load"]);
+  strictEqual(
+    loaded.summary.pairs[0].carried.files,
+    2,
+    "what was aboard, and nothing that had arrived",
+  );
+  strictEqual((await computers.atDestination(["unload"])).code, 0);
+  await assertSameTrees(computers.source, computers.destination);
+});
+
+Deno.test("cargo that no catalogue knows any more is told by status, and what is on its way is not", async () => {
+  using drive = await underWay();
+  const { computers } = drive;
+  const tell = async () => (await runProgram(["--drive", computers.drive, "status"])).stdout;
+  doesNotMatch(await tell(), /no record/);
+  drive.lose(...CATALOGUE_FILES, "waterlock.lock");
+  match(
+    await tell(),
+    /3 files, 25 bytes in cargo that this drive has no record of: look at them, and delete yourself/,
+  );
+  Deno.writeTextFileSync(join(computers.drive, "cargo", ".DS_Store"), "of the Finder");
+  Deno.removeSync(computers.cargo("aboard/2"));
+  strictEqual((await computers.atSource(["load"])).code, 0);
+  doesNotMatch(await tell(), /no record/, "a load takes the same names for its own");
+});
+
+Deno.test("a drive that has never had a catalogue begins one without a word, though its first start failed", async () => {
+  using computers = new TwoComputers();
+  computers.write("film", "film", DATE);
+  const catalogue = join(computers.drive, "config/waterlock.db");
+  Deno.mkdirSync(`${catalogue}-wal`);
+  strictEqual((await computers.atSource(["load"])).code, 1);
+  Deno.removeSync(`${catalogue}-wal`);
+  if (existsSync(catalogue)) Deno.truncateSync(catalogue);
+  const { code, events } = await computers.atSource(["load"]);
+  deepStrictEqual([code, events.filter(({ event }) => event === "notice")], [0, []]);
 });
 
 Deno.test("the newer of two snapshots of the drive is offered, whatever the times of the files", async () => {

@@ -1,8 +1,8 @@
-import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { asOrdinaryUser } from "./ordinary_user.ts";
-import type { ProgramResult } from "./program.ts";
+import { type ProgramResult, runProgram } from "./program.ts";
 import { assertSameTrees } from "./trees.ts";
 import { TwoComputers } from "./two_computers.ts";
 import { onOtherUsers } from "./where_it_exists.ts";
@@ -37,6 +37,8 @@ Deno.test("a source that suddenly shows nothing, or less than half, is refused u
   strictEqual((await computers.atSource(["run", "--on-missing", "remove"])).code, 1);
   strictEqual((await computers.atSource(["plan"])).code, 1);
   strictEqual((await computers.countFiles()).delivered, 9, "nothing was decided");
+  const { undecided } = (await computers.atSource(["status"])).summary.pairs[0];
+  strictEqual(undecided.files, 0, "nothing of it is remembered");
 
   computers.write("file 0", "file 0", DATE);
   const insisted = ["load", "--allow-missing", "--on-missing", "skip"];
@@ -56,6 +58,59 @@ Deno.test("what is gone from the source is left alone when nobody decides, and a
   }
   strictEqual(computers.arrived("album/old/e"), "film e");
   strictEqual((await computers.countFiles()).delivered, 6);
+});
+
+Deno.test("what is gone and undecided is told by status, find, ls and the report until it is back or decided", async () => {
+  using computers = await twoGone();
+  const say = async (...args: string[]) =>
+    (await runProgram(["--drive", computers.drive, ...args])).stdout;
+  strictEqual((await computers.atSource(["plan"])).code, 0);
+  match(await say("status"), /problems +none known/, "a plan records nothing");
+  strictEqual((await computers.atSource(["load"])).code, 3);
+  strictEqual((await computers.atDestination(["unload"])).code, 0);
+  match(await say("status"), /gone +2 files, 12 bytes gone from the source, not decided yet: /);
+  doesNotMatch(await say("status"), /none known/);
+  match(
+    await say("find", "old/e"),
+    /: at the destination; gone from the source, not decided yet\n/,
+  );
+  doesNotMatch(await say("find", "old/e"), /\bat the source/);
+  match(await say("ls", "album"), /old\/ .*delivered, 12 bytes of it gone from the source, not /);
+  match(await say("ls", "album/old"), /\ne .*delivered, gone from the source, not decided yet\n/);
+  match(
+    await say("report"),
+    /^100% .*: 4 bytes in 4 files\.\nNot in it: 2 files, 12 bytes gone from the source, not decided/,
+  );
+  const [page] = (await computers.atSource(["report"])).summary.pairs;
+  deepStrictEqual([page.source.files, page.safe.files, page.undecided.files], [4, 4, 2]);
+  const toldOf = async (folder: string) =>
+    (await computers.atSource(["ls", folder])).events.flatMap(({ undecided }) => undecided ?? []);
+  deepStrictEqual(await toldOf("album"), [{ files: 2, bytes: 12 }]);
+  deepStrictEqual(await toldOf("album/old"), [true, true]);
+
+  computers.write("album/old/e", "film e", DATE);
+  strictEqual((await computers.atSource(["load"])).code, 3);
+  match(await say("status"), /gone +1 file, 6 bytes gone from the source, not decided yet: /);
+  match(await say("find", "old/e"), /: at the destination\n/);
+  strictEqual((await computers.atSource(["load", "--on-missing", "skip"])).code, 0);
+  match(
+    await say("status"),
+    /gone +1 file, 6 bytes gone from the source, kept at the destination\n/,
+  );
+  match(await say("status"), /problems +none known/);
+});
+
+Deno.test("what is gone, undecided, and lost at the destination is the gravest of the report's problems", async () => {
+  using computers = await twoGone();
+  strictEqual((await computers.atSource(["load"])).code, 3);
+  await computers.atDestination(["dump", "--yes"]);
+  Deno.removeSync(join(computers.destination, "album/old/e"));
+  const verified = await computers.atDestination(["verify", "destination"]);
+  strictEqual(verified.code, 4);
+  match(verified.summary.errors[0].message, /it is gone from the source, so no load can bring it/);
+  strictEqual((await computers.atSource(["report"])).summary.problems, 1);
+  const html = Deno.readTextFileSync(join(computers.drive, "config/report.html"));
+  match(html, /Gone from the source, and lost at the destination: no copy is known/);
 });
 
 Deno.test("what somebody said to skip stays at the destination, and nobody is asked again", async () => {

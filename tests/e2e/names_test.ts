@@ -1,5 +1,7 @@
-import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:assert/strict";
+import { join } from "node:path";
 import { runCommand } from "../fixtures/run_command.ts";
+import { runProgram } from "./program.ts";
 import { assertSameTrees, describeTree } from "./trees.ts";
 import { TwoComputers } from "./two_computers.ts";
 import { onLinux, onLongPaths } from "./where_it_exists.ts";
@@ -47,6 +49,45 @@ Deno.test("a name that is Waterlock's own is reported; the others travel", async
     ["name-reserved", "folder.waterlock-partial/"],
     ["name-reserved", "good.waterlock-partial"],
   ]);
+});
+
+Deno.test({
+  ...onLinux,
+  name: "names that no load can carry are told by status, find and the report until they are gone",
+  async fn() {
+    using computers = new TwoComputers();
+    const say = async (...args: string[]) => {
+      const { stdout, stderr } = await runProgram(["--drive", computers.drive, ...args]);
+      return stdout + stderr;
+    };
+    computers.write("good", "good", DATE);
+    const own = computers.write("bad.waterlock-partial", "somebody's own", DATE);
+    const script = 'open(os.fsencode(sys.argv[1]) + b"/caf\\xe9", "w").close()';
+    runCommand("python3", "-c", `import os, sys\n${script}`, computers.source);
+    strictEqual((await computers.atSource(["load"])).code, 3);
+    strictEqual((await computers.atDestination(["unload", "--yes"])).code, 0);
+    const status = await say("status");
+    match(status, /problems +1 name at the source is no text, .*: caf\\xe9\n/);
+    match(status, /1 name at the source is one that Waterlock needs .*: bad\.waterlock-partial\n/);
+    doesNotMatch(status, /none known/);
+    match(await say("find", "bad"), /nor what it could not carry or look into: 2 names/);
+    match(
+      await say("report"),
+      /^100% .*\nNot in it: 2 names at the source .*\n2 problems to look at/,
+    );
+    const { pairs, problems } = (await computers.atSource(["report"])).summary;
+    deepStrictEqual([pairs[0].passedOver, problems], [2, 2]);
+    const html = Deno.readTextFileSync(join(computers.drive, "config/report.html"));
+    match(html, /Not in it: 2 names at the source .*\n[^]*caf\\xe9[^]*Its name is no valid text/);
+
+    Deno.removeSync(own);
+    strictEqual((await computers.atSource(["plan"])).code, 0);
+    strictEqual((await computers.atSource(["status"])).summary.pairs[0].passedOver.length, 2);
+    strictEqual((await computers.atSource(["load"])).code, 3);
+    deepStrictEqual((await computers.atSource(["status"])).summary.pairs[0].passedOver, [
+      { code: "name-not-utf8", names: 1, example: "caf\\xe9" },
+    ]);
+  },
 });
 
 Deno.test({

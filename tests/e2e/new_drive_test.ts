@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { findPartials } from "./trees.ts";
 import { runProgram } from "./program.ts";
+import { onBareTerminals, Terminal } from "./terminal.ts";
 import { assertSameTrees } from "./trees.ts";
 import { TwoComputers } from "./two_computers.ts";
 
@@ -25,6 +26,7 @@ async function withoutDrive() {
   await computers.trip();
   const config = Deno.readTextFileSync(join(computers.drive, "config/waterlock.toml"));
   Deno.removeSync(computers.drive, { recursive: true });
+  Deno.mkdirSync(computers.drive);
   const { destination, drive } = computers;
   const init = (...args: string[]) =>
     runProgram(["--json", "init", "--to", drive, "--from", destination, ...args]);
@@ -72,11 +74,40 @@ Deno.test("what was aboard the lost drive is carried by the new one", async () =
   computers.write("was aboard", "was aboard", DATE);
   await computers.atSource(["load"]);
   Deno.removeSync(computers.drive, { recursive: true });
+  Deno.mkdirSync(computers.drive);
   const { drive, destination } = computers;
   strictEqual((await runProgram(["init", "--to", drive, "--from", destination])).code, 0);
   const { loaded } = await computers.trip();
   strictEqual(loaded.summary.pairs[0].carried.files, 1);
   await assertSameTrees(computers.source, computers.destination);
+});
+
+Deno.test({
+  ...onBareTerminals,
+  name: "init --from tells by the clock here how far the drive knows, on lines that fit",
+  fn: async () => {
+    using lost = await withoutDrive();
+    const { drive, destination } = lost.computers;
+    using snapshot = new DatabaseSync(leftAt(destination).snapshot, { readOnly: true });
+    const { last } = snapshot.prepare(
+      "SELECT max(coalesce(ended_at, started_at)) AS last FROM trip",
+    ).get()!;
+    const args = ["init", "--to", drive, "--from", destination];
+    await using terminal = new Terminal(args, { columns: 50, env: { TZ: "Asia/Tokyo" } });
+    strictEqual(await terminal.ends(), 0);
+    const format = { dateStyle: "medium", timeStyle: "short", timeZone: "Asia/Tokyo" } as const;
+    const time = new Intl.DateTimeFormat("en-GB", format).format(Number(last));
+    const lines = terminal.text.slice(terminal.text.indexOf("The drive knows")).trimEnd().split(
+      "\n",
+    );
+    strictEqual(
+      lines.join(" "),
+      `The drive knows what has arrived, up to ${time}. ` +
+        "Look through its config, then take it to the source and run waterlock there.",
+    );
+    ok(lines.every((line) => line.length <= 50), lines.join("\n"));
+    ok(lines.length <= 4, "no line is broken without need");
+  },
 });
 
 Deno.test("receipts tell a new drive what has arrived since the snapshot was left", async () => {
@@ -90,6 +121,7 @@ Deno.test("receipts tell a new drive what has arrived since the snapshot was lef
   await computers.trip();
   Deno.writeFileSync(snapshot, old);
   Deno.removeSync(drive, { recursive: true });
+  Deno.mkdirSync(drive);
   strictEqual((await runProgram(["init", "--to", drive, "--from", destination])).code, 0);
   deepStrictEqual((await computers.trip()).loaded.summary.pairs[0].carried.files, 0);
 });

@@ -1,7 +1,8 @@
-import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { existsSync, statfsSync } from "node:fs";
 import { isMountingPermitted, SmallDisk } from "../fixtures/small_disk.ts";
 import { flipByte } from "./flip_byte.ts";
+import { runProgram } from "./program.ts";
 import { assertSameTrees, findPartials } from "./trees.ts";
 import { TwoComputers } from "./two_computers.ts";
 
@@ -48,6 +49,49 @@ Deno.test({
     deepStrictEqual(findPartials(computers.destination), []);
     ok(!existsSync(computers.cargo("films")), "delivered cargo is deleted");
     strictEqual((await computers.atSource(["load"])).summary.pairs[0].carried.files, 0);
+  },
+});
+
+Deno.test({
+  ignore: !isMountingPermitted(),
+  name:
+    "between trips status and find tell how much of a file in parts is where, and so does a close",
+  async fn() {
+    using disk = new SmallDisk(12 * MIB);
+    using computers = new TwoComputers({ dump: "always" }, disk.path);
+    computers.write("vast.mov", noise(25 * MIB), "2019-01-01T00:00:00Z");
+    computers.write("small", "small", "2018-01-01T00:00:00Z");
+    const say = async (...args: string[]) =>
+      (await runProgram(["--drive", computers.drive, ...args])).stdout;
+    const inParts = async () => (await computers.atSource(["status"])).summary.pairs[0].inParts;
+    const [{ carried }] = (await computers.atSource(["load"])).summary.pairs;
+    const bytes = carried.bytes - 5, vast = { files: 1, bytes: 25 * MIB };
+    ok(bytes > 4 * MIB);
+    deepStrictEqual(await inParts(), { ...vast, aboard: bytes, arrived: 0 });
+    match(await say("status"), /in parts +1 file: \S+ MiB of 25 MiB on the drive\n/);
+
+    const closed = await say("unload", "--yes");
+    match(closed, /: 1 file, \S+ MiB now at the destination\.\n/);
+    match(closed, /Of that \S+ MiB are parts of 1 more file, which is not complete yet\.\n/);
+    deepStrictEqual(await inParts(), { ...vast, aboard: 0, arrived: bytes });
+    match(await say("status"), /in parts +1 file: \S+ MiB of 25 MiB at the destination already\n/);
+    match(
+      await say("find", "vast"),
+      /: at the source, and on its way in parts\n {4}in parts: \S+ MiB of 25 MiB at the destination already/,
+    );
+    match(await say("ls"), /vast\.mov +25 MiB {2}at the source, on its way in parts\n/);
+    const { events } = await computers.atSource(["find", "*"]);
+    deepStrictEqual(events.slice(0, 2).map(({ parts }) => parts), [
+      undefined,
+      { aboard: 0, arrived: bytes },
+    ]);
+
+    for (let trip = 0; trip < 3; trip++) {
+      await computers.atSource(["load"]);
+      await computers.atDestination(["unload", "--yes"]);
+    }
+    deepStrictEqual(await inParts(), { files: 0, bytes: 0, aboard: 0, arrived: 0 });
+    await assertSameTrees(computers.source, computers.destination);
   },
 });
 

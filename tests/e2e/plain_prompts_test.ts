@@ -1,6 +1,9 @@
 import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
-import { KEY, onBareTerminals, playAt } from "./terminal.ts";
+import { TemporaryFolder } from "../fixtures/temporary_folder.ts";
+import { programCommand } from "./program.ts";
+import { programPath } from "./program_os.ts";
+import { KEY, onBareTerminals, playAt, Terminal } from "./terminal.ts";
 import { TwoComputers } from "./two_computers.ts";
 
 // deno-lint-ignore no-control-regex
@@ -56,5 +59,60 @@ Deno.test({
     strictEqual(code, 0);
     match(text, /1 file \(4 bytes\) is gone from the source/);
     deepStrictEqual((await computers.countFiles()).skipped, 1);
+  },
+});
+
+Deno.test({
+  ...onBareTerminals,
+  name: "with --plain init asks in lines as well, and again where a line is no answer",
+  fn: async () => {
+    using folder = new TemporaryFolder();
+    const source = folder.folder("home/films"), drive = folder.folder("drive");
+    folder.write("home/films/a.mov", "film");
+    await using terminal = new Terminal(["init", "--plain", "--to", drive]);
+    await terminal.shows("Ctrl-C leaves.");
+    await terminal.shows("Which folder is to be moved?\n  1. ");
+    await terminal.press(KEY.enter);
+    await terminal.shows("That is no answer to it. Again?");
+    await terminal.press("films", KEY.enter);
+    await terminal.shows('(it is "films"). Again?');
+    await terminal.press(programPath(source), KEY.enter);
+    await terminal.shows("It holds 1 file, 4 bytes.");
+    await terminal.shows("Where is it to arrive?\nThe folder's full path?");
+    await terminal.press("/backup/films", KEY.enter);
+    await terminal.shows("called on the drive? (Enter means films)");
+    await terminal.press("/", KEY.enter);
+    await terminal.shows("plain name");
+    await terminal.press(KEY.enter);
+    await terminal.shows("Another source? (yes or no; Enter means no)");
+    await terminal.press(KEY.enter);
+    await terminal.shows("stay free? (Enter means 1 GiB)");
+    await terminal.press("10 MB", KEY.enter);
+    strictEqual(await terminal.ends(), 0);
+    doesNotMatch(terminal.output, CONTROLS);
+    const config = Deno.readTextFileSync(join(drive, "config/waterlock.toml"));
+    match(config, /^name = "films"$/m);
+    match(config, /^reserve = "10 MB"/m);
+  },
+});
+
+Deno.test({
+  ...onBareTerminals,
+  name:
+    "with --plain a folder that is offered is told by its number, and Ctrl-C leaves nothing behind",
+  fn: async () => {
+    using folder = new TemporaryFolder();
+    const here = folder.folder("here"), program = programCommand(["init", "--plain"]).flat();
+    const instead = ["/bin/sh", "-c", 'cd "$0" && exec "$@"', here, ...program] as const;
+    await using terminal = new Terminal([], { instead });
+    await terminal.shows("Which folder is the drive?");
+    await terminal.shows("The number of a folder above");
+    const [, number] = /(\d+)\. .* \((?:this folder|where the program lies)\)/.exec(terminal.text)!;
+    await terminal.press(number!, KEY.enter);
+    await terminal.shows("Which folder is to be moved?");
+    await terminal.press(KEY.ctrlC);
+    await terminal.shows("no drive was set up and nothing was written");
+    strictEqual(await terminal.ends(), 130);
+    deepStrictEqual(folder.names("here"), []);
   },
 });

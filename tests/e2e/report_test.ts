@@ -52,6 +52,23 @@ Deno.test("the person is told the number and where the page is; the next one tak
   );
 });
 
+Deno.test("the report tells what the config holds, and when the destination was last verified", async () => {
+  using computers = new TwoComputers();
+  computers.write("film", "film");
+  await computers.trip();
+  strictEqual((await computers.atDestination(["verify", "destination"])).code, 0);
+  computers.configure({ pairLines: ['hold = ["raw/**"]'] });
+  computers.write("raw/shot", "raw");
+  await computers.atSource(["load"]);
+  await computers.atSource(["report"]);
+  const html = Deno.readTextFileSync(page(computers));
+  match(
+    html,
+    /3 bytes in 1 file not yet safe \(3 bytes in 1 file held at the source by the config\)/,
+  );
+  match(html, /<dt>Last verified<\/dt><dd>destination, .*: 1 file, 4 bytes verified<\/dd>/);
+});
+
 Deno.test("the page goes where --output says, and never in the place of anything but a report", async () => {
   using computers = new TwoComputers();
   const ask = async (file: string) =>
@@ -70,6 +87,20 @@ Deno.test("the page goes where --output says, and never in the place of anything
   match((await ask("home")).summary.errors[0].message, /is a folder.*such as report\.html/);
   match((await ask("no/where/x.html")).summary.errors[0].message, /There is no folder .*where/);
   strictEqual((await ask("")).code, 2);
+});
+
+Deno.test("a report is known for one in whichever language it was written", async () => {
+  using computers = new TwoComputers();
+  const ask = async () => await runProgram(["--drive", computers.drive, "report"]);
+  strictEqual((await ask()).code, 0);
+  const html = Deno.readTextFileSync(page(computers));
+  for (const language of ["en", "de", "zh-Hant-TW"]) {
+    const other = html.replace(/<html lang="[^"]+">/, `<html lang="${language}">`);
+    Deno.writeTextFileSync(page(computers), other);
+    const { code, stderr } = await ask();
+    deepStrictEqual([code, stderr], [0, ""], language);
+    match(Deno.readTextFileSync(page(computers)), /^<!doctype html>\n<html lang="en-GB">\n/);
+  }
 });
 
 Deno.test({

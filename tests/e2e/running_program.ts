@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { awaitProgram, type ProgramResult, startProgram } from "./program.ts";
 import { findPartials } from "./trees.ts";
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 30_000;
 
 /** A program at work that a test looks at, and ends before it is done. */
 export class RunningProgram implements AsyncDisposable {

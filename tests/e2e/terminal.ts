@@ -40,7 +40,7 @@ const ARROWS = isOnWine ? { up: "k", down: "j" } : { up: "\x1b[A", down: "\x1b[B
 export const KEY = { ...ARROWS, enter: "\r", ctrlC: "\x03", ctrlU: "\x15" };
 
 /** How long a test waits for something to be shown. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 
 /** Calls its arguments, and has something to do behind them. */
 const SHELL = ["/bin/sh", "-c", '"$@"; echo and the shell goes on', "sh"];

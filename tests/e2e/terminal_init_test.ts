@@ -5,7 +5,7 @@ import { TemporaryFolder } from "../fixtures/temporary_folder.ts";
 import { runProgram } from "./program.ts";
 import { programPath } from "./program_os.ts";
 import { KEY, onCtrlCKeys, onTerminals, Terminal } from "./terminal.ts";
-import { onTmux, TmuxScreen } from "./tmux_screen.ts";
+import { onTmux, TmuxScreen } from "./tmux.ts";
 
 function readConfig(drive: string): string {
   return Deno.readTextFileSync(join(drive, "config/waterlock.toml"));
@@ -19,7 +19,7 @@ Deno.test({
     using folder = new TemporaryFolder();
     const source = folder.folder("home/films"), destination = folder.folder("away/films");
     folder.write("home/films/a.mov", "film");
-    await using terminal = new Terminal(["init", "--to", folder.at("drive")]);
+    await using terminal = new Terminal(["init", "--to", folder.folder("drive")]);
     await terminal.shows("Which folder is to be moved?");
     await terminal.press("films", KEY.enter);
     await terminal.shows("absolute");
@@ -177,7 +177,7 @@ Deno.test({
     match(words, /1\. Load the drive, here at the source:/);
     // What the screen's edge broke was printed as one line: nothing but paths and commands.
     const broken = screen.text.split("\n").filter((line) => widthOf(line) > 40);
-    for (const line of broken) match(line, /^(│ {2}|┌ {2}|\s+)\S*(waterlock|\/)/);
+    for (const line of broken) match(line, /^(│ {2}|┌ {2}|\s+)(deno task )?\S*(waterlock|\/)/);
     // deno-lint-ignore no-control-regex
     doesNotMatch(screen.coloured, /\x1b\[[39][0-7]m/);
   },
@@ -198,7 +198,7 @@ for (const [index, [question]] of QUESTIONS.entries()) {
     name: `Ctrl-C at the question "${question}" leaves nothing behind and says so`,
     fn: async () => {
       using folder = new TemporaryFolder();
-      await using terminal = new Terminal(["init", "--to", folder.at("drive")]);
+      await using terminal = new Terminal(["init", "--to", folder.folder("drive")]);
       for (const [question, answer] of QUESTIONS.slice(0, index)) {
         await terminal.shows(question);
         await terminal.press(...answer);
@@ -207,7 +207,7 @@ for (const [index, [question]] of QUESTIONS.entries()) {
       await terminal.press(KEY.ctrlC);
       await terminal.shows("no drive was set up and nothing was written");
       strictEqual(await terminal.ends(), 130);
-      deepStrictEqual(folder.names(), []);
+      deepStrictEqual(folder.names("drive"), []);
     },
   });
 }
@@ -233,10 +233,27 @@ Deno.test({
   },
 });
 
+Deno.test({
+  ...onTmux,
+  name: "what init offers as the drive is called what it is: the folder here, or the program's",
+  fn: async () => {
+    using folder = new TemporaryFolder();
+    using screen = new TmuxScreen(["init"], { columns: 120, cwd: folder.path });
+    await screen.shows("Which folder is the drive?");
+    // From the first one to the last one, behind the drives that are plugged in.
+    screen.press("Up");
+    await screen.shows(
+      Deno.env.get("WATERLOCK_BIN") ? "(where the program lies)" : "(this folder)",
+    );
+    screen.press("C-c");
+    await screen.ends();
+  },
+});
+
 Deno.test("where nobody can be asked init says which flags answer", async () => {
   using folder = new TemporaryFolder();
-  const { code, stderr } = await runProgram(["init", "--to", folder.at("drive")]);
+  const { code, stderr } = await runProgram(["init", "--to", folder.folder("drive")]);
   strictEqual(code, 2);
   match(stderr, /--to DRIVE --pair NAME --source PATH --destination PATH/);
-  deepStrictEqual(folder.names(), []);
+  deepStrictEqual(folder.names("drive"), []);
 });

@@ -82,11 +82,25 @@ Deno.test({
 
 Deno.test({
   ...onTerminals,
+  name: "a small yes where Yes is asked for deletes nothing, and the person is told why",
+  fn: async () => {
+    using computers = await aboard();
+    const { text } = await playAt("source", computers, ["dump", "--all"], async (terminal) => {
+      await terminal.shows("Type Yes");
+      await terminal.press("yes", KEY.enter);
+    });
+    match(text, /That takes the word Yes, with a capital Y\.\s+Nothing was deleted\./);
+    strictEqual((await computers.countFiles()).aboard, 1);
+  },
+});
+
+Deno.test({
+  ...onTerminals,
   name: "dump --all says first what has not arrived",
   fn: async () => {
     using computers = await aboard();
     await playAt("source", computers, ["dump", "--all"], async (terminal) => {
-      await terminal.shows("1 file, 4 bytes have NOT arrived");
+      await terminal.shows("1 file, 4 bytes has NOT arrived");
       await terminal.shows("Type Yes");
       await terminal.press("Yes", KEY.enter);
     });
@@ -133,6 +147,25 @@ Deno.test({
 
 Deno.test({
   ...onTerminals,
+  name:
+    "a catalogue that is gone is told, its snapshot offered, and nothing said of a damaged file",
+  fn: async () => {
+    using computers = await aboard();
+    const catalogue = join(computers.drive, "config", "waterlock.db");
+    Deno.removeSync(catalogue);
+    const { code, text } = await playAt("source", computers, ["load"], async (terminal) => {
+      await terminal.shows("is missing");
+      await terminal.shows("snapshot");
+      await terminal.press("y");
+    });
+    strictEqual(code, 0);
+    match(text, /nothing to load/);
+    doesNotMatch(text, /damaged/);
+  },
+});
+
+Deno.test({
+  ...onTerminals,
   name: "a damaged catalogue is told, its snapshot offered, and taken when that is confirmed",
   fn: async () => {
     using computers = await aboard();
@@ -140,14 +173,16 @@ Deno.test({
     Deno.writeTextFileSync(catalogue, "no catalogue ".repeat(1000));
     const answer = (key: string) => async (terminal: Terminal) => {
       await terminal.shows("is damaged");
-      await terminal.shows("snapshot");
+      await terminal.shows("snapshot of ");
       await terminal.press(key);
     };
     strictEqual((await playAt("source", computers, ["load"], answer("n"))).code, 1);
     match(Deno.readTextFileSync(catalogue), /^no catalogue /);
     const { code, text } = await playAt("source", computers, ["load"], answer("y"));
     strictEqual(code, 0);
+    match(text, /snapshot of \d+ \w+ \d{4}, \d\d:\d\d\?/);
     match(text, /nothing to load/);
+    match(text, /Go on with its snapshot of \d+ \w+ \d{4}, \d\d:\d\d\?/);
     strictEqual((await computers.countFiles()).aboard, 1);
     const aside = namesIn(join(catalogue, "..")).filter((name) => name.includes("damaged"));
     strictEqual(aside.length, 1);

@@ -1,94 +1,117 @@
 import { programCommand, programEnvironment } from "./program.ts";
-import { isOnWine } from "./program_os.ts";
+import { isOnWindows } from "./where_it_exists.ts";
 
-const PATIENCE_MS = 20_000;
+/** How long a test waits for something to be shown. */
+const PATIENCE_MS = 30_000;
 
-/** How the window is. */
-export interface WindowOptions {
+/**
+ * Runs the program behind so many other lines, and says on the screen how it ended: tmux 3.3 does not always
+ * tell. The shell gets Ctrl-C as well, and is to go on.
+ */
+const RUN =
+  'trap : INT; seq --format="line %g above" 1 "$0"; "$@"; echo "ended with $?"; sleep 1000';
+const ENDED = /ended with (\d+)$/m;
+
+/** How large the screen is, and what the program finds in its environment. */
+export interface ScreenOptions {
   readonly columns: number;
-  readonly rows: number;
+  readonly rows?: number;
+  /** How many lines `line 1 above`, `line 2 above` and so on stand there already. */
+  readonly linesAbove?: number;
   readonly env?: Record<string, string>;
+  readonly cwd?: string;
 }
 
 /**
- * A window of tmux with the program in it: keys in, screen out. Other than {@linkcode Terminal} it plays the
- * terminal as well: it knows what stands where, and wraps anew when it gets another width.
+ * A screen with the program on it, as a person sees it: tmux draws what the program prints, keys go in,
+ * lines come out. Other than {@linkcode Terminal} it knows what stands where, and can be given another size.
  */
-export class TmuxWindow implements Disposable {
+export class TmuxScreen implements Disposable {
   readonly #socket = `waterlock-test-${crypto.randomUUID()}`;
 
-  /** Starts the program behind a screen full of other lines; the window stays when it has ended. */
-  constructor(args: readonly string[], { columns, rows, env = {} }: WindowOptions) {
+  /** Starts the program; the screen stays when it has ended. */
+  constructor(
+    args: readonly string[],
+    { columns, rows = 60, linesAbove = 0, env = {}, cwd = "/" }: ScreenOptions,
+  ) {
     const [program, all] = programCommand(args);
+    // What the tests themselves are run with says nothing about the terminal they play.
     const { NO_COLOR: _, FORCE_COLOR: __, CI: ___, ...inherited } = programEnvironment();
-    // The shell gets Ctrl-C as well, and is to go on.
-    const script =
-      'trap : INT; seq --format="line %g above" 1 60; "$@"; echo "ended with $?"; sleep 100';
+    const variables = Object.entries({ ...inherited, TERM: "tmux-256color", ...env })
+      .map(([name, value]) => `${name}=${value}`);
     this.#tmux(
-      ["-f", "/dev/null", "new-session", "-d", "-x", `${columns}`, "-y", `${rows}`]
-        .concat(["/bin/sh", "-c", script, "sh", program, ...all]),
-      { ...inherited, PATH: Deno.env.get("PATH")!, TERM: "xterm-256color", ...env },
+      ["-f", "/dev/null", "new-session", "-d", "-x", `${columns}`, "-y", `${rows}`, "-c", cwd],
+      ["/bin/sh", "-c", RUN, `${linesAbove}`, "env", "-i", ...variables, program, ...all],
     );
   }
 
-  /** What the window shows, without what is empty below. */
-  get screen(): string[] {
-    return this.#tmux(["capture-pane", "-p"]).trimEnd().split("\n");
+  /** The lines, from the first that ever left the screen at its top to the last that is not empty. */
+  get lines(): string[] {
+    return this.#tmux(["capture-pane", "-p", "-S", "-"]).trimEnd().split("\n");
   }
 
-  /** The same, with all that has left it at the top, and with colours. */
-  get everything(): string {
-    return this.#tmux(["capture-pane", "-p", "-e", "-S", "-"]).trimEnd();
+  /** The same as one text, in which a line that the screen's edge broke is one again. */
+  get text(): string {
+    return this.#tmux(["capture-pane", "-p", "-J", "-S", "-"]).trimEnd();
   }
 
-  /** Waits until something is the case with the screen. */
+  /** The same with the colours, as SGR sequences of ECMA-48. */
+  get coloured(): string {
+    return this.#tmux(["capture-pane", "-p", "-e", "-S", "-"]);
+  }
+
+  /** Waits until the lines say something; gives them as they were then. */
   async shows(what: string | RegExp): Promise<string[]> {
-    const deadline = Date.now() + PATIENCE_MS;
-    for (;;) {
-      const { screen } = this, text = screen.join("\n");
-      if (typeof what === "string" ? text.includes(what) : what.test(text)) return screen;
-      if (Date.now() > deadline) throw new Error(`The window never showed ${what}:\n${text}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    for (const deadline = Date.now() + PATIENCE_MS;;) {
+      const { lines } = this, text = lines.join("\n");
+      if (typeof what === "string" ? text.includes(what) : what.test(text)) return lines;
+      if (Date.now() > deadline) throw new Error(`The screen never showed ${what}:\n${text}`);
+      await new Promise((resolve) => setTimeout(resolve, 30));
     }
   }
 
-  /** Presses a key, by tmux's name for it. */
-  press(key: string): void {
-    this.#tmux(["send-keys", key]);
+  /** Types a text, or presses keys by tmux's names: `Tab`, `Enter`, `Escape`, `Down`, `C-u`. */
+  press(...keys: readonly ({ readonly type: string } | string)[]): void {
+    for (const key of keys) {
+      if (typeof key === "string") this.#tmux(["send-keys", key]);
+      else this.#tmux(["send-keys", "-l", key.type]);
+    }
   }
 
-  /** Gives the window another size, and the program time to see it. */
-  async resize(columns: number, rows: number): Promise<void> {
+  /** Gives the screen another size, of which the program is told. */
+  resize(columns: number, rows: number): void {
     this.#tmux(["resize-window", "-x", `${columns}`, "-y", `${rows}`]);
-    await new Promise((resolve) => setTimeout(resolve, 800));
+  }
+
+  /** Waits for the program to end; gives its exit code. */
+  async ends(): Promise<number> {
+    const [last] = (await this.shows(ENDED)).slice(-1);
+    return Number(ENDED.exec(last!)![1]);
   }
 
   [Symbol.dispose](): void {
     this.#tmux(["kill-server"]);
   }
 
-  #tmux(args: readonly string[], env?: Record<string, string>): string {
-    const { success, stdout, stderr } = new Deno.Command("tmux", {
-      args: ["-L", this.#socket, ...args],
-      ...(env && { env, clearEnv: true }),
+  #tmux(...args: readonly (readonly string[])[]): string {
+    const { stdout, stderr, success } = new Deno.Command("tmux", {
+      args: ["-L", this.#socket, ...args.flat()],
+      env: { LC_ALL: "C.UTF-8" },
     }).outputSync();
-    const decoder = new TextDecoder();
-    if (!success) throw new Error(`tmux ${args.join(" ")}: ${decoder.decode(stderr)}`);
-    return decoder.decode(stdout);
+    if (!success) throw new Error(`tmux ${args.flat()[0]}: ${new TextDecoder().decode(stderr)}`);
+    return new TextDecoder().decode(stdout);
   }
 }
 
+/** Whether tmux is there; where not, the tests that need it are skipped, and say so. */
 function isTmuxThere(): boolean {
   try {
-    if (new Deno.Command("tmux", { args: ["-V"], stdout: "null" }).outputSync().success) {
-      return true;
-    }
+    return new Deno.Command("tmux", { args: ["-V"], stdout: "null" }).outputSync().success;
   } catch {
-    // It is not installed.
+    console.log("There is no tmux here: the tests on its screen are skipped");
+    return false;
   }
-  console.log("There is no tmux here: the tests in its windows are skipped");
-  return false;
 }
 
-/** Windows of tmux, in which a program of this computer runs. */
-export const inWindows = { ignore: isOnWine || !isTmuxThere() };
+/** A screen with the program on it, which is not Windows'. */
+export const onTmux = { ignore: isOnWindows || !isTmuxThere() };

@@ -56,6 +56,8 @@ Deno.test("a wrong end, no end and a budget that is none are refused with a reme
   for (const budget of ["soon", "0", "0m", "-5m", "30 minutes", "", "1e3", "5 parsecs"]) {
     await refuse(["verify", "drive", "--budget", budget], /--budget: .*\n.*30m.*10GiB/);
   }
+  const bare = ["verify", "drive", "--budget", "30"];
+  await refuse(bare, /--budget: "30" has no unit\.\n.*30m or 2h, .*10GiB/);
 });
 
 Deno.test("an end that is not at this computer is named, with what to do; exit 2", async () => {
@@ -96,7 +98,7 @@ Deno.test("before anything was loaded or has arrived there is nothing to verify,
   await computers.atSource(["load"]);
   const { code, events } = await computers.atDestination(["verify", "destination"]);
   strictEqual(code, 0);
-  match(events.find(({ event }) => event === "notice").message, /Nothing has arrived/);
+  match(events.find(({ event }) => event === "notice").message, /nothing has arrived/);
 });
 
 Deno.test("a dry run shows what would be verified, in its order, and reads and records nothing", async () => {
@@ -112,7 +114,7 @@ Deno.test("a dry run shows what would be verified, in its order, and reads and r
     deepStrictEqual([shown.code, countsOf(shown)], [0, { left: 3 }]);
     const turns = shown.events.filter(({ event }) => event === "turn");
     deepStrictEqual(turns.map(({ path, bytes }) => [path, bytes]), [["a", 6], ["b", 6], ["c", 6]]);
-    const some = await computers[run](["verify", end, "--dry-run", "--budget", "12"]);
+    const some = await computers[run](["verify", end, "--dry-run", "--budget", "12b"]);
     const { total, within } = some.events.find(({ event }) => event === "verification");
     deepStrictEqual([total, within], [{ files: 3, bytes: 18 }, { files: 2, bytes: 12 }]);
   }
@@ -132,7 +134,7 @@ Deno.test("a person reads every finding, and how it ended", async () => {
     "destination",
   ]);
   strictEqual(code, 4);
-  match(stderr, /^media: a: .*damaged; the next load brings it again\nmedia: c\\nd: .*missing/);
+  match(stderr, /^media: a: .*damaged; the next trip brings it again\nmedia: c\\nd: .*missing/);
   match(stdout, /1 file, 6 bytes verified at the destination; 1 file, 6 bytes damaged .*missing/);
   const quiet = await runProgram(["--drive", computers.drive, "verify", "drive", "--quiet"]);
   deepStrictEqual([quiet.code, quiet.stdout], [0, ""]);

@@ -1,7 +1,8 @@
-import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { flipByte } from "./flip_byte.ts";
+import { runProgram } from "./program.ts";
 import { assertSameTrees } from "./trees.ts";
 import { TwoComputers } from "./two_computers.ts";
 import { ask, countsOf, DATE, delivered, findingsOf, verifiedBy } from "./verification.ts";
@@ -53,7 +54,7 @@ Deno.test("what is missing or damaged at the destination and still in cargo is h
   flipByte(join(computers.destination, "bad"));
   const verified = await computers.atDestination(["verify", "destination"]);
   strictEqual(verified.code, 4);
-  for (const { message } of verified.summary.errors) match(message, /the next unload brings it/);
+  for (const { message } of verified.summary.errors) match(message, /the next trip brings it/);
   const { aboard, damaged } = await computers.countFiles();
   deepStrictEqual([aboard, damaged], [1, 1]);
   const unloaded = await computers.atDestination(["unload"]);
@@ -118,7 +119,13 @@ Deno.test("edits alone end with 3, and are told of every time", async () => {
     match(summary.errors[0].message, /edited .*kept/);
   }
   const { verified } = (await computers.atSource(["status"])).summary.pairs[0];
-  deepStrictEqual([verified.files, verified.never.files], [1, 1]);
+  deepStrictEqual([verified.files, verified.never.files, verified.edited.files], [1, 1, 1]);
+  const { stdout } = await runProgram(["--drive", computers.drive, "status"]);
+  match(
+    stdout,
+    /edited +1 file, 6 bytes edited at the destination since it was delivered, and kept/,
+  );
+  doesNotMatch(stdout, /never verified|none known/);
 });
 
 Deno.test("a file that could not be read is told of and claimed neither well nor lost", async () => {

@@ -81,7 +81,7 @@ Deno.test("a damaged copy on the drive is never believed again: a file lost at t
   strictEqual(Deno.readTextFileSync(computers.cargo("a")), "film a", "and took its place in cargo");
 });
 
-Deno.test("a damaged copy that may be the last there is stays on the drive until somebody dumps it", async () => {
+Deno.test("a damaged copy that may be the last there is stays on the drive until somebody dumps all", async () => {
   using computers = await loaded(["a", "b", "c"]);
   Deno.removeSync(join(computers.source, "a"));
   await computers.atSource(["load", "--on-missing", "skip"]);
@@ -91,7 +91,12 @@ Deno.test("a damaged copy that may be the last there is stays on the drive until
   match(verified.summary.errors[0].message, /gone from the source, so no load/);
   await computers.trip();
   strictEqual(Deno.readTextFileSync(computers.cargo("a")), "fil! a");
+  const planned = await computers.atSource(["dump", "--dry-run"]);
+  const [facts] = planned.events.filter(({ event }) => event === "dump");
+  strictEqual((facts as { delivered: { files: number } }).delivered.files, 2);
   strictEqual((await computers.atSource(["dump", "--yes"])).code, 0);
+  strictEqual(Deno.readTextFileSync(computers.cargo("a")), "fil! a", "it is none that arrived");
+  strictEqual((await computers.atSource(["dump", "--all", "--yes"])).code, 0);
   strictEqual(existsSync(computers.cargo("a")), false);
 });
 
@@ -152,7 +157,7 @@ for (const decision of ["skip", "leave"]) {
     deepStrictEqual(Array.from(Deno.readDirSync(computers.cargo("")), ({ name }) => name), [
       "film",
     ]);
-    await computers.atDestination(["dump", "--yes"]);
+    await computers.atDestination(["dump", "--all", "--yes"]);
     deepStrictEqual(Array.from(Deno.readDirSync(computers.cargo(""))), []);
   });
 }

@@ -85,16 +85,17 @@ async function rotOne(victim: Victim, how: string, at: number, place: string | u
 async function runToItsEnd({ ends }: World, args: readonly string[]): Promise<Run> {
   const run = await runHere(ends, args);
   if (/Something unexpected/.test(run.output)) throw new Violation(run.output);
-  if (run.code !== 1 || !run.output.includes("is damaged")) return run;
+  if (run.code !== 1 || !/The catalogue .* is (damaged|empty|missing)/.test(run.output)) return run;
   const catalogue = join(ends.drive, "config/waterlock.db");
   for (const suffix of ["-wal", "-journal"]) {
     if (existsSync(catalogue + suffix)) Deno.removeSync(catalogue + suffix);
   }
-  if (run.output.includes("no good snapshot")) Deno.removeSync(catalogue);
-  else Deno.copyFileSync(`${catalogue}.bak`, catalogue);
-  if (run.output.includes("no good snapshot") && existsSync(`${catalogue}.bak`)) {
-    Deno.removeSync(`${catalogue}.bak`);
-  }
+  if (run.output.includes("no good snapshot")) {
+    const config = join(ends.drive, "config");
+    for (const { name } of [...Deno.readDirSync(config)]) {
+      if (name !== "waterlock.toml") Deno.removeSync(join(config, name));
+    }
+  } else Deno.copyFileSync(`${catalogue}.bak`, catalogue);
   return await runHere(ends, args);
 }
 

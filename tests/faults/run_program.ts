@@ -1,10 +1,10 @@
 import "./install.ts";
 import { join } from "node:path";
 import { assertEvent } from "../cli/json/json_schema.ts";
+import { pipedSurroundings } from "../cli/piped_surroundings.ts";
 import { listenTo } from "./calls.ts";
 import { closeFiles } from "./deno_calls.ts";
 import { Faults, yankedPath } from "./faults.ts";
-import { LiveArea } from "../../lib/cli/terminal/live_area.ts";
 import { faultyEnvironment } from "./faulty_threads.ts";
 import { closeDescriptors, isLibcWrapped } from "./libc_calls.ts";
 import type { Ends } from "./places.ts";
@@ -52,21 +52,7 @@ export const runHere: RunProgram = async (ends, args, lines = [], undoneBytes) =
   listenTo(faults);
   try {
     code = await runProgram(["--drive", ends.drive, "--json", ...args], {
-      out,
-      err: out,
-      isInteractive: false,
-      isScreen: false,
-      isPlain: false,
-      hasColours: false,
-      columns: () => 80,
-      live: new LiveArea(out, () => ({ columns: 80, rows: 24 })),
-      now: () => Date.now(),
-      host: "a test's computer",
-      signal: new AbortController().signal,
-      driveVariable: undefined,
-      executable: undefined,
-      binaries: join(ends.drive, "..", "binaries"),
-      currentFolder: ends.drive,
+      ...pipedSurroundings(ends.drive, out, out),
       ...(undoneBytes !== undefined && { undoneBytes }),
     });
   } catch (error) {

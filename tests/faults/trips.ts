@@ -48,7 +48,7 @@ export async function runAndJudge(
   if (left.length > 0 && run.code !== "killed") world.drive.isTakenBack = true;
   assertInvariants(world, before, run);
   for (
-    const [, path] of run.output.matchAll(/What has arrived of '(.+?)' stays under its partial/g)
+    const [, path] of run.output.matchAll(/what has arrived of '(.+?)' stays under its partial/g)
   ) {
     for (const partial of findPartials(world.ends.destination)) {
       if (partial.startsWith(`${world.arrived(path!)}~`)) world.drive.orphaned.add(partial);

@@ -388,8 +388,8 @@ export class World implements Disposable {
     const hasSnapshot = existsSync(`${catalogue}.bak`) || this.#isSnapshotLeft();
     // As the remedy says: a new one is begun.
     if (!hasSnapshot) {
-      for (const suffix of ["", ".seal"]) {
-        if (existsSync(catalogue + suffix)) Deno.removeSync(catalogue + suffix);
+      for (const { name } of [...Deno.readDirSync(config)]) {
+        if (name !== "waterlock.toml") Deno.removeSync(join(config, name), { recursive: true });
       }
     }
     const cargo = this.cargo("");

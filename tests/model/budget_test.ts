@@ -11,7 +11,7 @@ Deno.test("parseBudget() reads times, and sizes as everything else reads them", 
   deepStrictEqual(parseBudget("10GiB"), bytes(10 * 1024 ** 3));
   deepStrictEqual(parseBudget("500 MB"), bytes(500e6));
   deepStrictEqual(parseBudget("30M"), bytes(30 * 1024 ** 2));
-  deepStrictEqual(parseBudget("7"), bytes(7));
+  deepStrictEqual(parseBudget("7b"), bytes(7));
 });
 
 Deno.test("parseBudget() takes nothing for a budget that is none", () => {
@@ -22,6 +22,8 @@ Deno.test("parseBudget() takes nothing for a budget that is none", () => {
       "m",
       "-5m",
       "0",
+      "30",
+      " 1.5 ",
       "0m",
       "0 GiB",
       "5 years",

@@ -1,5 +1,11 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
-import { addTo, emptyTally, isSameVersion, type Version } from "../../lib/model/entry.ts";
+import {
+  addTo,
+  emptyTally,
+  isSameVersion,
+  sumTallies,
+  type Version,
+} from "../../lib/model/entry.ts";
 
 const version: Version = { size: 3, mtimeNs: 0n, mode: 0o644, linkTarget: null };
 const at = (mtimeNs: bigint): Version => ({ ...version, mtimeNs });
@@ -40,4 +46,11 @@ Deno.test("addTo() counts files and bytes, and no two tallies share their number
   addTo(tally, 0);
   deepStrictEqual(tally, { files: 2, bytes: 5 });
   deepStrictEqual(emptyTally(), { files: 0, bytes: 0 });
+});
+
+Deno.test("sumTallies() adds up files and bytes, and leaves what it adds up as it was", () => {
+  const tallies = [{ files: 1, bytes: 10 }, { files: 2, bytes: 0 }];
+  deepStrictEqual(sumTallies(tallies), { files: 3, bytes: 10 });
+  deepStrictEqual(tallies[0], { files: 1, bytes: 10 });
+  deepStrictEqual(sumTallies([]), { files: 0, bytes: 0 });
 });

@@ -1,6 +1,6 @@
 import { strictEqual } from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import { createHash } from "node:crypto";
+import { createCipheriv, createHash } from "node:crypto";
 import { dump } from "../../lib/operations/dump.ts";
 import { openDrive } from "../../lib/operations/open_drive.ts";
 import type { Services } from "../../lib/operations/services.ts";
@@ -15,11 +15,9 @@ export const PARTS = [1, 2, 3].map((number) => `film.waterlock-part-00${number}`
 
 /** Bytes that are the same nowhere else. */
 export function noise(bytes: number, seed = "noise"): Uint8Array<ArrayBuffer> {
-  const blocks = Array.from(
-    { length: Math.ceil(bytes / 64) },
-    (_, number) => createHash("blake2b512").update(`${seed} ${number}`).digest(),
-  );
-  return new Uint8Array(Buffer.concat(blocks)).slice(0, bytes);
+  const key = createHash("blake2b512").update(seed).digest().subarray(0, 16);
+  const stream = createCipheriv("aes-128-ctr", key, Buffer.alloc(16));
+  return new Uint8Array(stream.update(Buffer.alloc(bytes)));
 }
 
 /** The plug is pulled when a step is reached for a file. */

@@ -1,5 +1,9 @@
 import { deepStrictEqual, match, rejects, strictEqual } from "node:assert/strict";
-import { installPrograms, type Programs } from "../../lib/operations/install_programs.ts";
+import {
+  endWithoutProgram,
+  installPrograms,
+  type Programs,
+} from "../../lib/operations/install_programs.ts";
 import { initialiseDrive, renewPrograms } from "../../lib/operations/initialise_drive.ts";
 import { Witness } from "../../lib/operations/witness.ts";
 import { TemporaryFolder } from "../fixtures/temporary_folder.ts";
@@ -25,7 +29,7 @@ function built(folder: TemporaryFolder): string {
 Deno.test("a new drive gets every binary, its config, an empty cargo/ and a text for the other end", async () => {
   using folder = new TemporaryFolder();
   const programs = { folder: built(folder), executable: undefined, onCopy: () => {} };
-  const root = folder.at("drive");
+  const root = folder.folder("drive");
   const made = await initialiseDrive(
     { root, pairs: PAIRS, reserve: "1 GiB", programs },
     servicesWith(),
@@ -110,4 +114,13 @@ Deno.test("a program that reads back differently is not put there, and the old o
   await rejects(renewPrograms(folder.at("drive"), programs, services), /reads back differently/);
   strictEqual(Deno.readTextFileSync(folder.at("drive/waterlock-linux-x64")), "an older one");
   deepStrictEqual(folder.names("drive"), ["waterlock-linux-x64"]);
+});
+
+Deno.test("which end is on Windows is known by its path, and a program for Windows is one by its name", () => {
+  const toWindows = [{ name: "a", source: "/a", destination: "D:\\a" }];
+  strictEqual(endWithoutProgram(toWindows, ["/drive/waterlock-linux-x64"]), "destination");
+  strictEqual(endWithoutProgram(toWindows, ["/drive/waterlock-windows-x64.exe"]), undefined);
+  const fromWindows = [{ name: "a", source: "\\\\nas\\films", destination: "/a" }];
+  strictEqual(endWithoutProgram(fromWindows, ["/drive/waterlock-linux-x64"]), "source");
+  strictEqual(endWithoutProgram([{ name: "a", source: "/a", destination: "/b" }], []), undefined);
 });

@@ -133,6 +133,7 @@ Deno.test("a new drive goes on with the parts that a lost one has brought", asyn
   await loadUntil(a, 3);
   await perform(a, "unload");
   const root = join(computers.root, "new drive"), { destination } = computers;
+  Deno.mkdirSync(root);
   await initialiseFrom(
     { root, destination, told: undefined, programs: undefined },
     servicesWith(),

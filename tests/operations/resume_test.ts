@@ -1,6 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import type { ProgressEvent } from "../../lib/operations/progress_reporter.ts";
 import type { Services } from "../../lib/operations/services.ts";
 import type { Stage } from "../../lib/model/stage.ts";
 import { assertSameTrees, findPartials } from "../e2e/trees.ts";
@@ -65,6 +66,37 @@ for (const mib of [2.5, 6.5]) {
     strictEqual(computers.arrived("film"), undefined);
     strictEqual(await performFrom(computers, "unload"), Math.floor(mib) * MIB);
     await assertArrived(computers);
+  });
+}
+
+for (const stage of ["load", "unload"] as const) {
+  Deno.test(`${stage}() that goes on has one total from its plan to its end, and never all before it`, async () => {
+    using computers = new TwoComputers();
+    computers.write("film", noise(6.5 * MIB, "film"), DATE);
+    if (stage === "unload") await perform(computers, "load");
+    await breakOff(computers, stage);
+    const events: ProgressEvent[] = [];
+    let now = Date.now();
+    const { result } = await performStage(computers.drive, stage, {
+      ...servicesWith(),
+      // Every step is told.
+      clock: { now: () => now += 1000 },
+      reporter: { report: (event) => void events.push(event) },
+    }, UNDONE);
+    strictEqual(result, "done");
+    const of = <E extends ProgressEvent["event"]>(name: E) =>
+      events.filter((event) => event.event === name) as Extract<ProgressEvent, { event: E }>[];
+    const [plan] = of("plan"), [end] = of("stage-end"), progress = of("progress");
+    strictEqual(plan!.begunBytes, 6 * MIB);
+    deepStrictEqual(plan!.carry, { files: 1, bytes: 6.5 * MIB });
+    deepStrictEqual(end!.tallies.carried, plan!.carry);
+    ok(progress.length > 0);
+    for (const { done, provenBytes, total } of progress) {
+      deepStrictEqual(total, plan!.carry);
+      ok(done.bytes >= 6 * MIB && done.bytes <= total.bytes, `${done.bytes} of ${total.bytes}`);
+      ok(provenBytes <= done.bytes, `${provenBytes} of ${done.bytes}`);
+    }
+    ok(progress[0]!.provenBytes < MIB, `${progress[0]!.provenBytes}`);
   });
 }
 

@@ -5,9 +5,9 @@ const MIB = 1024 ** 2;
 
 Deno.test("what is under way is added up, and only a large file of which something moved is told by itself", () => {
   const underWay = new UnderWay();
-  underWay.depart("film", 100 * MIB, 0, 0);
-  underWay.depart("waiting", 100 * MIB, 0, 0);
-  underWay.depart("note", 100, 0, 0);
+  underWay.depart("film", 100 * MIB);
+  underWay.depart("waiting", 100 * MIB);
+  underWay.depart("note", 100);
   underWay.advance("film", 60 * MIB);
   underWay.advance("note", 100);
   underWay.prove("film", 20 * MIB);
@@ -21,13 +21,15 @@ Deno.test("what is under way is added up, and only a large file of which somethi
   deepStrictEqual(underWay.made, { copied: 100, proven: 0, large: [], proving: null });
 });
 
-Deno.test("a file that goes on counts from where it was, and is read back from its beginning", () => {
+Deno.test("what an interrupted run has copied counts as copied, and is proven from the file's beginning", () => {
   const underWay = new UnderWay();
-  underWay.depart("film", 100 * MIB, 40 * MIB, 0);
+  underWay.depart("film", 100 * MIB, 40 * MIB);
+  const before = underWay.made;
+  deepStrictEqual({ ...before }, { copied: 40 * MIB, proven: 0, large: [], proving: null });
   underWay.advance("film", 20 * MIB);
   underWay.prove("film", 50 * MIB);
   const { copied, proven, large } = underWay.made;
-  deepStrictEqual({ copied, proven }, { copied: 20 * MIB, proven: 10 * MIB });
+  deepStrictEqual({ copied, proven }, { copied: 60 * MIB, proven: 50 * MIB });
   deepStrictEqual(large, [
     { path: "film", bytes: 100 * MIB, copied: 60 * MIB, proven: 50 * MIB },
   ]);
@@ -35,7 +37,7 @@ Deno.test("a file that goes on counts from where it was, and is read back from i
 
 Deno.test("what has to be copied again is not proven", () => {
   const underWay = new UnderWay();
-  underWay.depart("film", 100 * MIB, 0, 0);
+  underWay.depart("film", 100 * MIB);
   underWay.advance("film", 100 * MIB);
   underWay.prove("film", 100 * MIB);
   underWay.advance("film", -100 * MIB);
@@ -46,7 +48,7 @@ Deno.test("what has to be copied again is not proven", () => {
 
 Deno.test("of a file in parts each is settled by itself, and the file goes on behind it", () => {
   const underWay = new UnderWay();
-  underWay.depart("film", 100 * MIB, 30 * MIB, 30 * MIB);
+  underWay.departInParts("film", 100 * MIB, 30 * MIB);
   underWay.advance("film", 20 * MIB);
   underWay.prove("film", 20 * MIB);
   underWay.settlePart("film", 20 * MIB);

@@ -10,6 +10,7 @@ const nowhere: Sight = {
   hasMarker: false,
   lastLoadHost: undefined,
   host: "server",
+  isDryRun: false,
 };
 const onePath: Sight = {
   ...nowhere,

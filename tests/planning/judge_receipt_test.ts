@@ -40,8 +40,8 @@ function told(number: number | undefined, facts: Partial<ReceiptSeen> = {}): Rec
 
 Deno.test("what another drive brought is delivered where the source was last seen with it", () => {
   deepStrictEqual(judgeReceipt(known("pending", { source: 2, delivered: 1 }), told(2)), {
-    delivered: "as told",
-    aboard: "to arrive",
+    delivered: "as-told",
+    aboard: "to-arrive",
     state: "delivered",
   });
 });
@@ -54,9 +54,9 @@ Deno.test("what another drive brought makes the version of this one's last load 
 });
 
 const ABOARD: readonly [Order, aboard: string, state: EntryState][] = [
-  ["after", "to arrive", "aboard"],
+  ["after", "to-arrive", "aboard"],
   ["before", "outdated", "pending"],
-  ["unknown", "held back", "pending"],
+  ["unknown", "held-back", "pending"],
 ];
 
 for (const [order, aboard, state] of ABOARD) {
@@ -65,18 +65,18 @@ for (const [order, aboard, state] of ABOARD) {
       known("aboard", { source: 2, aboard: 2, delivered: 1 }),
       told(3, { aboard: order }),
     );
-    deepStrictEqual(judged, { delivered: "as told", aboard, state });
+    deepStrictEqual(judged, { delivered: "as-told", aboard, state });
   });
 }
 
 Deno.test("the same bytes aboard arrive, and are found to be there", () => {
   const judged = judgeReceipt(known("aboard", { source: 2, aboard: 2 }), told(2));
-  deepStrictEqual(judged, { delivered: "as told", aboard: "to arrive", state: "aboard" });
+  deepStrictEqual(judged, { delivered: "as-told", aboard: "to-arrive", state: "aboard" });
 });
 
 Deno.test("what is aboard gives way to the version that the source was last seen with", () => {
   const judged = judgeReceipt(known("pending", { source: 3, aboard: 2 }), told(3));
-  deepStrictEqual(judged, { delivered: "as told", aboard: "outdated", state: "delivered" });
+  deepStrictEqual(judged, { delivered: "as-told", aboard: "outdated", state: "delivered" });
 });
 
 Deno.test("what is not there as told is not believed, and what else lies there is believed no more", () => {
@@ -84,12 +84,12 @@ Deno.test("what is not there as told is not believed, and what else lies there i
   const gone = judgeReceipt(one, told(2, { isAsTold: false }));
   deepStrictEqual([gone.delivered, gone.state], ["nothing", "pending"]);
   const kept = judgeReceipt(one, told(2, { isAsTold: false, isAsKnown: true }));
-  deepStrictEqual([kept.delivered, kept.state], ["as known", "delivered"]);
+  deepStrictEqual([kept.delivered, kept.state], ["as-known", "delivered"]);
 });
 
 Deno.test("what is aboard arrives where an unordered receipt is not believed", () => {
   const one = known("aboard", { source: 2, aboard: 2 });
-  strictEqual(judgeReceipt(one, told(3, { isAsTold: false })).aboard, "to arrive");
+  strictEqual(judgeReceipt(one, told(3, { isAsTold: false })).aboard, "to-arrive");
   strictEqual(
     judgeReceipt(one, told(3, { isAsTold: false, aboard: "before" })).aboard,
     "outdated",
@@ -103,9 +103,9 @@ Deno.test("what was removed is forgotten, and comes back only if it was loaded a
       known("aboard", { source: 2, aboard: 2, delivered: 1 }),
       told(undefined, { aboard: order }),
     );
-  deepStrictEqual(removed("after"), { delivered: "nothing", aboard: "to arrive", state: "aboard" });
+  deepStrictEqual(removed("after"), { delivered: "nothing", aboard: "to-arrive", state: "aboard" });
   strictEqual(removed("before").aboard, "outdated");
-  strictEqual(removed("unknown").aboard, "held back");
+  strictEqual(removed("unknown").aboard, "held-back");
   strictEqual(
     judgeReceipt(known("removal", { source: 1, delivered: 1 }), told(undefined)).state,
     "removed",

@@ -71,6 +71,17 @@ Deno.test("summarisePlan() adds up what goes and what waits, and shows each file
   deepStrictEqual(shown, ["a", "b", "c"]);
 });
 
+Deno.test("summarisePlan() counts what is written already as what goes or waits, and gives it no room", () => {
+  const items = [{ ...item("a", 5), begunBytes: 7 }, { ...item("b", 6), begunBytes: 1 }];
+  const { carry, begun, waiting, waitingSizes } = summarisePlan(
+    planLoad(items, new Room(10, 20, 1)),
+  );
+  deepStrictEqual(carry, { files: 1, bytes: 12 });
+  deepStrictEqual(begun, [{ ...item("a", 5), begunBytes: 7 }]);
+  deepStrictEqual(waiting, { files: 1, bytes: 7 });
+  deepStrictEqual(waitingSizes, [6]);
+});
+
 Deno.test("planLoad() lets no part take the place of an older version, but all parts of a file", () => {
   const placed = (item: Parameters<Room["place"]>[0], leftBytes: number) =>
     Array.from(planLoad([item], new Room(leftBytes, 20, 1, 1)), ({ placement }) => placement);

@@ -15,7 +15,7 @@ function isAllowed(file: string, text: string): boolean {
 Deno.test("findViolations() names file, line, arrow and rule of an arrow that runs up", () => {
   const text = `// first line\nimport { load } from "../operations/load.ts";\n`;
   deepStrictEqual(check({ "lib/model/entry.ts": text }), [
-    "lib/model/entry.ts:2: lib/model/entry.ts → lib/operations/load.ts: model may import nothing of lib",
+    "lib/model/entry.ts:2: lib/model/entry.ts → lib/operations/load.ts: model may import only vocabulary",
   ]);
 });
 
@@ -47,6 +47,14 @@ Deno.test("findViolations() lets every layer import exactly the layers below it"
         `${file} → ${layer}`,
       );
     }
+  }
+});
+
+Deno.test("findViolations() lets every layer have the vocabulary, which has nothing", () => {
+  for (const layer of ["cli", "operations", "planning", "drive", "catalogue", "model"]) {
+    strictEqual(isAllowed(`lib/${layer}/x.ts`, `import { a } from "../vocabulary.ts";\n`), true);
+    const upwards = check({ "lib/vocabulary.ts": `import { a } from "./${layer}/a.ts";\n` });
+    match(upwards[0]!, /vocabulary may import nothing of lib/);
   }
 });
 

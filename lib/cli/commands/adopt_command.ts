@@ -1,10 +1,11 @@
 import type { Adoption } from "../../operations/mod.ts";
+import { describeCommand } from "../describe_command.ts";
 import { EXIT } from "../exit_codes.ts";
 import { addPairFlag } from "../flags.ts";
 import { invoke } from "../invoke.ts";
 import type { RegisterCommand } from "../register_command.ts";
 import { summariseProblems } from "../summary.ts";
-import { formatTally, showPath } from "../terminal/format.ts";
+import { ADOPTION, COMMANDS } from "../../vocabulary.ts";
 
 interface Flags {
   readonly pair?: readonly string[];
@@ -14,11 +15,9 @@ interface Flags {
 
 /** `waterlock adopt`: what is at the destination already need not be carried. */
 export const registerAdopt: RegisterCommand = (program, surroundings, end) => {
-  const command = addPairFlag(program.command("adopt"))
-    .description("at the destination: record what is there already, so that it is not carried")
-    .option("--hash", "read every file, so that it is recognised under any path and any time")
-    .option("--dry-run", "look, say how much it would save, and record nothing")
-    .addHelpText("after", "\nExample:\n  waterlock adopt --hash --pair gopro")
+  const command = describeCommand(addPairFlag(program.command("adopt")), COMMANDS.adopt)
+    .option("--hash", COMMANDS.adopt.hash)
+    .option("--dry-run", COMMANDS.adopt.dryRun)
     .action(async (flags: Flags) => {
       end(
         await invoke(command, surroundings, async ({ openDrive, services, say }) => {
@@ -43,19 +42,10 @@ export const registerAdopt: RegisterCommand = (program, surroundings, end) => {
 
 function describeAdoption(adoption: Adoption): string[] {
   const { pair, adopted, hashed, delivered, saved, isSourceKnown } = adoption;
-  const name = showPath(pair);
-  const lines = [
-    `${name}: ${formatTally(adopted)} at the destination that Waterlock did not bring.`,
+  const more = [
+    ...(delivered.files > 0 ? [ADOPTION.delivered(delivered)] : []),
+    ...(hashed.files > 0 ? [ADOPTION.hashed(hashed)] : []),
+    isSourceKnown ? ADOPTION.saved(saved) : ADOPTION.sourceUnknown,
   ];
-  if (delivered.files > 0) lines.push(`  ${formatTally(delivered)} more it brought itself.`);
-  if (hashed.files > 0) {
-    lines.push(`  ${formatTally(hashed)} have been read: they are recognised under any name.`);
-  }
-  lines.push(
-    isSourceKnown
-      ? `  Of what waits at the source, ${formatTally(saved)} need not be carried.`
-      : "  The source was never seen with this drive: what it has of the same path, size and time " +
-        "will not be carried.",
-  );
-  return lines;
+  return [ADOPTION.adopted(pair, adopted), ...more.map((line) => `  ${line}`)];
 }

@@ -1,9 +1,11 @@
 import { Argument } from "commander";
 import { basename } from "node:path";
 import { readWords } from "../completions/command_words.ts";
+import { describeCommand } from "../describe_command.ts";
 import { EXIT } from "../exit_codes.ts";
 import { invoke } from "../invoke.ts";
 import type { RegisterCommand } from "../register_command.ts";
+import { COMMANDS } from "../../vocabulary.ts";
 import { DEFAULT_COMMAND } from "./run_command.ts";
 
 const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
@@ -18,21 +20,10 @@ export const PROGRAM_NAMES: readonly string[] = [
   "waterlock-windows-x64.exe",
 ];
 
-const HELP = `
-For bash, in ~/.bashrc:              eval "$(waterlock completions bash)"
-For zsh, in ~/.zshrc:                source <(waterlock completions zsh)
-For fish, in its config.fish:        waterlock completions fish | source
-For PowerShell, in its profile:      waterlock completions powershell | Out-String | Invoke-Expression
-
-Example:
-  waterlock completions bash > ~/.local/share/bash-completion/completions/waterlock`;
-
 /** `waterlock completions SHELL`: what a shell needs to complete the command line. */
 export const registerCompletions: RegisterCommand = (program, surroundings, end) => {
-  const command = program.command("completions")
+  const command = describeCommand(program.command("completions"), COMMANDS.completions)
     .addArgument(new Argument("<shell>").choices(SHELLS))
-    .description("a script by which a shell completes commands, flags and their values")
-    .addHelpText("after", HELP)
     .action(async (shell: typeof SHELLS[number]) => {
       end(
         await invoke(command, surroundings, async ({ emit, flags: { json } }) => {

@@ -1,18 +1,17 @@
 import { WaterlockError } from "../../operations/mod.ts";
+import { describeCommand } from "../describe_command.ts";
 import { EXIT } from "../exit_codes.ts";
 import { addPairFlag } from "../flags.ts";
 import { invoke } from "../invoke.ts";
-import { describeDump } from "../terminal/words.ts";
 import type { RegisterCommand } from "../register_command.ts";
 import { summariseDump } from "../summary.ts";
+import { COMMANDS, DUMPING } from "../../vocabulary.ts";
 
 /** `waterlock dump`: delete delivered cargo. */
 export const registerDump: RegisterCommand = (program, surroundings, end) => {
-  const command = addPairFlag(program.command("dump"))
-    .description("delete delivered cargo from the drive, after the word Yes")
-    .option("--dry-run", "say what would be deleted, and delete nothing")
-    .option("--all", "delete undelivered cargo too; it has to be loaded again")
-    .addHelpText("after", "\nExample:\n  waterlock dump --pair gopro")
+  const command = describeCommand(addPairFlag(program.command("dump")), COMMANDS.dump)
+    .option("--dry-run", COMMANDS.dump.dryRun)
+    .option("--all", COMMANDS.dump.all)
     .action(async (flags: { pair?: readonly string[]; all?: true; dryRun?: true }) => {
       end(
         await invoke(command, surroundings, async ({ openDrive, services, say, emit, mayAsk }) => {
@@ -30,21 +29,16 @@ export const registerDump: RegisterCommand = (program, surroundings, end) => {
           if (outcome.isDeclined && !mayAsk) {
             throw new WaterlockError(
               "usage",
-              `Nobody confirmed that cargo may be deleted: ${describeDump(outcome.facts)}`,
-              "Run waterlock dump on a terminal and type Yes, or add --yes",
+              ...DUMPING.notConfirmed(outcome.facts, flags.all ?? false),
             );
           }
           const { facts } = outcome;
           if (flags.dryRun) emit({ event: "dump", ...facts });
           if (flags.dryRun && facts.delivered.files + facts.undelivered.files > 0) {
-            say(`Would delete from the drive: ${describeDump(facts)}.`);
-          } else if (outcome.isDeclined) say("Nothing was deleted.");
+            say(DUMPING.would(facts));
+          } else if (outcome.isDeclined) say(DUMPING.declined);
           else if (outcome.pairs.every(({ removed }) => removed.files === 0)) {
-            say(
-              flags.all
-                ? "There is no cargo on the drive."
-                : "There is no delivered cargo on the drive.",
-            );
+            say(flags.all ? DUMPING.noCargo : DUMPING.noneDelivered);
           }
           const exitCode = outcome.problems.length > 0 ? EXIT.partial : EXIT.done;
           return { exitCode, ...summariseDump(outcome) };

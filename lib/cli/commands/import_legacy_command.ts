@@ -1,8 +1,10 @@
 import { resolve } from "node:path";
+import { describeCommand } from "../describe_command.ts";
 import { EXIT } from "../exit_codes.ts";
 import { invoke } from "../invoke.ts";
 import type { RegisterCommand } from "../register_command.ts";
 import { summariseImport } from "../summary.ts";
+import { COMMANDS } from "../../vocabulary.ts";
 import { importLines } from "../terminal/import_words.ts";
 
 interface Flags {
@@ -12,15 +14,10 @@ interface Flags {
 
 /** `waterlock import-legacy`: go on from where the original Waterlock was. */
 export const registerImportLegacy: RegisterCommand = (program, surroundings, end) => {
-  const command = program.command("import-legacy")
-    .description("take over the database and the cargo of the original Python Waterlock")
-    .argument("<db>", "the original's database, which is only read, such as config/media.db")
-    .option("--pair <name>", "the pair to import into (default: the one with that source)")
-    .option("--dry-run", "look at everything, show what would be taken over and change nothing")
-    .addHelpText(
-      "after",
-      "\nExample:\n  waterlock import-legacy config/media.db --dry-run",
-    )
+  const command = describeCommand(program.command("import-legacy"), COMMANDS.importLegacy)
+    .argument("<db>", COMMANDS.importLegacy.database)
+    .option("--pair <name>", COMMANDS.importLegacy.pair)
+    .option("--dry-run", COMMANDS.importLegacy.dryRun)
     .action(async (db: string, flags: Flags) => {
       end(
         await invoke(command, surroundings, async ({ openDrive, services, say }) => {

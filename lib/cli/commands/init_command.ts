@@ -4,17 +4,19 @@ import {
   type DriveThatKnows,
   type NewDrive,
   type NewPair,
-  type Services,
   WaterlockError,
 } from "../../operations/mod.ts";
+import { describeCommand } from "../describe_command.ts";
 import { EXIT } from "../exit_codes.ts";
 import { collect, nonEmpty } from "../flags.ts";
 import { type Invocation, invoke } from "../invoke.ts";
-import type { Surroundings } from "../surroundings.ts";
+import { isPlain } from "../tell_person.ts";
 import type { RegisterCommand } from "../register_command.ts";
 import type { Unfinished } from "../terminal/ask_new_drive.ts";
-import { breakText } from "../terminal/break_text.ts";
-import { showPath } from "../terminal/format.ts";
+import { loadPrompts } from "../terminal/load_prompts.ts";
+import type { Talk } from "../terminal/talk.ts";
+import { COMMANDS, MISTYPED, SET_UP_FROM, SETTING_UP } from "../../vocabulary.ts";
+import { wrapWords } from "../terminal/wrap.ts";
 import { nextSteps, programLines } from "../terminal/new_drive_words.ts";
 
 interface Flags {
@@ -28,37 +30,18 @@ interface Flags {
 
 /** `waterlock init`: set a drive up. */
 export const registerInit: RegisterCommand = (program, surroundings, end) => {
-  const command = program.command("init")
-    .description("set a drive up: ask for what it needs to know and write config/waterlock.toml")
-    .option(
-      "--pair <name>",
-      "a pair's name (repeatable, with --source and --destination)",
-      collect,
-      [],
-    )
-    .option("--source <path>", "the folder to be moved, absolute", collect)
-    .option("--destination <path>", "where it arrives on the other computer, absolute", collect)
-    .option("--reserve <size>", 'room left free on the drive (default: "1 GiB")')
-    .option(
-      "--to <dir>",
-      "set up the drive at this folder and put the programs there; on a drive set up before, renew them",
-      nonEmpty,
-    )
-    .option(
-      "--from <dir>",
-      "at the destination at this folder: with what a drive has left there, so that it knows all that has arrived",
-      nonEmpty,
-    )
-    .addHelpText(
-      "after",
-      "\nExample:\n  waterlock init --to /media/drive --pair gopro --source /srv/media/gopro " +
-        "--destination /backup/gopro\n  waterlock init --to /media/new-drive --from /backup/gopro",
-    )
+  const command = describeCommand(program.command("init"), COMMANDS.init)
+    .option("--pair <name>", COMMANDS.init.pair, collect)
+    .option("--source <path>", COMMANDS.init.source, collect)
+    .option("--destination <path>", COMMANDS.init.destination, collect)
+    .option("--reserve <size>", COMMANDS.init.reserve)
+    .option("--to <dir>", COMMANDS.init.to, nonEmpty)
+    .option("--from <dir>", COMMANDS.init.from, nonEmpty)
     .action(async (flags: Flags) => {
       end(
         await invoke(command, surroundings, async (invocation) => {
-          const { services, say } = invocation;
-          const { initialiseDrive, isInitialised, refuseInitialised, renewPrograms } = await import(
+          const { services, say, show } = invocation;
+          const { initialiseDrive, isInitialised, renewPrograms, requireNewDrive } = await import(
             "../../operations/initialise_drive.ts"
           );
           const asked = pairsOf(flags);
@@ -67,40 +50,42 @@ export const registerInit: RegisterCommand = (program, surroundings, end) => {
           const { binaries: folder, executable, currentFolder } = surroundings;
           const columns = surroundings.columns();
           const root = to === undefined ? invocation.driveRoot : resolve(currentFolder, to);
-          const onCopy = (name: string) =>
-            say(...breakText(`Copying and proving ${showPath(name)} …`, columns));
+          const onCopy = (name: string) => say(SETTING_UP.copying(name));
           const programs = to === undefined ? undefined : { folder, executable, onCopy };
           if (flags.from !== undefined) {
             const destination = resolve(currentFolder, flags.from);
+            requireNewDrive(root);
             const told = asked.length > 0
-              ? { pairs: asked, reserve: flags.reserve ?? "1 GiB" }
+              ? { pairs: asked, reserve: await reserveFor(root, flags.reserve) }
               : undefined;
             const { initialiseFrom } = await import("../../operations/initialise_from.ts");
             const drive = await initialiseFrom({ root, destination, told, programs }, services);
-            say(
+            show(
               ...(programs ? programLines(drive.programs, columns) : []),
-              ...tellOf(drive, destination),
+              ...tellOf(drive, destination, columns),
             );
             return { exitCode: EXIT.done, pairs: drive.pairs, errors: [] };
           }
           if (programs && asked.length === 0 && isInitialised(root)) {
             const renewed = await renewPrograms(root, programs, services);
-            say(
-              ...programLines(renewed.programs, columns),
-              `Kept ${showPath(renewed.config)} as it is.`,
-            );
+            show(...programLines(renewed.programs, columns));
+            say(SETTING_UP.kept(renewed.config));
             return { exitCode: EXIT.done, pairs: [], errors: [] };
           }
-          refuseInitialised(root);
+          requireNewDrive(root);
           const answers = asked.length > 0
-            ? { pairs: asked, reserve: flags.reserve ?? "1 GiB" }
+            ? { pairs: asked, reserve: await reserveFor(root, flags.reserve) }
             : await ask(
               { root, isChosen: chosen !== undefined, reserve: flags.reserve, programs },
               invocation,
             );
           const drive = await initialiseDrive({ root, ...answers, programs }, services);
-          const { isHere } = await import("../../operations/judge_new_pair.ts");
-          say(
+          const [{ isHere }, { endWithoutProgram }] = await Promise.all([
+            import("../../operations/judge_new_pair.ts"),
+            import("../../operations/install_programs.ts"),
+          ]);
+          const end = endWithoutProgram(answers.pairs, drive.programs);
+          show(
             ...(programs ? programLines(drive.programs, columns) : []),
             ...nextSteps({
               config: drive.config,
@@ -110,6 +95,8 @@ export const registerInit: RegisterCommand = (program, surroundings, end) => {
                 isHere(source) && isHere(destination)
               ),
               hasPrograms: drive.programs.length > 0,
+              forWindows: end &&
+                { end, folder, command: [here(executable), "init", "--to", quote(root)].join(" ") },
             }, columns),
           );
           return { exitCode: EXIT.done, pairs: answers.pairs, errors: [] };
@@ -122,8 +109,9 @@ export const registerInit: RegisterCommand = (program, surroundings, end) => {
 async function letChooseDrive(
   { to, from }: Flags,
   pairs: readonly NewPair[],
-  { flags, driveRoot, mayAsk, services, surroundings }: Invocation,
+  invocation: Invocation,
 ): Promise<string | undefined> {
+  const { flags, driveRoot, mayAsk, surroundings } = invocation;
   const isSaid = to !== undefined || flags.drive !== undefined || surroundings.driveVariable;
   if (!mayAsk || isSaid || from !== undefined || pairs.length > 0) return undefined;
   const [{ isInitialised }, { pluggedDrives }] = await Promise.all([
@@ -133,12 +121,18 @@ async function letChooseDrive(
   const isPlugged = pluggedDrives().some(({ path }) => path === driveRoot);
   if (isPlugged || isInitialised(driveRoot)) return undefined;
   const { askWhichDrive } = await import("../terminal/ask_which_drive.ts");
-  return await askWhichDrive(driveRoot, talkOn(surroundings, services));
+  return await askWhichDrive(
+    driveRoot,
+    driveRoot === surroundings.currentFolder ? "current" : "ofProgram",
+    await talkOn(invocation),
+  );
 }
 
 /** The terminal, to talk over a drive on. */
-function talkOn({ out, columns, now }: Surroundings, { signal }: Services) {
-  return { out, columns, now, signal, home: homedir() };
+async function talkOn({ flags, surroundings, services: { signal } }: Invocation): Promise<Talk> {
+  const { out, columns, now } = surroundings, plain = isPlain(flags, surroundings);
+  const prompts = await loadPrompts(plain, columns);
+  return { out, columns, now, signal, prompts, isPlain: plain, home: homedir() };
 }
 
 /** What to type here to run the program with a drive that these programs lie on. */
@@ -147,36 +141,44 @@ function commandFor(
   executable: string | undefined,
   programs: readonly string[],
 ): string {
-  const quote = (path: string) => /^[\w./\\:-]+$/.test(path) ? path : `"${path}"`;
   const onDrive = executable && join(root, basename(executable));
   if (onDrive && (onDrive === executable || programs.includes(onDrive))) return quote(onDrive);
-  return `${executable ? quote(executable) : "waterlock"} --drive ${quote(root)}`;
+  return `${here(executable)} --drive ${quote(root)}`;
+}
+
+/** What to type here to run this very program. */
+function here(executable: string | undefined): string {
+  // deno-lint-ignore waterlock/vocabulary -- a command
+  return executable ? quote(executable) : "deno task waterlock";
+}
+
+function quote(path: string): string {
+  return /^[\w./\\:-]+$/.test(path) ? path : `"${path}"`;
 }
 
 /** What to say of a drive that was set up with what another one had left at a destination. */
-function tellOf(drive: DriveThatKnows, destination: string): string[] {
+function tellOf(drive: DriveThatKnows, destination: string, columns: number): string[] {
   const { config, pairs, broken, lastStageAt } = drive;
   const isNamed = pairs.some((pair) => pair.destination === destination);
-  const since = lastStageAt === null ? "" : `, up to ${new Date(lastStageAt).toISOString()}`;
   return [
-    ...broken.map((snapshot) => `Passed over ${showPath(snapshot)}.`),
-    `Wrote ${showPath(config)}:`,
+    ...broken.map(SET_UP_FROM.passedOver),
+    SETTING_UP.wrote(config),
     ...pairs.map(({ name, source, destination }) =>
-      `  ${showPath(name)}: ${showPath(source)} to ${showPath(destination)}`
+      `  ${SETTING_UP.pair(name, source, destination)}`
     ),
-    ...(isNamed ? [] : [`None of them names ${showPath(destination)}: correct that.`]),
-    `The drive knows what has arrived${since}. Look through its config, then take it to the`,
-    "source and run waterlock there.",
+    ...(isNamed ? [] : [SET_UP_FROM.notNamed(destination)]),
+    ...wrapWords(SET_UP_FROM.knows(lastStageAt), columns),
   ];
 }
 
 function pairsOf({ pair = [], source = [], destination = [] }: Flags): NewPair[] {
   if (pair.length !== source.length || pair.length !== destination.length) {
-    throw new WaterlockError(
-      "usage",
-      `There are ${pair.length} --pair, ${source.length} --source and ${destination.length} --destination`,
-      "Give each pair all three: --pair NAME --source PATH --destination PATH",
-    );
+    const given = {
+      pair: pair.length,
+      source: source.length,
+      destination: destination.length,
+    };
+    throw new WaterlockError("usage", ...MISTYPED.pairs(given));
   }
   return pair.map((name, index) => ({
     name,
@@ -185,24 +187,28 @@ function pairsOf({ pair = [], source = [], destination = [] }: Flags): NewPair[]
   }));
 }
 
+/** What is to stay free on a drive, as a flag says it, or as a person would be offered it. */
+async function reserveFor(root: string, said: string | undefined): Promise<string> {
+  const [{ lookAtNewDrive, suggestReserve }, { explainInvalidReserve }] = await Promise.all([
+    import("../../operations/first_transfer.ts"),
+    import("../../operations/initialise_drive.ts"),
+  ]);
+  const { freeBytes } = lookAtNewDrive(root, undefined);
+  if (said === undefined) return suggestReserve(freeBytes);
+  const mistake = explainInvalidReserve(said, root, freeBytes);
+  if (mistake) throw new WaterlockError("usage", ...MISTYPED.reserve(mistake));
+  return said;
+}
+
 async function ask(
   drive: Unfinished,
-  { mayAsk, services, surroundings }: Invocation,
+  invocation: Invocation,
 ): Promise<Pick<NewDrive, "pairs" | "reserve">> {
-  const { explainInvalidReserve } = await import("../../operations/initialise_drive.ts");
   const { root, reserve } = drive;
-  const mistake = reserve && explainInvalidReserve(reserve, root);
-  if (mistake) {
-    throw new WaterlockError("usage", `--reserve: ${mistake}`, "Correct it and run it again");
-  }
-  if (mayAsk) {
+  if (reserve !== undefined) await reserveFor(root, reserve);
+  if (invocation.mayAsk) {
     const { askNewDrive } = await import("../terminal/ask_new_drive.ts");
-    return await askNewDrive(drive, talkOn(surroundings, services));
+    return await askNewDrive(drive, await talkOn(invocation));
   }
-  throw new WaterlockError(
-    "usage",
-    "Nothing says what the drive is to move, and nobody can be asked here",
-    "Say it with flags, --to DRIVE --pair NAME --source PATH --destination PATH, or run waterlock init " +
-      "on a terminal",
-  );
+  throw new WaterlockError("usage", ...MISTYPED.nothingToMove());
 }

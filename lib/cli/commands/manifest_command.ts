@@ -1,26 +1,16 @@
 import { manifestLine, selectOnePair } from "../../operations/mod.ts";
+import { describeCommand } from "../describe_command.ts";
 import { EXIT } from "../exit_codes.ts";
 import { collect } from "../flags.ts";
 import { invoke } from "../invoke.ts";
 import type { RegisterCommand } from "../register_command.ts";
 import type { SummaryError } from "../summary.ts";
-import { showPath } from "../terminal/format.ts";
-
-const HELP = `
-Check the destination without Waterlock, there:
-  cd DESTINATION && b2sum --check --quiet MANIFEST
-
-Example:
-  waterlock manifest --pair gopro > gopro.b2`;
-
-const NO_DIGEST = "Nobody knows its digest, so it is not in the manifest";
+import { COMMANDS, MANIFEST, showPath } from "../../vocabulary.ts";
 
 /** `waterlock manifest`: what is at the destination, as `b2sum` writes it. */
 export const registerManifest: RegisterCommand = (program, surroundings, end) => {
-  const command = program.command("manifest")
-    .description("the destination's files as lines for b2sum --check, on standard output")
-    .option("--pair <name>", "the pair; need not be named where there is only one", collect)
-    .addHelpText("after", HELP)
+  const command = describeCommand(program.command("manifest"), COMMANDS.manifest)
+    .option("--pair <name>", COMMANDS.manifest.pair, collect)
     .action(async (flags: { pair?: readonly string[] }) => {
       end(
         await invoke(
@@ -35,8 +25,10 @@ export const registerManifest: RegisterCommand = (program, surroundings, end) =>
             let listed = 0;
             for await (const { path, digest } of listDestination(drive, name, services)) {
               if (digest === null) {
-                errors.push({ pair: name, path, code: "no-digest", message: NO_DIGEST });
-                if (!json) err.write(`${showPath(name)}: ${showPath(path)}: ${NO_DIGEST}\n`);
+                errors.push({ pair: name, path, code: "no-digest", message: MANIFEST.noDigest });
+                if (!json) {
+                  err.write(`${showPath(name)}: ${showPath(path)}: ${MANIFEST.noDigest}\n`);
+                }
                 continue;
               }
               listed += 1;
@@ -44,7 +36,7 @@ export const registerManifest: RegisterCommand = (program, surroundings, end) =>
               if (!json) out.write(manifestLine(digest, path) + "\n");
             }
             if (listed + errors.length === 0 && !json) {
-              err.write(`${showPath(name)}: nothing has arrived at the destination yet\n`);
+              err.write(MANIFEST.nothingArrived(name) + "\n");
             }
             const exitCode = errors.length > 0 ? EXIT.partial : EXIT.done;
             return { exitCode, pairs: [{ pair: name, files: listed }], errors };

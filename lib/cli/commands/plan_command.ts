@@ -1,16 +1,13 @@
 import type { RegisterCommand } from "../register_command.ts";
+import { describeCommand } from "../describe_command.ts";
 import { addPairFlag } from "../flags.ts";
 import { invoke } from "../invoke.ts";
+import { COMMANDS } from "../../vocabulary.ts";
 import { runStages } from "./run_command.ts";
 
 /** `waterlock plan`: what a run would do now, without doing it. */
 export const registerPlan: RegisterCommand = (program, surroundings, end) => {
-  const command = addPairFlag(program.command("plan"))
-    .description("show what this trip would carry, what must wait and why; change nothing")
-    .addHelpText(
-      "after",
-      "\nExample:\n  waterlock plan --pair gopro\n  waterlock plan --json      names every file",
-    )
+  const command = describeCommand(addPairFlag(program.command("plan")), COMMANDS.plan)
     .action(async ({ pair = [] }: { pair?: readonly string[] }) => {
       end(
         await invoke(

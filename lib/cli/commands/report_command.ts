@@ -1,26 +1,16 @@
 import { resolve } from "node:path";
+import { describeCommand } from "../describe_command.ts";
 import { EXIT } from "../exit_codes.ts";
 import { addPairFlag, nonEmpty } from "../flags.ts";
 import { invoke } from "../invoke.ts";
 import type { RegisterCommand } from "../register_command.ts";
 import { summariseReport } from "../summary.ts";
-
-const HELP = `
-The page is one file that fetches nothing: open it in any browser, print it, or take it with you.
-
-Example:
-  waterlock report --output ~/waterlock.html`;
+import { COMMANDS } from "../../vocabulary.ts";
 
 /** `waterlock report`: a page to look at, of how safe everything is. */
 export const registerReport: RegisterCommand = (program, surroundings, end) => {
-  const command = addPairFlag(program.command("report"))
-    .description("a page for the browser: what is safe, what is at risk, and every trip")
-    .option(
-      "--output <file>",
-      "where to write it (default: config/report.html on the drive)",
-      nonEmpty,
-    )
-    .addHelpText("after", HELP)
+  const command = describeCommand(addPairFlag(program.command("report")), COMMANDS.report)
+    .option("--output <file>", COMMANDS.report.output, nonEmpty)
     .action(async ({ pair = [], output }: { pair?: readonly string[]; output?: string }) => {
       end(
         await invoke(command, surroundings, async ({ openDrive, services, say }) => {

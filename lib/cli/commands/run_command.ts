@@ -1,12 +1,13 @@
 import type { OpenDrive, Stage, StageOutcome } from "../../operations/mod.ts";
+import { describeCommand } from "../describe_command.ts";
 import { exitCodeOfRun } from "../exit_codes.ts";
 import { addStageFlags } from "../flags.ts";
 import { type CommandResult, type Invocation, invoke, sentence } from "../invoke.ts";
 import type { RegisterCommand } from "../register_command.ts";
+import { screenColumns } from "../surroundings.ts";
 import { summariseRun } from "../summary.ts";
-import { showPath } from "../terminal/format.ts";
+import { COMMANDS, showPath } from "../../vocabulary.ts";
 import { nextLines } from "../terminal/next_words.ts";
-import { wrapLine } from "../terminal/wrap_line.ts";
 
 interface Flags {
   readonly pair?: readonly string[];
@@ -20,9 +21,7 @@ export const DEFAULT_COMMAND = "run";
 
 /** `waterlock run`: every pair in turn, each at the stage that this computer calls for. */
 export const registerRun: RegisterCommand = (program, surroundings, end) => {
-  const command = addStageFlags(program.command("run"))
-    .description("load or unload every pair, whichever this computer calls for (the default)")
-    .addHelpText("after", "\nExample:\n  waterlock\n  waterlock run --pair gopro --dry-run")
+  const command = describeCommand(addStageFlags(program.command("run")), COMMANDS.run)
     .action(async (flags: Flags) => {
       end(
         await invoke(
@@ -35,15 +34,9 @@ export const registerRun: RegisterCommand = (program, surroundings, end) => {
 };
 
 /** Registers `load` or `unload`: one stage, named. */
-export function registerStage(
-  stage: Stage,
-  description: string,
-  example: string,
-): RegisterCommand {
+export function registerStage(stage: Stage): RegisterCommand {
   return (program, surroundings, end) => {
-    const command = addStageFlags(program.command(stage))
-      .description(description)
-      .addHelpText("after", `\nExample:\n  ${example}`)
+    const command = describeCommand(addStageFlags(program.command(stage)), COMMANDS[stage])
       .action(async (flags: Flags) => {
         end(
           await invoke(command, surroundings, (invocation) => runStages(stage, flags, invocation)),
@@ -59,6 +52,8 @@ export async function runStages(
   { openDrive, services, surroundings, say, flags: { json } }: Invocation,
 ): Promise<CommandResult> {
   const { run } = await import("../../operations/run.ts");
+  const { areBothEndsHere } = await import("../../operations/visible_ends.ts");
+  const { tallyCargo } = await import("../../operations/tally_cargo.ts");
   using drive = await openDrive();
   const { undoneBytes } = surroundings;
   const outcome = await run(drive, {
@@ -71,16 +66,22 @@ export async function runStages(
   }, services);
   if (!json) {
     for (const { pair, error } of outcome.refusals) {
-      surroundings.err.write(`${showPath(pair)}: ${sentence(error)}`);
+      surroundings.err.write(
+        sentence(error, screenColumns(surroundings), `${showPath(pair)}: `),
+      );
     }
   }
-  const { isScreen, columns } = surroundings;
-  const next = nextLines(outcome.stages.map((stage) => ({ ...stage, ...endsOf(drive, stage) })));
-  say(...next.flatMap((line) => wrapLine(line, isScreen ? columns() : undefined)));
+  const next = nextLines(
+    outcome.stages.map((stage) => {
+      const pair = pairOf(drive, stage), { source, destination } = pair;
+      return { ...stage, source, destination, areBothHere: areBothEndsHere(pair) };
+    }),
+    tallyCargo(drive, drive.config.pairs).delivered,
+  );
+  say(...next);
   return { exitCode: exitCodeOfRun(outcome), ...summariseRun(outcome) };
 }
 
-function endsOf({ config }: OpenDrive, { pair }: StageOutcome) {
-  const { source, destination } = config.pairs.find(({ name }) => name === pair)!;
-  return { source, destination };
+function pairOf({ config }: OpenDrive, { pair }: StageOutcome) {
+  return config.pairs.find(({ name }) => name === pair)!;
 }

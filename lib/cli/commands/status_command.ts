@@ -1,17 +1,17 @@
+import { describeCommand } from "../describe_command.ts";
 import { EXIT } from "../exit_codes.ts";
 import { addPairFlag } from "../flags.ts";
 import { invoke } from "../invoke.ts";
 import type { RegisterCommand } from "../register_command.ts";
 import { summariseStatus } from "../summary.ts";
 import { isPlain } from "../tell_person.ts";
-import { withoutPaint, withPaint } from "../terminal/colours.ts";
+import { COMMANDS } from "../../vocabulary.ts";
+import { withoutPaint, withPaint } from "../terminal/paint.ts";
 import { drawStatus, statusLines } from "../terminal/status_words.ts";
 
 /** `waterlock status`: source, drive and destination at a glance. */
 export const registerStatus: RegisterCommand = (program, surroundings, end) => {
-  const command = addPairFlag(program.command("status"))
-    .description("source, drive and destination at a glance, as the drive remembers them")
-    .addHelpText("after", "\nExample:\n  waterlock status --json")
+  const command = describeCommand(addPairFlag(program.command("status")), COMMANDS.status)
     .action(async ({ pair = [] }: { pair?: readonly string[] }) => {
       end(
         await invoke(command, surroundings, async ({ openDrive, services, say, flags }) => {

@@ -1,11 +1,13 @@
 import { Argument } from "commander";
 import { type Budget, type End, parseBudget, WaterlockError } from "../../operations/mod.ts";
+import { describeCommand } from "../describe_command.ts";
 import { exitCodeOfVerify } from "../exit_codes.ts";
 import { addPairFlag } from "../flags.ts";
 import { type CommandResult, type Invocation, invoke, sentence } from "../invoke.ts";
 import type { RegisterCommand } from "../register_command.ts";
+import { screenColumns } from "../surroundings.ts";
 import { summariseVerify } from "../summary.ts";
-import { showPath } from "../terminal/format.ts";
+import { COMMANDS, MISTYPED, showPath } from "../../vocabulary.ts";
 
 /** What can be verified, by its name; `middle` and `end` are the original Waterlock's words. */
 const ENDS: Record<string, End> = {
@@ -16,7 +18,7 @@ const ENDS: Record<string, End> = {
   end: "destination",
 };
 
-const PLACE = new Argument("[place]", "middle is understood for drive, end for destination");
+const PLACE = new Argument("[place]", COMMANDS.verify.place);
 // Not by its method, which would put commander's words in place of ours.
 PLACE.argChoices = ["source", "drive", "destination"];
 
@@ -28,15 +30,10 @@ interface Flags {
 
 /** `waterlock verify`: read again what the catalogue has a digest of. */
 export const registerVerify: RegisterCommand = (program, surroundings, end) => {
-  const command = addPairFlag(program.command("verify"))
-    .description("read the source, the drive or the destination again and compare every digest")
+  const command = describeCommand(addPairFlag(program.command("verify")), COMMANDS.verify)
     .addArgument(PLACE)
-    .option(
-      "--budget <amount>",
-      "only so long (90s, 30m, 2h, 1d) or so much (10GiB), the longest unverified first",
-    )
-    .option("--dry-run", "show what would be verified, and in which order; read nothing")
-    .addHelpText("after", "\nExample:\n  waterlock verify destination --budget 30m")
+    .option("--budget <amount>", COMMANDS.verify.budget)
+    .option("--dry-run", COMMANDS.verify.dryRun)
     .action(async (place: string | undefined, flags: Flags) => {
       end(
         await invoke(
@@ -64,7 +61,9 @@ async function verifyPlace(
   );
   if (!json) {
     for (const { pair, error } of outcome.refusals) {
-      surroundings.err.write(`${showPath(pair)}: ${sentence(error)}`);
+      surroundings.err.write(
+        sentence(error, screenColumns(surroundings), `${showPath(pair)}: `),
+      );
     }
   }
   return { exitCode: exitCodeOfVerify(outcome), ...summariseVerify(outcome) };
@@ -74,10 +73,7 @@ function readEnd(place: string | undefined): End {
   if (place !== undefined && Object.hasOwn(ENDS, place)) return ENDS[place]!;
   throw new WaterlockError(
     "usage",
-    place === undefined
-      ? "Nothing says what to verify"
-      : `"${place}" is nothing that can be verified`,
-    "Name one of these: waterlock verify source, waterlock verify drive, waterlock verify destination",
+    ...place === undefined ? MISTYPED.nothingToVerify() : MISTYPED.noPlaceToVerify(place),
   );
 }
 
@@ -85,9 +81,6 @@ function readBudget(text: string | undefined): Budget | undefined {
   if (text === undefined) return undefined;
   const budget = parseBudget(text);
   if (budget) return budget;
-  throw new WaterlockError(
-    "usage",
-    `--budget: "${text}" is neither a time nor a size`,
-    "Write a time as 90s, 30m, 2h or 1d, or a size as 500MB or 10GiB",
-  );
+  const isBare = /^\s*[\d.]+\s*$/.test(text);
+  throw new WaterlockError("usage", ...isBare ? MISTYPED.budgetUnit(text) : MISTYPED.budget(text));
 }

@@ -1,3 +1,4 @@
+import { COMPLETIONS } from "../../vocabulary.ts";
 import { type CommandWords, type Value, valuedFlags } from "./command_words.ts";
 
 /** Completions for bash 3.2, which macOS has, and later. @param programs names that they are for */
@@ -9,7 +10,8 @@ export function bashCompletions(words: CommandWords, programs: readonly string[]
   const pattern = (name: string) => name === defaultCommand ? `"" | ${name}` : name;
   const withFlags = commands.filter((command) => command.flags.length > 0);
   const withArgument = commands.filter(({ argument }) => argument && argument !== "text");
-  return `# Completions of waterlock for bash; in ~/.bashrc: eval "$(waterlock completions bash)"
+  // deno-lint-ignore waterlock/vocabulary -- shell code
+  return `# ${COMPLETIONS.bash} eval "$(waterlock completions bash)"
 
 _waterlock_offer() {
   local IFS=$' \\t\\n'
@@ -72,7 +74,9 @@ complete -F _waterlock ${programs.map(quoted).join(" ")}
 /** A line of a `case` that offers what a value may be; nothing can be offered for text. */
 function caseOf(word: string, value: Value): string[] {
   if (value === "text") return [];
+  // deno-lint-ignore waterlock/vocabulary -- shell code
   if (value === "folder") return [`      ${word}) _waterlock_paths dirnames directory ;;`];
+  // deno-lint-ignore waterlock/vocabulary -- shell code
   if (value === "file") return [`      ${word}) _waterlock_paths default file ;;`];
   return [`      ${word}) _waterlock_offer "${value.join(" ")}" ;;`];
 }

@@ -1,3 +1,4 @@
+import { COMPLETIONS } from "../../vocabulary.ts";
 import { type CommandWords, type FlagWord, type Value, valuedFlags } from "./command_words.ts";
 
 /** Completions for fish 3 and later. @param programs names that they are for */
@@ -5,7 +6,8 @@ export function fishCompletions(words: CommandWords, programs: readonly string[]
   const { flags, commands, defaultCommand } = words;
   const valued = valuedFlags(words).map(({ name }) => name).join(" ");
   const line = (...parts: readonly string[]) => `    complete -c $name ${parts.join(" ")}`;
-  return `# Completions of waterlock for fish; in ~/.config/fish/config.fish:
+  // deno-lint-ignore waterlock/vocabulary -- shell code
+  return `# ${COMPLETIONS.fish}
 #   waterlock completions fish | source
 
 # The command that stands before the cursor, if one does.

@@ -1,3 +1,4 @@
+import { COMPLETIONS } from "../../vocabulary.ts";
 import { type CommandWords, type FlagWord, type Value, valuedFlags } from "./command_words.ts";
 
 /** Completions for PowerShell 5.1 and later. @param programs names that they are for */
@@ -5,7 +6,8 @@ export function powershellCompletions(words: CommandWords, programs: readonly st
   const { flags, commands, defaultCommand } = words;
   // It looks a program up by its name without the ending.
   const names = programs.map((name) => name.replace(/\.exe$/, ""));
-  return `# Completions of waterlock for PowerShell; in the file that $PROFILE names:
+  // deno-lint-ignore waterlock/vocabulary -- shell code
+  return `# ${COMPLETIONS.powershell}
 #   waterlock completions powershell | Out-String | Invoke-Expression
 
 Register-ArgumentCompleter -Native -CommandName ${names.map(quoted).join(", ")} -ScriptBlock {

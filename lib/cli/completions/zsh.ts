@@ -1,11 +1,13 @@
+import { COMPLETIONS } from "../../vocabulary.ts";
 import { type CommandWords, type FlagWord, type Value, valuedFlags } from "./command_words.ts";
 
 /** Completions for zsh. @param programs names that they are for */
 export function zshCompletions(words: CommandWords, programs: readonly string[]): string {
   const { flags, commands, defaultCommand } = words;
   const valued = valuedFlags(words).map(({ name }) => name).join(" | ");
+  // deno-lint-ignore waterlock/vocabulary -- shell code
   return `#compdef ${programs.filter((name) => /^[\w.-]+$/.test(name)).join(" ")}
-# Completions of waterlock for zsh; in ~/.zshrc, behind compinit:
+# ${COMPLETIONS.zsh}
 #   source <(waterlock completions zsh)
 
 _waterlock_commands() {

@@ -39,6 +39,19 @@ const LISTED = [
   "adopted",
 ] as const;
 
+const UNDECIDED = v.optional(
+  told(
+    v.boolean(),
+    "The last load found it gone from the source, and nobody has decided about it.",
+  ),
+);
+
+/** How far a file is that travels in parts, or several are. */
+export const PARTS = {
+  aboard: told(BYTES, "Bytes of parts that lie on the drive and have not arrived."),
+  arrived: told(BYTES, "Bytes of parts that lie, proven, at the destination."),
+};
+
 /** A stage of the past, but for its pair. */
 export const PAST_STAGE = {
   trip: told(WHOLE, "A load and the unload that follows it share it."),
@@ -80,6 +93,8 @@ export const CATALOGUE_EVENTS = [
       "adopted: at the destination, brought by others, and never seen at the source.",
     ),
     held: told(v.boolean(), "Whether the config has it stay at the source."),
+    undecided: UNDECIDED,
+    parts: v.optional(told(v.object(PARTS), "Where it travels in parts, how far it is.")),
     problem: told(v.nullable(v.string()), "Why the last load could not carry it, as a code."),
     size: told(v.nullable(WHOLE), "Bytes; null where nobody knows."),
     mtime: told(TIME, "Its modification, to the nanosecond."),
@@ -99,6 +114,9 @@ export const CATALOGUE_EVENTS = [
     files: WHOLE,
     bytes: BYTES,
     states: LISTED_STATES,
+    undecided: v.optional(
+      told(TALLY, "What of it the last load found gone, and nobody has decided about."),
+    ),
   }),
   event("listed", "A file or link in a folder, and where it is.", {
     pair: PAIR,
@@ -106,6 +124,7 @@ export const CATALOGUE_EVENTS = [
     kind: v.picklist(["file", "link"]),
     size: told(v.nullable(WHOLE), "Bytes; null where nobody knows."),
     state: v.picklist(LISTED),
+    undecided: UNDECIDED,
   }),
   event("manifest", "A file at the destination, and its digest.", {
     pair: PAIR,

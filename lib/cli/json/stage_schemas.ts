@@ -35,6 +35,12 @@ const REASON = v.picklist([
 /** What the config's `hold` names. */
 export const HELD = told(TALLY, "Stays at the source, as the config says.");
 
+const TO_DUMP = told(
+  TALLY,
+  "Delivered cargo that takes up room on the drive which what waits would need.",
+);
+const REMOVAL = told(TALLY, "To be removed at the destination, once that is confirmed there.");
+
 export const STAGE_TALLIES = v.object({
   carried: told(TALLY, "Copied and proven in this run."),
   instructed: told(TALLY, "Settled without carrying bytes."),
@@ -60,9 +66,12 @@ export const STAGE_EVENTS = [
     pair: PAIR,
     stage: STAGE_NAME,
     carry: TALLY,
+    begunBytes: told(WHOLE, "The part of it that an interrupted run has written there already."),
     waiting: TALLY,
     held: HELD,
     tripsRemaining: TRIPS,
+    toDump: TO_DUMP,
+    removal: REMOVAL,
   }),
   event("forecast", "Of a dry run: the plan added up, and what may be expected.", {
     pair: PAIR,
@@ -86,6 +95,7 @@ export const STAGE_EVENTS = [
       "How long it takes; null where no stage of the past tells.",
     ),
     tripsRemaining: TRIPS,
+    toDump: TO_DUMP,
     habit: told(
       v.nullable(v.object({
         everyDays: v.number(),
@@ -121,7 +131,7 @@ export const STAGE_EVENTS = [
   event("progress", "How far it is; at most once a second.", {
     pair: PAIR,
     stage: v.picklist(["load", "unload", "verify"]),
-    done: TALLY,
+    done: told(TALLY, "Copied, what an interrupted run has written there among it."),
     provenBytes: told(WHOLE, "The part of them that has been read back."),
     total: TALLY,
     path: told(v.string(), "What is under way."),
@@ -130,6 +140,10 @@ export const STAGE_EVENTS = [
       v.array(v.object({ path: PATH, bytes: BYTES, copied: WHOLE, proven: WHOLE })),
       "Files from 64 MiB on that are under way, and how many of their bytes.",
     ),
+    reading: v.exactOptional(told(
+      v.object({ done: TALLY, total: TALLY }),
+      "Before there is a plan: how much is read of what may not need to be carried.",
+    )),
   }),
   event("file", "A file has reached the next hop.", {
     pair: PAIR,
@@ -191,7 +205,23 @@ export const STAGE_EVENTS = [
     substituted: told(TALLY, "The part of it that has another name at the destination."),
     held: HELD,
     tripsRemaining: TRIPS,
-    left: told(v.object({ source: TALLY, drive: TALLY }), "Not at the destination, by where."),
+    toDump: TO_DUMP,
+    left: told(
+      v.object({
+        hasBeenLoaded: told(v.boolean(), "Without a load nothing is known of the source."),
+        source: TALLY,
+        held: HELD,
+        drive: TALLY,
+        removal: REMOVAL,
+        edited: told(TALLY, "What a verification found edited at the destination."),
+        passedOver: told(
+          v.boolean(),
+          "Whether the last load left behind what is not counted here: a name that cannot be " +
+            "carried, or what is gone and nobody has decided about.",
+        ),
+      }),
+      "Not at the destination, by where; and what is there too much.",
+    ),
     seconds: SECONDS,
     proofs: PROOFS,
   }),

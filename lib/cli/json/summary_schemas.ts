@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { LISTED_STATES, PAST_STAGE } from "./catalogue_schemas.ts";
+import { LISTED_STATES, PARTS, PAST_STAGE } from "./catalogue_schemas.ts";
 import { HELD, STAGE_TALLIES } from "./stage_schemas.ts";
 import {
   BYTES,
@@ -86,12 +86,22 @@ export const SUMMARIES = [
       files: STATES,
       bytes: STATES,
       held: HELD,
+      undecided: told(
+        TALLY,
+        "What the last load found gone from the source, and nobody has decided about; in files and " +
+          "bytes it is counted by its state.",
+      ),
+      inParts: told(
+        v.object({ files: WHOLE, bytes: BYTES, ...PARTS }),
+        "What is under way in parts; in files and bytes it is counted by its state.",
+      ),
       tripsRemaining: told(WHOLE, "Trips that what is pending needs, as of the last load."),
       verified: v.object({
         files: WHOLE,
         bytes: WHOLE,
         since: told(v.nullable(TIME), "The oldest proof of them; null where there is none."),
         never: told(TALLY, "At the destination, and not proven as it is there."),
+        edited: told(TALLY, "The part of that which a verification found edited, and kept."),
       }),
       proofs: v.object({ aboard: PROOFS, delivered: PROOFS }),
       lastStage: told(v.nullable(v.object(PAST_STAGE)), "Null where there was none."),
@@ -106,6 +116,10 @@ export const SUMMARIES = [
       problems: told(
         v.array(v.object({ code: v.string(), files: WHOLE, bytes: BYTES, example: PATH })),
         "What keeps files where they are.",
+      ),
+      passedOver: told(
+        v.array(v.object({ code: v.string(), names: WHOLE, example: v.string() })),
+        "Names at the source that the last load could not carry or look at, in no other number here.",
       ),
     }),
   ),
@@ -134,7 +148,13 @@ export const SUMMARIES = [
   ),
   summaryOf(
     "report",
-    v.object({ pair: PAIR, source: told(TALLY, "What the source has."), ...SAFETY }),
+    v.object({
+      pair: PAIR,
+      source: told(TALLY, "What the source has."),
+      ...SAFETY,
+      undecided: told(TALLY, "Gone from the source, undecided, and not counted as its."),
+      passedOver: told(WHOLE, "Names there that the last load could not carry or look at."),
+    }),
     {
       report: told(
         v.optional(v.string()),

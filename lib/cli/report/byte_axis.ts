@@ -1,8 +1,7 @@
 // @ts-types="@types/d3-scale"
 import { scaleLinear } from "d3-scale";
+import { formatScale, UNITS } from "../../vocabulary.ts";
 import { type Markup, markup } from "./markup.ts";
-
-const UNITS = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB"];
 
 /** A scale of bytes with round numbers of their unit. */
 export interface ByteScale {
@@ -13,14 +12,14 @@ export interface ByteScale {
 
 /** From nothing to so many bytes, or a little more so that it ends at a round number. */
 export function byteScale(most: number, count: number): ByteScale {
-  const power = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(1, most * 2)) / 10));
+  const power = Math.min(UNITS.length, Math.floor(Math.log2(Math.max(1, most * 2)) / 10));
   const unit = 1024 ** power;
   const scale = scaleLinear().domain([0, Math.max(1, most) / unit]).nice(count);
   return {
     at: (bytes) => bytes / unit / scale.domain()[1]!,
     ticks: scale.ticks(count).map((value) => ({
       bytes: value * unit,
-      label: value === 0 ? "0" : `${Number(value.toFixed(3))} ${UNITS[power]}`,
+      label: value === 0 ? "0" : formatScale(value, power),
     })),
   };
 }

@@ -1,4 +1,5 @@
 import { type ReportFacts, totalOf } from "../../operations/mod.ts";
+import { REPORT_CHARTS } from "../../vocabulary.ts";
 import { growthChart } from "./growth_chart.ts";
 import { type Markup, markup } from "./markup.ts";
 import { believable, timeScale } from "./time_axis.ts";
@@ -13,15 +14,11 @@ export function chartsSection(facts: ReportFacts): Markup {
   const scale = timeScale(times, madeAt);
   const strange = stages.filter(({ startedAt }) => believable(startedAt, madeAt) === null).length;
   return markup`<section aria-labelledby="time">
-<h2 id="time">Over time</h2>
+<h2 id="time">${REPORT_CHARTS.title}</h2>
 <div class="charts">
 ${growthChart(arrivals, totalOf(safety).bytes, scale, madeAt)}
 ${tripsChart(stages, scale, madeAt)}
 </div>
-${
-    strange > 0 &&
-    markup`<p class="more">Where the clock of a computer was wrong, a trip is drawn at the
-nearest end of the chart.</p>`
-  }
+${strange > 0 && markup`<p class="more">${REPORT_CHARTS.wrongClock}</p>`}
 </section>`;
 }

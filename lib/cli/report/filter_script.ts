@@ -1,8 +1,14 @@
+import { LANGUAGE, REPORT_TABLE } from "../../vocabulary.ts";
+
 /**
  * What runs in the browser: each table is narrowed to the rows that hold what was typed and are of the
  * kind that was chosen. Without it all rows are shown, and nothing to type into.
  */
+// deno-lint-ignore waterlock/vocabulary -- a script
 export const FILTER_SCRIPT = `
+const number = new Intl.NumberFormat(${quoted(LANGUAGE)});
+const matches = (some, all) => ${quoted(REPORT_TABLE.matches("{some}", "{all}"))}
+  .replace("{some}", number.format(some)).replace("{all}", number.format(all));
 for (const section of document.querySelectorAll("[data-filtered]")) {
   const controls = section.querySelector(".controls");
   const text = controls.querySelector("input");
@@ -22,8 +28,8 @@ for (const section of document.querySelectorAll("[data-filtered]")) {
       count += fits;
     }
     shown.textContent = count === rows.length ? all : count === 0
-      ? "Nothing matches"
-      : count.toLocaleString("en") + " of " + rows.length.toLocaleString("en") + " shown";
+      ? ${quoted(REPORT_TABLE.nothingMatches)}
+      : matches(count, rows.length);
   };
   text.addEventListener("input", narrow);
   kind.addEventListener("change", narrow);
@@ -33,3 +39,8 @@ for (const section of document.querySelectorAll("[data-filtered]")) {
   narrow();
 }
 `;
+
+/** Words as they stand in the script. */
+function quoted(words: string): string {
+  return JSON.stringify(words).replaceAll("<", "\\u003c");
+}

@@ -1,3 +1,4 @@
+import { REPORT_TABLE } from "../../vocabulary.ts";
 import { type Content, type Markup, markup } from "./markup.ts";
 
 /** A row of a table that can be searched. */
@@ -38,8 +39,8 @@ export function filteredTable(table: FilteredTable): Markup {
   return markup`<section aria-labelledby="${id}" data-filtered>
 <h2 id="${id}">${title}</h2>
 <div class="controls" hidden>
-<label>Search <input type="search" autocomplete="off" spellcheck="false"></label>
-<label>Show <select><option value="">${everything}</option>${
+<label>${REPORT_TABLE.search} <input type="search" autocomplete="off" spellcheck="false"></label>
+<label>${REPORT_TABLE.show} <select><option value="">${everything}</option>${
     kinds.map((kind, at) => markup`<option value="${at}">${kind}</option>`)
   }</select></label>
 </div>

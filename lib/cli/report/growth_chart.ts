@@ -1,7 +1,7 @@
 import type { ScaleTime } from "d3-scale";
 import type { Arrivals } from "../../operations/report_facts.ts";
-import { formatBytes } from "../terminal/format.ts";
-import { type Markup, markup } from "./markup.ts";
+import { REPORT_CHARTS } from "../../vocabulary.ts";
+import { type Markup, markup, phrase } from "./markup.ts";
 import { byteScale, gridLines, valueLabels } from "./byte_axis.ts";
 import { timeLabels } from "./time_axis.ts";
 
@@ -27,10 +27,11 @@ export function growthChart(
   let sum = 0;
   const steps = arrivals.map((arrival) => `H${x(arrival.at)}V${y(sum += arrival.bytes)}`).join("");
   const line = `M0 ${y(0)}${steps}H${x(now)}`;
-  const label = `${formatBytes(safe)} of ${formatBytes(total)} are safe, by the day they arrived`;
   return markup`<figure>
-<figcaption><b>Safe at the destination</b> by when it arrived; the line above is all the source has</figcaption>
-<div class="plot" role="img" aria-label="${label}">
+<figcaption>${
+    phrase(REPORT_CHARTS.growthExplained, markup`<b>${REPORT_CHARTS.growth}</b>`)
+  }</figcaption>
+<div class="plot" role="img" aria-label="${REPORT_CHARTS.growthTold(safe, total)}">
 ${valueLabels(scale.ticks.map((tick) => ({ y: y(tick.bytes), label: tick.label })), HEIGHT)}
 <svg class="field" height="${HEIGHT}">
 ${gridLines(scale.ticks.map((tick) => y(tick.bytes)))}

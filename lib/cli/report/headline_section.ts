@@ -1,9 +1,19 @@
-import { type PairReport, type ReportFacts, SAFETIES, totalOf } from "../../operations/mod.ts";
-import { formatBytes, formatCount, formatNumber, formatTime } from "../terminal/format.ts";
-import { type Markup, markup } from "./markup.ts";
-import { formatShare, NAME_LENGTH, SAFETY_WORDS, shareOf, shorten } from "./words.ts";
-import { bytesInFiles, unsafeOf } from "./words.ts";
+import {
+  type PairReport,
+  type ReportFacts,
+  SAFETIES,
+  sumTallies,
+  type Tally,
+  totalOf,
+} from "../../operations/mod.ts";
+import { bytesInFiles, formatBytes, formatCount } from "../../vocabulary.ts";
+import { REPORT, REPORT_HEADLINE } from "../../vocabulary.ts";
+import { type Markup, markup, phrase } from "./markup.ts";
+import { formatShare, NAME_LENGTH, SAFETY_WORDS, shareOf, shorten, unsafeOf } from "./words.ts";
 import { percent, safetyBar } from "./safety_bar.ts";
+
+/** The most pairs that are named for having been left out. */
+const MOST_UNSEEN = 5;
 
 /** The one number, what it is of, and what is not in it. */
 export function headlineSection(facts: ReportFacts): Markup {
@@ -11,15 +21,14 @@ export function headlineSection(facts: ReportFacts): Markup {
   if (total.files === 0) return blank(facts);
   return markup`<section class="headline" aria-labelledby="headline">
 <div class="words">
-<h1 id="headline"><span class="share">${formatShare(safety.safe, total)}</span> ${
-    facts.pairs.length === 1
-      ? "of the source is safe at the destination"
-      : "of the sources is safe at their destinations"
+<h1 id="headline">${
+    phrase(
+      (share) => REPORT_HEADLINE.share(share, facts.pairs.length),
+      markup`<span class="share">${formatShare(safety.safe, total)}</span>`,
+    )
   }</h1>
-<p class="sums"><strong>${bytesInFiles(safety.safe)}</strong> delivered and proven there. ${
-    rest.files > 0
-      ? markup`<strong>${bytesInFiles(rest)}</strong> not yet.`
-      : "That is all that was seen."
+<p class="sums">${phrase(REPORT_HEADLINE.delivered, strong(safety.safe))} ${
+    rest.files > 0 ? phrase(REPORT_HEADLINE.notYet, strong(rest)) : REPORT_HEADLINE.allSeen
   }</p>
 ${safetyBar(safety)}
 ${legend(facts)}
@@ -29,19 +38,17 @@ ${chamber(shareOf(safety.safe, total))}
 </section>`;
 }
 
+function strong(sum: Tally): Markup {
+  return markup`<strong>${bytesInFiles(sum)}</strong>`;
+}
+
 /** Before anything is known. */
 function blank(facts: ReportFacts): Markup {
   const isNew = facts.pairs.every(isUnseen);
   return markup`<section class="headline blank" aria-labelledby="headline">
 <div class="words">
-<h1 id="headline">${
-    isNew ? "Nothing is known of any source yet" : "There was nothing at the source"
-  }</h1>
-<p class="sums">${
-    isNew
-      ? "Plug the drive in at the source and run waterlock load. What it sees there is counted here."
-      : "The last load found no file there."
-  }</p>
+<h1 id="headline">${isNew ? REPORT_HEADLINE.nothingKnown : REPORT.nothingAtSource}</h1>
+<p class="sums">${isNew ? REPORT_HEADLINE.howToBegin : REPORT_HEADLINE.nothingFound}</p>
 ${notes(facts)}
 </div>
 ${chamber(0)}
@@ -66,44 +73,29 @@ function notes({ pairs }: ReportFacts): Markup {
     (sum, pair) => sum + pair.gone.kept.files + pair.gone.toRemove.files,
     0,
   );
+  const undecided = sumTallies(pairs.map((pair) => pair.gone.undecided)).files;
+  const passedOver = pairs.reduce((sum, pair) => sum + pair.passedOver, 0);
   const reread = pairs.reduce((sum, { proofs }) => sum + proofs.reread, 0);
-  const isOne = unseen.length === 1;
-  return markup`<ul class="notes">
-${
+  const notes = [
     loads.length > 0 &&
-    markup`<li>The ${pairs.length === 1 ? "source" : "sources"} as seen by ${
-      loads.length === 1 ? "its" : "their"
-    } last load, ${spanOf(loads)}. What came since is not known here.</li>`
-  }
-${
+    REPORT_HEADLINE.seen(loads.length, Math.min(...loads), Math.max(...loads)),
     unseen.length > 0 && loads.length > 0 &&
-    markup`<li>Not in it, because ${isOne ? "it was" : "they were"} never loaded: ${
-      listOf(unseen)
-    }.</li>`
-  }
-${
-    reread > 0 &&
-    markup`<li>${formatCount(reread, "file")} at the destination ${
-      reread === 1 ? "was" : "were"
-    } read back there perhaps from the computer's memory instead of the disk.</li>`
-  }
-${gone > 0 && markup`<li>Not in it: ${formatCount(gone, "file")} gone from the source since.</li>`}
-</ul>`;
+    REPORT_HEADLINE.neverLoaded(
+      unseen.slice(0, MOST_UNSEEN).map((name) => shorten(name, NAME_LENGTH)),
+      Math.max(0, unseen.length - MOST_UNSEEN),
+    ),
+    reread > 0 && REPORT_HEADLINE.reread(reread),
+    gone > 0 && REPORT_HEADLINE.gone(gone),
+    undecided > 0 && REPORT_HEADLINE.undecided(undecided),
+    passedOver > 0 && REPORT_HEADLINE.passedOver(passedOver),
+  ];
+  return markup`<ul class="notes">
+${notes.map((note) => note && markup`<li>${note}</li>\n`)}</ul>`;
 }
 
 /** Whether nothing is known of a pair's source. */
 function isUnseen({ hasBeenLoaded, safety }: PairReport): boolean {
   return !hasBeenLoaded && totalOf(safety).files === 0;
-}
-
-function spanOf(times: readonly number[]): string {
-  const [first, last] = [Math.min(...times), Math.max(...times)].map((ms) => formatTime(ms));
-  return first === last ? first! : `between ${first} and ${last}`;
-}
-
-function listOf(names: readonly string[]): string {
-  const some = names.slice(0, 5).map((name) => shorten(name, NAME_LENGTH)).join(", ");
-  return names.length > 5 ? `${some} and ${formatNumber(names.length - 5)} more` : some;
 }
 
 /** A lock's chamber, filled as far as the source is safe. */

@@ -26,6 +26,27 @@ export function markup(parts: TemplateStringsArray, ...contents: readonly Conten
   return new Markup(text);
 }
 
+/** The first of the characters that stand for nothing (Unicode's private use area). */
+const FIRST_MARK = 0xe000;
+
+/**
+ * A sentence of the vocabulary with HTML for its facts, wherever the language puts them.
+ *
+ * @example phrase((path) => `Drive ${path}`, markup`<bdi>${path}</bdi>`)
+ */
+export function phrase<Facts extends string[]>(
+  say: (...facts: Facts) => string,
+  ...contents: { readonly [K in keyof Facts]: Content }
+): Markup {
+  const marks = contents.map((_, at) => String.fromCharCode(FIRST_MARK + at)) as Facts;
+  const pieces = say(...marks).split(/([\ue000-\uf8ff])/);
+  const contentOf = (piece: string): Content => {
+    const at = marks.indexOf(piece);
+    return at < 0 ? piece : contents[at];
+  };
+  return markup`${pieces.map(contentOf)}`;
+}
+
 function textOf(content: Content): string {
   if (content === null || content === undefined || content === false) return "";
   if (content instanceof Markup) return content.text;

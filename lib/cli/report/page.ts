@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { type ReportFacts, totalOf } from "../../operations/mod.ts";
 import { REPORT_MARK } from "../../operations/write_report.ts";
-import { formatTime } from "../terminal/format.ts";
+import { formatTime, REPORT } from "../../vocabulary.ts";
 import { VERSION } from "../version.ts";
 import { chartsSection } from "./charts_section.ts";
 import { FILTER_SCRIPT } from "./filter_script.ts";
 import { headlineSection } from "./headline_section.ts";
-import { Markup, markup } from "./markup.ts";
+import { Markup, markup, phrase } from "./markup.ts";
 import { pairsSection } from "./pairs_section.ts";
 import { problemsSection } from "./problems_section.ts";
 import { NAME_LENGTH, SAFETY_WORDS, shorten } from "./words.ts";
@@ -28,21 +28,22 @@ export function renderReport(facts: ReportFacts): string {
   const treemap = treemapSection(facts);
   const styles = STYLES + TILE_STYLES + treemap.styles;
   const isAnythingKnown = facts.stages.length > 0 || totalOf(facts.safety).files > 0;
+  // deno-lint-ignore waterlock/vocabulary -- for the browser
   const policy = `default-src 'none'; img-src data:; style-src '${hashOf(styles)}'; ` +
     `script-src '${hashOf(FILTER_SCRIPT)}'; base-uri 'none'; form-action 'none'`;
   const page = markup`<meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>Waterlock report</title>
+<title>${REPORT.title}</title>
 <link rel="icon" href="${ICON}">
 <style>${new Markup(styles)}</style>
 </head>
 <body>
 <header>
 <p class="brand">Waterlock</p>
-<p class="made">Report of ${timeOf(facts.madeAt)}<br>
-Drive <bdi>${shorten(facts.root, NAME_LENGTH)}</bdi></p>
+<p class="made">${phrase(REPORT.madeAt, timeOf(facts.madeAt))}<br>
+${phrase(REPORT.drive, markup`<bdi>${shorten(facts.root, NAME_LENGTH)}</bdi>`)}</p>
 </header>
 <main>
 ${headlineSection(facts)}
@@ -63,12 +64,9 @@ ${footer()}
 function footer(): Markup {
   const words = Object.values(SAFETY_WORDS);
   return markup`<footer>
-<h2>What the words mean</h2>
+<h2>${REPORT.glossary}</h2>
 <dl>${words.map(({ title, means }) => markup`<div><dt>${title}</dt><dd>${means}</dd></div>`)}</dl>
-<p>All of this is what the drive remembers; nothing was looked at to write it. What a source got since
-its last load is not known here, nor what befell a file since it was last proven. Times are those of
-${Intl.DateTimeFormat().resolvedOptions().timeZone}, by the clock of the computer that something was
-done at.</p>
+<p>${REPORT.limits(Intl.DateTimeFormat().resolvedOptions().timeZone)}</p>
 <p>Waterlock ${VERSION}</p>
 </footer>`;
 }

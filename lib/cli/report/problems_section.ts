@@ -1,5 +1,5 @@
 import type { ReportFacts } from "../../operations/mod.ts";
-import { formatBytes, formatCount, formatNumber } from "../terminal/format.ts";
+import { formatBytes, REPORT_PROBLEMS } from "../../vocabulary.ts";
 import { filteredTable } from "./filtered_table.ts";
 import { type Markup, markup } from "./markup.ts";
 import { NAME_LENGTH, PATH_LENGTH, shorten, troubleWords } from "./words.ts";
@@ -7,23 +7,21 @@ import { NAME_LENGTH, PATH_LENGTH, shorten, troubleWords } from "./words.ts";
 /** Every problem that there is room for, and how many more there are. */
 export function problemsSection({ troubles: { some, total } }: ReportFacts): Markup {
   if (total === 0) {
-    return markup`<section aria-labelledby="problems"><h2 id="problems">Problems</h2>
-<p class="count">None: no file is known to be damaged, to be unreadable or to have something in its way,
-and all that arrived is proven.</p></section>`;
+    return markup`<section aria-labelledby="problems"><h2 id="problems">${REPORT_PROBLEMS.title}</h2>
+<p class="count">${REPORT_PROBLEMS.none}</p></section>`;
   }
-  const all = formatCount(total, "problem");
   return filteredTable({
-    title: "Problems",
+    title: REPORT_PROBLEMS.title,
     id: "problems",
-    everything: "all problems",
+    everything: REPORT_PROBLEMS.everyKind,
     count: total > some.length
-      ? `${all}; the gravest ${formatNumber(some.length)} are listed`
-      : all,
+      ? REPORT_PROBLEMS.gravest(total, some.length)
+      : REPORT_PROBLEMS.all(total),
     columns: [
-      { title: "File" },
-      { title: "What is wrong" },
-      { title: "Pair" },
-      { title: "Size", isNumber: true },
+      { title: REPORT_PROBLEMS.file },
+      { title: REPORT_PROBLEMS.wrong },
+      { title: REPORT_PROBLEMS.pair },
+      { title: REPORT_PROBLEMS.size, isNumber: true },
     ],
     rows: some.map(({ pair, path, size, code }) => {
       const { kind, words } = troubleWords(code);
@@ -33,7 +31,7 @@ and all that arrived is proven.</p></section>`;
           markup`<bdi class="path">${shorten(path, PATH_LENGTH)}</bdi>`,
           words,
           markup`<bdi>${shorten(pair, NAME_LENGTH)}</bdi>`,
-          formatBytes(size),
+          size === null ? REPORT_PROBLEMS.sizeUnknown : formatBytes(size),
         ],
       };
     }),

@@ -1,39 +1,37 @@
-import type { ReportFacts, Tally } from "../../operations/mod.ts";
+import { type ReportFacts, sumTallies, type Tally } from "../../operations/mod.ts";
 import { PROOF_AGES_DAYS } from "../../operations/report_facts.ts";
-import { formatBytes, formatCount, formatTime } from "../terminal/format.ts";
+import { formatBytes, formatCount, formatTime, REPORT_RISKS } from "../../vocabulary.ts";
 import { type Markup, markup } from "./markup.ts";
-import { bytesInFiles, NAME_LENGTH, PATH_LENGTH, shareOf, shorten } from "./words.ts";
+import { NAME_LENGTH, PATH_LENGTH, shareOf, shorten } from "./words.ts";
 import { percent } from "./safety_bar.ts";
 
 /** What could be lost: what has not arrived, what is damaged, what nobody has looked at for long. */
 export function riskSection(facts: ReportFacts): Markup {
   const { safety: { safe, waiting, aboard, damaged, unproven } } = facts;
   const since = facts.pairs.flatMap((pair) => pair.aboardSince ?? []);
+  const held = sumTallies(facts.pairs.map((pair) => pair.held));
+  const oldest = since.length > 0 ? Math.min(...since) : null;
   return markup`<section aria-labelledby="risk">
-<h2 id="risk">At risk</h2>
+<h2 id="risk">${REPORT_RISKS.title}</h2>
 <ul class="risks">
 ${
-    risk("Not delivered", {
+    risk(REPORT_RISKS.notDelivered, {
       files: waiting.files + aboard.files,
       bytes: waiting.bytes + aboard.bytes,
     }, [
-      waiting.files > 0 && markup`${bytesInFiles(waiting)} at the source only`,
-      aboard.files > 0 &&
-      markup`${bytesInFiles(aboard)} aboard${
-        since.length > 0 && markup`, the oldest since ${formatTime(Math.min(...since))}`
-      }`,
-    ], "Nothing waits at the source or on the drive.")
+      ...(waiting.files > 0 ? [REPORT_RISKS.atSource(waiting)] : []),
+      ...(held.files > 0 ? [REPORT_RISKS.held(held)] : []),
+      ...(aboard.files > 0 ? [REPORT_RISKS.aboard(aboard, oldest)] : []),
+    ], REPORT_RISKS.allDelivered)
   }
+${risk(REPORT_RISKS.damaged, damaged, [REPORT_RISKS.carriedAgain], REPORT_RISKS.noneDamaged)}
 ${
-    risk("Damaged", damaged, [
-      markup`A verification found it. The next trip carries it again, as long as the source has it.`,
-    ], "Nothing is known to be damaged.")
-  }
-${
-    risk("Not proven", unproven, [
-      markup`It is at the destination, but nobody has read it as it is there now. Run waterlock verify
-destination there.`,
-    ], safe.files > 0 ? "Whatever arrived was proven there." : "Nothing has arrived yet.")
+    risk(
+      REPORT_RISKS.notProven,
+      unproven,
+      [REPORT_RISKS.howToProve],
+      safe.files > 0 ? REPORT_RISKS.allProven : REPORT_RISKS.nothingArrived,
+    )
   }
 </ul>
 ${proofs(facts)}
@@ -43,17 +41,17 @@ ${proofs(facts)}
 function risk(
   title: string,
   tally: Tally,
-  words: readonly (Markup | false)[],
+  words: readonly string[],
   nothing: string,
 ): Markup {
   return markup`<li class="${tally.files > 0 ? "some" : "none"}">
 <h3>${title}</h3>
-<p class="amount">${tally.files === 0 ? "Nothing" : formatBytes(tally.bytes)}</p>
+<p class="amount">${tally.files === 0 ? REPORT_RISKS.none : formatBytes(tally.bytes)}</p>
 ${
     tally.files === 0
       ? markup`<p>${nothing}</p>`
       : markup`<p>${formatCount(tally.files, "file")}</p>${
-        words.filter((one) => one !== false).map((one) => markup`<p>${one}</p>`)
+        words.map((one) => markup`<p>${one}</p>`)
       }`
   }
 </li>`;
@@ -62,13 +60,13 @@ ${
 /** When what is at the destination was last proven. */
 function proofs({ proofAges: { since, unknown }, longestUnverified }: ReportFacts): Markup {
   const titles = [
-    `within ${PROOF_AGES_DAYS[0]} days`,
-    ...PROOF_AGES_DAYS.slice(1).map((days, at) => `${PROOF_AGES_DAYS[at]} to ${days} days ago`),
-    `over ${PROOF_AGES_DAYS.at(-1)} days ago`,
+    REPORT_RISKS.within(PROOF_AGES_DAYS[0]),
+    ...PROOF_AGES_DAYS.slice(1).map((days, at) => REPORT_RISKS.between(PROOF_AGES_DAYS[at]!, days)),
+    REPORT_RISKS.over(PROOF_AGES_DAYS.at(-1)!),
   ];
   const rows = [
     ...since.map((tally, at) => ({ title: titles[at]!, tally })),
-    ...unknown.files > 0 ? [{ title: "never, or nobody knows when", tally: unknown }] : [],
+    ...unknown.files > 0 ? [{ title: REPORT_RISKS.neverProven, tally: unknown }] : [],
   ];
   const all = rows.reduce((sum, { tally }) => ({
     files: sum.files + tally.files,
@@ -77,7 +75,7 @@ function proofs({ proofAges: { since, unknown }, longestUnverified }: ReportFact
   if (all.files === 0) return markup``;
   return markup`<div class="proofs">
 <div>
-<h3>When what is at the destination was last proven</h3>
+<h3>${REPORT_RISKS.lastProven}</h3>
 <ul class="ages">${
     rows.map(({ title, tally }) =>
       markup`<li><span>${title}</span><svg class="bar thin" aria-hidden="true"><rect class="safe" width="${
@@ -99,7 +97,7 @@ function longest(files: ReportFacts["longestUnverified"]): Markup {
     return markup`<li><bdi class="path">${where}</bdi> <span>${facts}</span></li>`;
   });
   return markup`<div>
-<h3>Longest unverified</h3>
+<h3>${REPORT_RISKS.longestUnverified}</h3>
 <ol class="longest">${items}</ol>
 </div>`;
 }

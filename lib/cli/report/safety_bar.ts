@@ -1,6 +1,7 @@
 import { SAFETIES, type SafetyTallies, totalOf } from "../../operations/mod.ts";
+import { REPORT } from "../../vocabulary.ts";
 import { type Markup, markup } from "./markup.ts";
-import { bytesInFiles, SAFETY_WORDS, shareOf } from "./words.ts";
+import { SAFETY_WORDS, shareOf } from "./words.ts";
 
 /** A channel from all that is safe to all that is not, in proportion. */
 export function safetyBar(tallies: SafetyTallies): Markup {
@@ -13,8 +14,8 @@ export function safetyBar(tallies: SafetyTallies): Markup {
       markup`<rect class="${safety}" x="${x}" width="${percent(width)}" height="100%"/>`;
   });
   const label = SAFETIES.filter((safety) => tallies[safety].files > 0)
-    .map((safety) => `${SAFETY_WORDS[safety].title}: ${bytesInFiles(tallies[safety])}`)
-    .join("; ") || "Nothing is known yet";
+    .map((safety) => REPORT.stretch(SAFETY_WORDS[safety].title, tallies[safety]))
+    .join("; ") || REPORT.nothingKnown;
   return markup`<svg class="bar" role="img" aria-label="${label}">${stretches}</svg>`;
 }
 

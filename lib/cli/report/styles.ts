@@ -2,6 +2,7 @@
  * How the page looks: one colour of water on paper, and one for harm. Dark where the system is dark; on
  * paper always light. No font is fetched, and nothing moves for who does not want it.
  */
+// deno-lint-ignore waterlock/vocabulary -- a style sheet
 export const STYLES = `
 :root {
   color-scheme: light dark;

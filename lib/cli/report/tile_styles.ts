@@ -2,6 +2,7 @@
  * How the fields of the treemap look. Each is a container that says of itself what it has room for; what
  * it has none for is still read out, and shown when the pointer rests on it.
  */
+// deno-lint-ignore waterlock/vocabulary -- a style sheet
 export const TILE_STYLES = `
 .map { position: relative; height: 560px; margin: 24px -2px 0; }
 .map .group { position: absolute; padding: 2px; container-type: size; }

@@ -7,7 +7,7 @@ import {
   type SafetyTallies,
   totalOf,
 } from "../../operations/mod.ts";
-import { formatBytes, formatCount } from "../terminal/format.ts";
+import { REPORT_FOLDERS } from "../../vocabulary.ts";
 import { type Markup, markup } from "./markup.ts";
 import { formatShare, shareOf, shorten } from "./words.ts";
 import { percent } from "./safety_bar.ts";
@@ -67,18 +67,18 @@ export function treemapSection({ pairs, safety }: ReportFacts): Treemap {
     ]).join("\n");
     return media ? `${media} {\n${all}\n}` : all;
   });
-  const harm = safety.damaged.files > 0 && " A red dot: something in it is damaged.";
+  const legend = [
+    REPORT_FOLDERS.howToRead,
+    ...(groups.length > 1 ? [REPORT_FOLDERS.headStart] : []),
+    ...(safety.damaged.files > 0 ? [REPORT_FOLDERS.redDot] : []),
+  ];
   const picture = markup`<section aria-labelledby="folders">
-<h2 id="folders">Folder by folder</h2>
-<p>The larger a field, the more the source has there; the higher the water in it, the more of that is
-safe.${groups.length > 1 && ADVANTAGE}${harm}</p>
+<h2 id="folders">${REPORT_FOLDERS.title}</h2>
+<p>${legend.join(" ")}</p>
 <ul class="map">${groups.map(groupMarkup)}</ul>
 </section>`;
   return { picture, styles: rules.join("\n") };
 }
-
-const ADVANTAGE =
-  " Each pair has a little more room than is its due, so that small ones can be seen.";
 
 function groupMarkup({ tile, tiles }: Group, at: number): Markup {
   return markup`<li class="group g${at}">
@@ -89,10 +89,12 @@ function groupMarkup({ tile, tiles }: Group, at: number): Markup {
 
 function tileMarkup(tile: Tile, place: string): Markup {
   const { name, safety: { damaged } } = tile;
-  const words = `${shareWords(tile)} of ${formatBytes(bytesOf(tile))}`;
-  const harm = damaged.files > 0 && `, ${formatCount(damaged.files, "file")} damaged`;
-  return markup`<li class="tile ${place}${harm && " harmed"}" title="${name}: ${words} safe${harm}">
-<span class="water"></span><b><bdi>${name}</bdi></b><span class="said">${words}</span></li>`;
+  const share = shareWords(tile), bytes = bytesOf(tile);
+  const title = REPORT_FOLDERS.field(name, share, bytes, damaged.files);
+  return markup`<li class="tile ${place}${damaged.files > 0 && " harmed"}" title="${title}">
+<span class="water"></span><b><bdi>${name}</bdi></b><span class="said">${
+    REPORT_FOLDERS.share(share, bytes)
+  }</span></li>`;
 }
 
 function bytesOf({ safety }: Tile): number {
@@ -113,7 +115,7 @@ function groupsOf(pairs: readonly PairReport[]): Group[] {
   }));
   const rest = withBytes.slice(MOST_GROUPS);
   if (rest.length === 0) return groups;
-  const tile = { name: formatCount(rest.length, "more pair"), safety: sum(rest) };
+  const tile = { name: REPORT_FOLDERS.morePairs(rest.length), safety: sum(rest) };
   return [...groups, { tile, tiles: [tile] }];
 }
 
@@ -121,11 +123,11 @@ function tilesOf({ safety, folders }: PairReport): Tile[] {
   const least = totalOf(safety).bytes * LEAST_SHARE;
   const shown = folders.filter((one) => totalOf(one.tallies).bytes > least);
   const tiles = shown.map(({ folder, tallies }) => ({
-    name: folder === "" ? "files in no folder" : shorten(folder.slice(0, -1), TILE_NAME_LENGTH),
+    name: folder === "" ? REPORT_FOLDERS.noFolder : shorten(folder.slice(0, -1), TILE_NAME_LENGTH),
     safety: tallies,
   }));
   const rest = minus(safety, shown.map(({ tallies }) => tallies));
-  if (totalOf(rest).bytes > 0) tiles.push({ name: "all the rest", safety: rest });
+  if (totalOf(rest).bytes > 0) tiles.push({ name: REPORT_FOLDERS.rest, safety: rest });
   return tiles.sort((a, b) => bytesOf(b) - bytesOf(a));
 }
 

@@ -1,6 +1,6 @@
 import type { PastStage, ReportFacts } from "../../operations/mod.ts";
-import { formatBytes, formatCount, formatDuration, formatNumber } from "../terminal/format.ts";
-import { formatTime } from "../terminal/format.ts";
+import { formatBytes, formatDuration, formatNumber } from "../../vocabulary.ts";
+import { formatTime, REPORT_TRIPS } from "../../vocabulary.ts";
 import { resultWords } from "../terminal/history_words.ts";
 import { filteredTable } from "./filtered_table.ts";
 import { type Markup, markup } from "./markup.ts";
@@ -12,31 +12,31 @@ const MOST_STAGES = 1000;
 /** Every trip, the newest first: a line for the load and one for the unload of each pair. */
 export function tripsSection({ stages }: ReportFacts): Markup {
   if (stages.length === 0) {
-    return markup`<section aria-labelledby="trips"><h2 id="trips">Every trip</h2>
-<p class="count">Nothing was loaded or unloaded yet.</p></section>`;
+    return markup`<section aria-labelledby="trips"><h2 id="trips">${REPORT_TRIPS.title}</h2>
+<p class="count">${REPORT_TRIPS.none}</p></section>`;
   }
   const listed = stages.slice(-MOST_STAGES).reverse();
   const loads = stages.filter(({ stage }) => stage === "load").length;
-  const all = `${formatCount(loads, "load")} and ${formatCount(stages.length - loads, "unload")}`;
+  const unloads = stages.length - loads;
   return filteredTable({
-    title: "Every trip",
+    title: REPORT_TRIPS.title,
     id: "trips",
-    everything: "loads and unloads",
+    everything: REPORT_TRIPS.everyKind,
     count: stages.length > listed.length
-      ? `${all}; the newest ${formatNumber(listed.length)} are listed, waterlock history lists all`
-      : all,
+      ? REPORT_TRIPS.newest(loads, unloads, listed.length)
+      : REPORT_TRIPS.all(loads, unloads),
     columns: [
-      { title: "When" },
-      { title: "Trip", isNumber: true },
-      { title: "Pair" },
-      { title: "Stage" },
-      { title: "Where" },
-      { title: "Files", isNumber: true },
-      { title: "Bytes", isNumber: true },
-      { title: "Took", isNumber: true },
-      { title: "Result" },
+      { title: REPORT_TRIPS.when },
+      { title: REPORT_TRIPS.trip, isNumber: true },
+      { title: REPORT_TRIPS.pair },
+      { title: REPORT_TRIPS.stage },
+      { title: REPORT_TRIPS.where },
+      { title: REPORT_TRIPS.files, isNumber: true },
+      { title: REPORT_TRIPS.bytes, isNumber: true },
+      { title: REPORT_TRIPS.took, isNumber: true },
+      { title: REPORT_TRIPS.result },
     ],
-    rows: listed.map((past) => ({ kind: `${past.stage}s`, cells: cellsOf(past) })),
+    rows: listed.map((past) => ({ kind: REPORT_TRIPS.kinds[past.stage], cells: cellsOf(past) })),
   });
 }
 
@@ -46,7 +46,7 @@ function cellsOf(past: PastStage): readonly (Markup | string)[] {
     formatTime(startedAt),
     formatNumber(trip),
     markup`<bdi>${shorten(pair, NAME_LENGTH)}</bdi>`,
-    stage,
+    REPORT_TRIPS.stages[stage],
     markup`<bdi>${shorten(host, NAME_LENGTH)}</bdi>`,
     formatNumber(carried.files),
     formatBytes(carried.bytes),

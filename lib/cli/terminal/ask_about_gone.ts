@@ -6,16 +6,12 @@ import type {
   MissingDecision,
 } from "../../operations/mod.ts";
 import { answerOf } from "./answer.ts";
-import { formatNumber, showPath } from "./format.ts";
+import { GONE } from "../../vocabulary.ts";
 import { folderLines, goneLine } from "./gone_words.ts";
 import type { Choice, Prompts } from "./prompts.ts";
 
-/** How a question about what is gone is worded; what `skip` and `remove` mean differs by the end. */
-export interface GoneWords {
-  readonly question: string;
-  readonly skip: string;
-  readonly remove: string;
-}
+/** Which question about what is gone; what `skip` and `remove` mean differs by it. */
+export type GoneQuestion = "missing" | "removal";
 
 /** How many folders are shown before somebody asks for all. */
 const FIRST_FOLDERS = 10;
@@ -25,9 +21,9 @@ const LINES_AT_ONCE = 1000;
 /** Shows what is gone, folder by folder, and asks one question about all of it. */
 export async function askAboutGone(
   gone: Gone,
+  question: GoneQuestion,
   prompts: Prompts,
   signal: AbortSignal,
-  words: GoneWords,
 ): Promise<GoneAnswer> {
   const { log, select } = prompts;
   const count = gone.tally.files + gone.tally.folders;
@@ -35,19 +31,19 @@ export async function askAboutGone(
   for (;;) {
     const answer = answerOf(
       await select<MissingDecision | "each" | "show">({
-        message: `${showPath(gone.pair)}: ${words.question}`,
+        message: GONE[question].question(gone.pair, gone.tally),
         initialValue: "leave",
         signal,
         options: [
-          ...decisions(words),
-          ...(count > 1 ? [{ value: "each" as const, label: "Decide one by one" }] : []),
-          { value: "show", label: "Show all" },
+          ...decisions(question),
+          ...(count > 1 ? [{ value: "each" as const, label: GONE.oneByOne }] : []),
+          { value: "show", label: GONE.showAll },
         ],
       }),
     );
     if (answer === "show") showAll(gone, prompts);
     else if (answer === "each") {
-      return await askAboutEach(gone.entries(), count, prompts, signal, words);
+      return await askAboutEach(gone.entries(), count, question, prompts, signal);
     } else return answer;
   }
 }
@@ -56,26 +52,26 @@ export async function askAboutGone(
 async function askAboutEach(
   entries: Iterable<GoneEntry>,
   count: number,
+  question: GoneQuestion,
   prompts: Prompts,
   signal: AbortSignal,
-  words: GoneWords,
 ): Promise<EachDecided> {
   const each = new Map<GoneEntry["path"], MissingDecision>();
   for (const entry of entries) {
     const others = count - each.size - 1;
     const answer = answerOf(
       await prompts.select<MissingDecision | "rest">({
-        message: `${formatNumber(each.size + 1)} of ${formatNumber(count)}: ${goneLine(entry)}`,
+        message: GONE.nth(each.size + 1, count, goneLine(entry)),
         initialValue: "leave",
         signal,
         options: [
-          ...decisions(words),
-          ...(others > 0 ? [{ value: "rest" as const, label: restLabel(others) }] : []),
+          ...decisions(question),
+          ...(others > 0 ? [{ value: "rest" as const, label: GONE.forThisAndOthers(others) }] : []),
         ],
       }),
     );
     if (answer === "rest") {
-      return { each, rest: await askAboutRest(others + 1, prompts, signal, words) };
+      return { each, rest: await askAboutRest(others + 1, question, prompts, signal) };
     }
     each.set(entry.path, answer);
   }
@@ -84,30 +80,24 @@ async function askAboutEach(
 
 async function askAboutRest(
   count: number,
+  question: GoneQuestion,
   { select }: Prompts,
   signal: AbortSignal,
-  words: GoneWords,
 ): Promise<MissingDecision> {
-  const message = `What becomes of all ${formatNumber(count)} that are not decided?`;
   return answerOf(
     await select<MissingDecision>({
-      message,
+      message: GONE.theRest(count),
       initialValue: "leave",
       signal,
-      options: decisions(words),
+      options: decisions(question),
     }),
   );
 }
 
-function restLabel(others: number): string {
-  return `One answer for this and the ${
-    others === 1 ? "other one" : `${formatNumber(others)} others`
-  }`;
-}
-
-function decisions({ skip, remove }: GoneWords): Choice<MissingDecision>[] {
+function decisions(question: GoneQuestion): Choice<MissingDecision>[] {
+  const { skip, remove } = GONE[question];
   return [
-    { value: "leave", label: "Decide later" },
+    { value: "leave", label: GONE.later },
     { value: "skip", label: skip },
     { value: "remove", label: remove },
   ];

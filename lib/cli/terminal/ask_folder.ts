@@ -1,22 +1,7 @@
 import { autocomplete, type Option, S_BAR } from "@clack/prompts";
 import { completeFolder, typedPath } from "../../operations/pick_folder.ts";
-import { answerOf } from "./answer.ts";
-import { breakText } from "./break_text.ts";
-import { showPath } from "./format.ts";
-import { widthInside } from "./talk.ts";
-
-/** A question whose answer is a folder's path. */
-export interface FolderQuestion {
-  readonly message: string;
-  /** What is offered while nothing is typed. */
-  readonly places: readonly { readonly path: string; readonly hint?: string }[];
-  /** Absolute path of the person's own folder, which `~` stands for. */
-  readonly home: string;
-  /** What is wrong with an answer; undefined when nothing is. */
-  readonly explain: (path: string) => string | undefined;
-  readonly columns: () => number;
-  readonly signal: AbortSignal;
-}
+import { ASKING, showPath } from "../../vocabulary.ts";
+import type { FolderQuestion } from "./prompts.ts";
 
 /** A folder on the list: as a text it is what Tab makes of the line. */
 class Choice {
@@ -34,11 +19,13 @@ class Choice {
  * The prompt `path` of the same package takes what exists and nothing else, and of a path that is typed
  * in full whichever folder it finds first that begins like it.
  *
- * @throws {WaterlockError} `interrupted`
+ * @param wrap sets words on lines beside the guide
+ * @returns a symbol where the person did not want to answer
  */
 export async function askFolder(
-  { message, places, home, explain, columns, signal }: FolderQuestion,
-): Promise<string> {
+  { message, places, home, explain, signal }: FolderQuestion,
+  wrap: (words: string) => string[],
+): Promise<string | symbol> {
   let shownFor: string | undefined;
   let choices: Option<Choice>[] = [];
   const answer = await autocomplete<Choice>({
@@ -58,13 +45,11 @@ export async function askFolder(
       return choices;
     },
     validate: (choice) => {
-      const mistake = choice instanceof Choice
-        ? explain(choice.path)
-        : "Type the folder's full path";
-      return mistake && breakText(mistake, widthInside({ columns })).join(`\n${S_BAR}  `);
+      const mistake = choice instanceof Choice ? explain(choice.path) : ASKING.typeFullPath;
+      return mistake && wrap(mistake).join(`\n${S_BAR}  `);
     },
   });
-  return answerOf(answer).path;
+  return typeof answer === "symbol" ? answer : answer.path;
 }
 
 function choicesFor(path: string, typed: string): Option<Choice>[] {

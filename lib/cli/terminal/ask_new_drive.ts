@@ -1,4 +1,3 @@
-import { confirm, intro, outro, text } from "@clack/prompts";
 import type { SourceCount } from "../../operations/count_source.ts";
 import {
   forecastFirstTransfer,
@@ -19,12 +18,10 @@ import {
 import type { NewPair } from "../../operations/mod.ts";
 import { startingPlaces } from "../../operations/pick_folder.ts";
 import { answerOf } from "./answer.ts";
-import { askFolder } from "./ask_folder.ts";
 import { countWhileWaiting } from "./count_while_waiting.ts";
-import { fitEnd } from "./fit.ts";
-import { showPath } from "./format.ts";
+import { NEW_DRIVE } from "../../vocabulary.ts";
 import { countedWords, spaceWords, transferWords } from "./new_drive_words.ts";
-import { explained, keepsAnswer, leavingNothing, say, type Talk, widthInside } from "./talk.ts";
+import { keepsAnswer, leavingNothing, type Talk } from "./talk.ts";
 
 /** A new drive as far as flags have told it. */
 export interface Unfinished {
@@ -47,17 +44,21 @@ export async function askNewDrive(
 ): Promise<{ pairs: readonly NewPair[]; reserve: string }> {
   const space = lookAtNewDrive(root, programs);
   return await leavingNothing(async () => {
-    const words = "Setting up the drive ";
-    if (!isChosen) intro(words + fitEnd(showPath(root), widthInside(talk) - words.length));
-    say(`${spaceWords(space)}\nNothing is written before the last answer. Escape leaves.`, talk);
+    const { prompts, signal, isPlain } = talk;
+    if (!isChosen) prompts.intro(NEW_DRIVE.settingUp(root));
+    prompts.log.message([
+      spaceWords(space),
+      isPlain ? NEW_DRIVE.ctrlCLeaves : NEW_DRIVE.escapeLeaves,
+    ]);
     const pairs: NewPair[] = [], counts: SourceCount[] = [];
     const another = () =>
-      confirm({ signal: talk.signal, message: "Another source?", initialValue: false });
+      prompts.confirm({ signal, message: NEW_DRIVE.anotherSource, initialValue: false });
     do pairs.push(await askPair(root, pairs, counts, talk)); while (answerOf(await another()));
     const left = reserve ?? await askReserve(root, space.freeBytes, talk);
     const uncounted = pairs.length - counts.length;
-    say(transferWords(forecastFirstTransfer(space, left, counts, uncounted), left), talk);
-    outro("That is all it needs to know.");
+    const forecast = forecastFirstTransfer(space, left, counts, uncounted);
+    prompts.log.message([transferWords(forecast, left)]);
+    prompts.outro(NEW_DRIVE.isAll);
     return { pairs, reserve: left };
   });
 }
@@ -71,16 +72,16 @@ async function askPair(
   const source = await askSource(root, others, talk);
   if (isHere(source)) {
     const count = await countWhileWaiting(source, talk);
-    say(countedWords(count), talk);
+    talk.prompts.log.message([countedWords(count)]);
     counts.push(count);
   }
   const destination = await askDestination(root, source, others, talk);
   const name = answerOf(
-    await text({
+    await talk.prompts.text({
       signal: talk.signal,
-      message: "What is it called on the drive?",
+      message: NEW_DRIVE.whichName,
       initialValue: suggestName(source, others, root),
-      validate: (value = "") => explained(refuseName(value, others, root), talk),
+      explain: (name) => refuseName(name, others, root),
     }),
   );
   return { name, source, destination };
@@ -88,12 +89,15 @@ async function askPair(
 
 async function askSource(root: string, others: readonly NewPair[], talk: Talk): Promise<string> {
   for (;;) {
-    const source = await askFolder({
-      ...talk,
-      message: "Which folder is to be moved?",
-      places: startingPlaces(talk.home).map((path) => ({ path })),
-      explain: (path) => refuseSource(path, root),
-    });
+    const source = answerOf(
+      await talk.prompts.folder({
+        message: NEW_DRIVE.whichSource,
+        places: startingPlaces(talk.home).map((path) => ({ path })),
+        explain: (path) => refuseSource(path, root),
+        home: talk.home,
+        signal: talk.signal,
+      }),
+    );
     if (await keepsAnswer(doubtSource(source, others), talk)) return source;
   }
 }
@@ -104,33 +108,36 @@ async function askDestination(
   others: readonly NewPair[],
   talk: Talk,
 ): Promise<string> {
-  say(
+  const { prompts, home, signal, isPlain } = talk;
+  prompts.log.message([
     isHere(source)
-      ? "It arrives on another computer. Type the folder's path as it is there, such as " +
-        "/backup/films or D:\\films."
-      : "Type the folder's path as it is on the destination's computer; where that is this one, Tab " +
-        "completes it.",
-    talk,
-  );
-  const places = isHere(source) ? [] : startingPlaces(talk.home);
+      ? NEW_DRIVE.elsewhere
+      : isPlain
+      ? NEW_DRIVE.asItIsThere
+      : NEW_DRIVE.asItIsThereOrByTab,
+  ]);
+  const places = isHere(source) ? [] : startingPlaces(home);
   for (;;) {
-    const destination = await askFolder({
-      ...talk,
-      message: "Where is it to arrive?",
-      places: places.map((path) => ({ path })),
-      explain: (path) => refuseDestination(path, source, others, root),
-    });
+    const destination = answerOf(
+      await prompts.folder({
+        message: NEW_DRIVE.whichDestination,
+        places: places.map((path) => ({ path })),
+        explain: (path) => refuseDestination(path, source, others, root),
+        home,
+        signal,
+      }),
+    );
     if (await keepsAnswer(doubtDestination(destination, source, others), talk)) return destination;
   }
 }
 
 async function askReserve(root: string, freeBytes: number, talk: Talk): Promise<string> {
   return answerOf(
-    await text({
+    await talk.prompts.text({
       signal: talk.signal,
-      message: "How much room is to stay free?",
+      message: NEW_DRIVE.howMuchReserve,
       initialValue: suggestReserve(freeBytes),
-      validate: (value = "") => explained(explainInvalidReserve(value, root, freeBytes), talk),
+      explain: (reserve) => explainInvalidReserve(reserve, root, freeBytes),
     }),
   );
 }

@@ -1,32 +1,39 @@
-import { intro } from "@clack/prompts";
 import { isInitialised } from "../../operations/initialise_drive.ts";
 import { isHere } from "../../operations/judge_new_pair.ts";
 import { pluggedDrives } from "../../operations/pick_folder.ts";
-import { askFolder } from "./ask_folder.ts";
-import { formatBytes } from "./format.ts";
+import { answerOf } from "./answer.ts";
+import { NEW_DRIVE } from "../../vocabulary.ts";
 import { leavingNothing, type Talk } from "./talk.ts";
 
 /**
  * Asks which folder is to become a drive.
  *
  * @param likely absolute path of the one that would be without an answer
+ * @param why what that folder is to the person
  * @throws {WaterlockError} `interrupted`
  */
-export async function askWhichDrive(likely: string, talk: Talk): Promise<string> {
+export async function askWhichDrive(
+  likely: string,
+  why: keyof typeof NEW_DRIVE.likely,
+  { prompts, home, signal }: Talk,
+): Promise<string> {
   return await leavingNothing(async () => {
-    intro("A new drive");
+    prompts.intro(NEW_DRIVE.title);
     const plugged = pluggedDrives()
-      .map(({ path, freeBytes }) => ({ path, hint: `${formatBytes(freeBytes)} free` }));
-    return await askFolder({
-      ...talk,
-      message: "Which folder is the drive?",
-      places: [...plugged, { path: likely, hint: "this folder" }],
-      explain: (path) =>
-        !isHere(path)
-          ? "There is no such folder here; mount the drive first"
-          : isInitialised(path)
-          ? "There is a config on it already: edit that one"
-          : undefined,
-    });
+      .map(({ path, freeBytes }) => ({ path, hint: NEW_DRIVE.isFree(freeBytes) }));
+    return answerOf(
+      await prompts.folder({
+        message: NEW_DRIVE.whichDrive,
+        places: [...plugged, { path: likely, hint: NEW_DRIVE.likely[why] }],
+        explain: (path) =>
+          !isHere(path)
+            ? NEW_DRIVE.isNotHere
+            : isInitialised(path)
+            ? NEW_DRIVE.hasConfig
+            : undefined,
+        home,
+        signal,
+      }),
+    );
   });
 }

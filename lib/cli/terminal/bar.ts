@@ -1,3 +1,4 @@
+import { formatPercent } from "../../vocabulary.ts";
 import type { Paint } from "./paint.ts";
 
 /** How far something is, in shares of the whole from 0 to 1. */
@@ -10,8 +11,8 @@ export interface Shares {
 export function renderBar({ copied, proven }: Shares, columns: number, paint: Paint): string {
   const until = (share: number) => Math.floor(Math.min(1, Math.max(0, share)) * columns);
   const solid = until(Math.min(copied, proven)), half = until(copied) - solid;
-  return paint.bar("█".repeat(solid) + "▒".repeat(half)) +
-    paint.faint("░".repeat(columns - solid - half));
+  return paint("█".repeat(solid) + "▒".repeat(half), "green") +
+    paint("░".repeat(columns - solid - half), "faint");
 }
 
 /**
@@ -24,5 +25,5 @@ export function shareOf({ copied, proven }: Shares): number {
 
 /** In five columns, so that nothing touches it; all is only said when it is all. */
 export function formatShare(share: number): string {
-  return `${Math.floor(share * 100)}%`.padStart(5);
+  return formatPercent(Math.floor(share * 100)).padStart(5);
 }

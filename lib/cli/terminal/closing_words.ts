@@ -1,98 +1,82 @@
-import type { ProgressEvent, Stage, Tally, WaitReason } from "../../operations/mod.ts";
-import { adviceLines } from "./advice_words.ts";
-import { formatBytes, formatCount, formatDuration, formatTally, showPath } from "./format.ts";
-import { HELD } from "./held_words.ts";
+import type { Problem, ProgressEvent, Stage, Tally } from "../../operations/mod.ts";
+import { ADVICE, ADVICE_OF_DAMAGE, CLOSE, STAYS, WAITS, WAITS_OF_MANY } from "../../vocabulary.ts";
 import type { StageAccount } from "./stage_account.ts";
-import { tripsClause, WAIT_REASONS } from "./words.ts";
 
 type StageEnd = Extract<ProgressEvent, { event: "stage-end" }>;
 
-/** Why files stay behind, where it is said of many otherwise than of one. */
-const REASONS: Record<Stage, Partial<Record<WaitReason, string>>> = {
-  load: {
-    "no-room": "no room left on the drive this time",
-    "in-parts": "larger than all the room on this drive, which goes in parts",
-    "older-aboard":
-      "too large for this drive while an older version is aboard; in parts after that",
-  },
-  unload: { "no-room": "no room left at the destination" },
-};
-
 /** What is where now, what stays behind and why; nothing where there was nothing to do. */
 export function closingLines(event: StageEnd, account: StageAccount): string[] {
-  const { pair, stage, result, tallies, substituted, left, seconds } = event;
+  const { stage, result, tallies, substituted, left, proofs: { cold, reread }, seconds } = event;
   const { carried, instructed, waiting, failed, removed } = tallies;
   const isIdle = Object.values(tallies).every(({ files, bytes }) => files + bytes === 0);
-  if (isIdle && event.held.files === 0 && result === "done") return [];
-  const lines = [`${showPath(pair)}: ${carriedWords(carried)} now ${whereWords(stage)}.`];
-  const add = (line: string, isSaid = true) => isSaid ? lines.push(`  ${line}`) : 0;
-  add(`${formatTally(instructed)} settled without copying.`, instructed.files > 0);
-  add(
-    `${formatTally(substituted)} of it under another name (waterlock find tells which).`,
-    substituted.files > 0,
-  );
-  add(`${formatTally(removed)} removed at the destination.`, removed.files > 0);
+  const toRemove = stage === "load" ? left.removal : NONE;
+  const isSaid = !isIdle || event.held.files + toRemove.files > 0;
+  if (!isSaid && result === "done") return [];
+  const lines = [carriedLine(event)];
+  const add = (line: string, isSaid: boolean) => isSaid ? lines.push(`  ${line}`) : 0;
+  const partsBytes = [...account.parts.values()].reduce((sum, bytes) => sum + bytes, 0);
+  add(CLOSE.inParts(account.parts.size, partsBytes), carried.files > 0 && account.parts.size > 0);
+  add(CLOSE.settled(instructed), instructed.files > 0);
+  add(CLOSE.substituted(substituted), substituted.files > 0);
+  add(CLOSE.removed(removed), removed.files > 0 && carried.files + carried.bytes > 0);
+  add(CLOSE.toBeRemoved(toRemove), toRemove.files > 0);
   const isMoreAboard = stage === "load" && left.drive.files > carried.files + instructed.files;
-  add(`Aboard in all: ${formatTally(left.drive)}.`, isMoreAboard);
-  const proof = proofSentence(event);
-  if (proof) add(`${proof} Took ${formatDuration(seconds)}.`);
-  add(`${formatTally(failed)} could not be carried (see above).`, failed.files > 0);
-  lines.push(...adviceLines(stage, account));
+  add(CLOSE.aboard(left.drive), isMoreAboard);
+  add(`${CLOSE.proven(cold, reread)} ${CLOSE.took(seconds)}`, cold + reread > 0);
+  const unplanned = stage === "load" ? account.unplanned : 0;
+  if (unplanned > 0) add(CLOSE.failedFiles(failed.files + unplanned), true);
+  else add(CLOSE.failed(failed), failed.files > 0);
+  const inset = failed.files + unplanned > 0 ? "    " : "  ";
+  lines.push(...adviceLines(stage, account).map((line) => inset + line));
   lines.push(...waitingLines(event, waiting, account));
-  add(`${formatTally(event.held)} ${HELD}.`, event.held.files > 0);
-  add(
-    "Interrupted; all of that is proven and recorded. Run it again and it goes on.",
-    result === "interrupted",
-  );
-  add(
-    `More waits at the source${tripsClause(event)}.`,
-    stage === "unload" && event.tripsRemaining > 0,
-  );
+  add(CLOSE.held(event.held), event.held.files > 0);
+  const isAnyDone = [carried, instructed, removed].some(({ files, bytes }) => files + bytes > 0);
+  add(isAnyDone ? CLOSE.interrupted : CLOSE.interruptedBefore, result === "interrupted");
+  const { tripsRemaining } = event;
+  add(CLOSE.moreAtSource(tripsRemaining), stage === "unload" && tripsRemaining > 0);
   return lines;
 }
 
-/** Parts have bytes and are no file yet. */
-function carriedWords(carried: Tally): string {
-  if (carried.files > 0) return formatTally(carried);
-  return carried.bytes > 0 ? `parts of files (${formatBytes(carried.bytes)})` : "nothing new";
+const NONE: Tally = { files: 0, bytes: 0 };
+
+/** What was done above all. Parts have bytes and are no file yet. */
+function carriedLine({ pair, stage, tallies: { carried, removed } }: StageEnd): string {
+  const words = CLOSE[stage];
+  if (carried.files > 0) return words.carried(pair, carried);
+  if (carried.bytes > 0) return words.parts(pair, carried.bytes);
+  return removed.files > 0 ? CLOSE.unload.removed(pair, removed) : words.nothing(pair);
 }
 
-function whereWords(stage: Stage): string {
-  return stage === "load" ? "on the drive" : "at the destination";
-}
-
-function proofSentence({ proofs: { cold, reread } }: StageEnd): string {
-  if (cold + reread === 0) return "";
-  if (reread === 0) return "Every byte was read back from the medium and proven.";
-  const which = cold === 0 ? "" : ` of ${formatCount(reread, "file")}`;
-  return `Every byte was read back and proven, but${which} perhaps from the system's cache, which ` +
-    "was not bypassed.";
+/** What to do about what went wrong, a line for each kind; nothing where the problem itself has said it. */
+function adviceLines(stage: Stage, { problems }: StageAccount): string[] {
+  const advice: Partial<Record<Problem["code"], (files: number) => string>> = {
+    ...ADVICE,
+    damaged: ADVICE_OF_DAMAGE[stage],
+  };
+  return [...problems].flatMap(([code, files]) => {
+    const words = advice[code];
+    return words ? [words(files)] : [];
+  });
 }
 
 /** What stays behind, and below it why. */
 function waitingLines(event: StageEnd, waiting: Tally, { waits }: StageAccount): string[] {
-  const { stage, result } = event;
+  const { stage, result, tripsRemaining, toDump } = event;
   if (waiting.files === 0) return [];
-  const one = waiting.files === 1;
-  const does = stage === "load"
-    ? `${one ? "waits" : "wait"} at the source${forTrips(event)}`
-    : `${one ? "stays" : "stay"} on the drive`;
   const told = [...waits].filter(([, { files }]) => files > 0);
   const others = waiting.files - told.reduce((sum, [, { files }]) => sum + files, 0);
-  const reasons = told.map(([reason, tally]) => ({
-    many: formatTally(tally),
-    why: REASONS[stage][reason] ?? WAIT_REASONS[stage][reason],
-  }));
+  const reasons = told.map(([reason, tally]) => {
+    const why = (stage === "load" ? WAITS_OF_MANY[reason] : undefined) ?? WAITS[stage][reason];
+    return { why, line: STAYS.because(tally, why) };
+  });
   if (others > 0) {
-    const why = result === "interrupted" ? "not reached before it was stopped" : "see above";
-    reasons.push({ many: formatCount(others, "file"), why });
+    const why = result === "interrupted" ? STAYS.notFinished : STAYS.seeAbove;
+    reasons.push({ why, line: STAYS.othersBecause(others, why) });
   }
-  const what = `  ${formatTally(waiting)} ${does}:`;
+  // Where delivered cargo is in the way, another trip alone would change nothing.
+  const trips = toDump.files > 0 ? 0 : tripsRemaining;
+  const what = `  ${STAYS[stage](waiting, trips)}`;
   return reasons.length === 1
     ? [`${what} ${reasons[0]!.why}`]
-    : [what, ...reasons.map(({ many, why }) => `    ${many}: ${why}`)];
-}
-
-function forTrips({ tripsRemaining }: StageEnd): string {
-  return tripsRemaining > 0 ? `, for about ${formatCount(tripsRemaining, "more trip")}` : "";
+    : [what, ...reasons.map(({ line }) => `    ${line}`)];
 }

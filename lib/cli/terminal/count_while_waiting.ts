@@ -3,7 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ReadStream } from "node:tty";
 import { SourceCount } from "../../operations/count_source.ts";
 import { answerOf } from "./answer.ts";
-import { countingLine } from "./new_drive_words.ts";
+import { fitStart } from "./fit.ts";
+import { NEW_SOURCE } from "../../vocabulary.ts";
 import type { Output } from "./output.ts";
 
 /** What the person sees of the counting, and may do about it. */
@@ -12,6 +13,8 @@ export interface Waiting {
   readonly columns: () => number;
   /** Milliseconds. */
   readonly now: () => number;
+  /** Whether the person wants whole lines, and nothing drawn over. */
+  readonly isPlain: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -20,6 +23,9 @@ export type Keys = Pick<ReadStream, "setRawMode" | "on" | "off" | "resume" | "pa
 
 /** Before this nothing is shown, and between two drawings; milliseconds. */
 const GLANCE_MS = 200;
+
+/** Between two lines; milliseconds. */
+const LINE_MS = 30_000;
 
 /** ECMA-48: the cursor to the line's beginning, and nothing left of the line. */
 const CLEAR_LINE = "\r\x1b[2K";
@@ -33,7 +39,7 @@ const ENOUGH = ["\r", "\n", "\x1b"], CTRL_C = "\x03";
  */
 export async function countWhileWaiting(
   source: string,
-  { out, columns, now, signal }: Waiting,
+  { out, columns, now, isPlain, signal }: Waiting,
   keys: Keys = process.stdin,
 ): Promise<SourceCount> {
   const count = new SourceCount(source);
@@ -43,22 +49,29 @@ export async function countWhileWaiting(
     isEnough ||= ENOUGH.includes(pressed);
     isCancelled ||= pressed.includes(CTRL_C);
   };
-  keys.setRawMode(true);
+  // Else keys arrive with the line that Enter ends, and Ctrl-C is a signal.
+  if (!isPlain) keys.setRawMode(true);
   keys.on("data", onKeys).resume();
   try {
-    for (let shownAt = now(); count.advance();) {
+    for (let next = now() + GLANCE_MS; count.advance();) {
       // Keys arrive in between.
       await sleep(0);
       if (isCancelled || signal.aborted) return answerOf(Symbol("cancelled"));
       if (isEnough) return count;
-      if (now() - shownAt < GLANCE_MS) continue;
-      shownAt = now();
-      out.write(`${CLEAR_LINE}│  ${countingLine(count.tally, columns() - 4)}`);
+      if (now() < next) continue;
+      next = now() + (isPlain ? LINE_MS : GLANCE_MS);
+      out.write(
+        isPlain
+          ? `${NEW_SOURCE.counting(count.tally)}\n`
+          : `${CLEAR_LINE}│  ${fitStart(NEW_SOURCE.counting(count.tally), columns() - 4)}`,
+      );
     }
     return count;
   } finally {
-    out.write(CLEAR_LINE);
     keys.off("data", onKeys).pause();
-    keys.setRawMode(false);
+    if (!isPlain) {
+      out.write(CLEAR_LINE);
+      keys.setRawMode(false);
+    }
   }
 }

@@ -1,68 +1,60 @@
-import type { FoundFile, FoundPlace, ProofGrade } from "../../operations/mod.ts";
-import { HELD } from "./held_words.ts";
-import { formatBytes, formatTime, showPath } from "./format.ts";
-
-const PROOFS: Record<ProofGrade, string> = {
-  cold: "proven cold (read from the medium)",
-  reread: "proven reread (perhaps from the system's cache)",
-};
+import type { FoundFile, FoundPlace } from "../../operations/mod.ts";
+import { formatBytes, FOUND } from "../../vocabulary.ts";
 
 /** A file, its state in words, and below it what lies on the drive and at the destination. */
 export function foundLines(file: FoundFile): string[] {
-  const { pair, path, kind, size, where: { source, drive, destination } } = file;
-  const what = kind === "link" ? "link" : size === null ? "size unknown" : formatBytes(size);
-  const lines = [`${showPath(pair)}: ${showPath(path)} (${what}): ${stateWords(file)}`];
-  if (source?.provenAt) lines.push(`    at the source, read on ${formatTime(source.provenAt)}`);
-  if (drive) lines.push(placeLine("on the drive", drive, kind));
+  const { pair, path, kind, size, parts, where: { source, drive, destination } } = file;
+  const much = kind === "link" ? FOUND.link : size === null ? FOUND.sizeUnknown : formatBytes(size);
+  const places = [];
+  if (source?.provenAt) places.push(FOUND.readAtSource(source.provenAt));
+  if (parts) places.push(FOUND.parts(parts, size ?? 0));
+  if (drive) places.push(placeWords("drive", drive, kind));
   if (destination && destination.since !== null) {
-    lines.push(placeLine("at the destination", destination, kind));
+    places.push(placeWords("destination", destination, kind));
   }
-  return lines;
+  return [
+    FOUND.file(pair, path, much, stateWords(file)),
+    ...places.map((words) => `    ${words}`),
+  ];
 }
 
-function stateWords({ state, isHeld, problem, where: { drive, destination } }: FoundFile): string {
+function stateWords(file: FoundFile): string {
+  if (!file.isUndecided) return latestWords(file);
+  const isSomewhere = file.state === "aboard" || file.state === "delivered";
+  return isSomewhere ? FOUND.somewhereUndecided(latestWords(file)) : FOUND.undecided;
+}
+
+function latestWords(
+  { state, isHeld, parts, problem, where: { drive, destination } }: FoundFile,
+): string {
   switch (state) {
-    case "pending": {
-      if (isHeld) {
-        return drive || destination ? `changed at the source, the new version is ${HELD}` : HELD;
+    case "pending":
+      if (drive || destination) {
+        if (isHeld) return FOUND.changedHeld;
+        return problem ? FOUND.changedFailed(problem) : FOUND.changed;
       }
-      const why = problem ? `, the last load could not carry it (${showPath(problem)})` : "";
-      return drive || destination
-        ? `changed at the source, the new version waits there${why}`
-        : `at the source only${why}`;
-    }
+      if (isHeld) return FOUND.held;
+      if (parts && !problem) return FOUND.inParts;
+      return problem ? FOUND.atSourceOnlyFailed(problem) : FOUND.atSourceOnly;
     case "aboard":
-      return drive ? "aboard the drive" : "on its way, in the catalogue alone";
-    case "delivered":
-      return "at the destination";
+      return drive ? FOUND.aboard : FOUND.aboardInCatalogue;
     case "skipped":
-      return destination
-        ? "gone from the source, kept at the destination"
-        : drive
-        ? "gone from the source, still on its way"
-        : "gone from the source";
-    case "removal":
-      return "gone from the source, to be removed at the destination";
-    case "removed":
-      return "gone from the source and from the destination";
+      return destination ? FOUND.skippedThere : drive ? FOUND.skippedAboard : FOUND.skipped;
     case "damaged":
-      return isHeld
-        ? `damaged, and ${HELD}, so that no load carries it again`
-        : "damaged, the next load carries it again";
+      return isHeld ? FOUND.damagedHeld : FOUND.damaged;
+    case "delivered":
+    case "removal":
+    case "removed":
     case "adopted":
-      return "at the destination, brought by somebody else";
+      return FOUND[state];
   }
 }
 
-function placeLine(
-  place: string,
-  { since, proof, provenAt, isLatest, as }: FoundPlace,
+function placeWords(
+  end: "drive" | "destination",
+  { proof, provenAt, ...place }: FoundPlace,
   kind: FoundFile["kind"],
 ): string {
-  const version = isLatest ? "" : "a version before it ";
-  const name = as === null ? "" : ` as ${showPath(as)}`;
-  const from = since === null ? "" : ` since ${formatTime(since)}`;
-  const when = provenAt === null ? "" : ` on ${formatTime(provenAt)}`;
-  const how = kind === "link" ? "" : `, ${proof ? PROOFS[proof] + when : "not proven"}`;
-  return `    ${version}${place}${name}${from}${how}`;
+  const proven = proof ? FOUND[proof](provenAt) : FOUND.notProven;
+  return FOUND.place(end, { ...place, proof: kind === "link" ? undefined : proven });
 }

@@ -1,17 +1,17 @@
 import type { GoneEntry, LargestFolders } from "../../operations/mod.ts";
 import { widthOf } from "./fit.ts";
-import { formatBytes, formatCount, formatTally, showPath } from "./format.ts";
+import { formatTally, GONE, showPath } from "../../vocabulary.ts";
 
 /** Folders with what is gone of each, a line each, their numbers below one another. */
 export function folderLines({ largest, others }: LargestFolders): string[] {
-  const names = largest.map(({ folder }) => folder === "" ? "in no folder" : showPath(folder));
+  const names = largest.map(({ folder }) => folder === "" ? GONE.inNoFolder : showPath(folder));
   const width = Math.min(MOST_COLUMNS, Math.max(...names.map(widthOf)));
   const lines = largest.map((tally, index) => {
     const name = names[index]!;
     if (tally.files === 0) return name;
     return `${name}${" ".repeat(Math.max(0, width - widthOf(name)))}  ${formatTally(tally)}`;
   });
-  if (others > 0) lines.push(`… and ${formatCount(others, "more folder")}`);
+  if (others > 0) lines.push(GONE.moreFolders(others));
   return lines;
 }
 
@@ -20,5 +20,5 @@ const MOST_COLUMNS = 50;
 
 /** One entry that is gone; a folder has no bytes. */
 export function goneLine({ path, bytes }: GoneEntry): string {
-  return path.endsWith("/") ? showPath(path) : `${showPath(path)} (${formatBytes(bytes)})`;
+  return path.endsWith("/") ? showPath(path) : GONE.file(path, bytes);
 }

@@ -1,20 +1,16 @@
 import type { FolderListing, ListedFile, ListedFolder, ListedState } from "../../operations/mod.ts";
 import { fitEnd, fitStart } from "./fit.ts";
-import { formatBytes, formatCount, formatNumber, formatTally, showPath } from "./format.ts";
+import {
+  formatBytes,
+  formatCount,
+  formatNumber,
+  formatTally,
+  LISTED,
+  showPath,
+} from "../../vocabulary.ts";
 import { type Column, renderTable } from "./table.ts";
 
-/** Where files are, in few enough words for a column. */
-const STATES: Record<ListedState, string> = {
-  pending: "source only",
-  changed: "changed at the source",
-  held: "held at the source",
-  aboard: "aboard",
-  delivered: "delivered",
-  skipped: "gone from the source",
-  removal: "to be removed",
-  damaged: "damaged",
-  adopted: "brought by others",
-};
+const STATES: Readonly<Record<ListedState, string>> = LISTED.states;
 
 /** What a list tells of one thing, before it is fitted. */
 interface ListedRow {
@@ -26,11 +22,11 @@ interface ListedRow {
   readonly where: readonly string[];
 }
 
-const NAME = { title: "name", align: "left" } as const;
+const NAME = { title: LISTED.columns.name, align: "left" } as const;
 const COLUMNS: readonly Column[] = [
-  { title: "files", align: "right" },
-  { title: "size", align: "right" },
-  { title: "where", align: "left" },
+  { title: LISTED.columns.files, align: "right" },
+  { title: LISTED.columns.size, align: "right" },
+  { title: LISTED.columns.where, align: "left" },
 ];
 
 /** A name may be cut down to so many columns before the table gives way to a list. */
@@ -59,12 +55,10 @@ function linesOf({ folder, folders, files }: FolderListing, width = Infinity): s
   ];
   const heading = folder ? headingOf(folder, width) : [];
   if (rows.length === 0) {
-    return [...heading, folder?.path === "" ? NOTHING_KNOWN : "  nothing lies in it"];
+    return [...heading, `  ${folder?.path === "" ? LISTED.nothingKnown : LISTED.nothingInIt}`];
   }
   return [...heading, ...tableOf(rows, width)];
 }
-
-const NOTHING_KNOWN = "  nothing is known of it yet";
 
 /** The folder's own path, below its pair's name as in cargo, and all that lies in it. */
 function headingOf({ pair, path, sum }: ListedFolder, width: number): string[] {
@@ -95,7 +89,7 @@ function narrowLines({ name, files, size, where }: ListedRow, width: number): st
 
 /** @param inside the folder that is listed; undefined where the pairs are */
 function rowOfFolder(
-  { pair, path, sum, states }: ListedFolder,
+  { pair, path, sum, states, inParts, undecided }: ListedFolder,
   inside: ListedFolder | undefined,
 ): ListedRow {
   const places = Object.entries(states).filter(([, { files }]) => files > 0)
@@ -104,21 +98,29 @@ function rowOfFolder(
     name: inside ? showPath(path.slice(inside.path.length)) : `${showPath(pair)}/`,
     files: sum.files,
     size: formatBytes(sum.bytes),
-    where: places.map(({ words, tally: { files, bytes } }) =>
-      places.length === 1
-        ? words
-        : `${bytes > 0 ? formatBytes(bytes) : formatCount(files, "file")} ${words}`
-    ),
+    where: [
+      ...places.map(({ words, tally }) => places.length === 1 ? words : LISTED.part(tally, words)),
+      ...inParts.files > 0 ? [LISTED.part(inParts, LISTED.ofItInParts)] : [],
+      ...undecided.files > 0 ? [LISTED.partUndecided(undecided)] : [],
+    ],
   };
 }
 
 function rowOfFile(
-  { path, kind, size, state }: ListedFile,
+  file: ListedFile,
   inside: ListedFolder | undefined,
 ): ListedRow {
+  const { path, kind, size } = file;
   return {
     name: showPath(path.slice(inside?.path.length ?? 0)),
-    size: kind === "link" ? "link" : size === null ? "unknown" : formatBytes(size),
-    where: [STATES[state]],
+    size: kind === "link" ? LISTED.link : size === null ? LISTED.sizeUnknown : formatBytes(size),
+    where: wordsOf(file),
   };
+}
+
+function wordsOf({ state, isInParts, isUndecided }: ListedFile): string[] {
+  const words = isInParts && state === "pending" ? LISTED.inParts : STATES[state];
+  if (!isUndecided) return [words];
+  // What has been lost since is at no source, whatever its state says.
+  return [...state === "pending" ? [] : [words], LISTED.undecided];
 }

@@ -1,15 +1,13 @@
 import type { End, PairStatus, Tally } from "../../operations/mod.ts";
-import type { Colour, Paint } from "./colours.ts";
+import type { Paint, Shade } from "./paint.ts";
 import { fitEnd, fitStart, widthOf } from "./fit.ts";
-import { formatBytes, formatCount, showPath } from "./format.ts";
+import { formatBytes, formatCount, formatPercent, LOCK, showPath } from "../../vocabulary.ts";
 
 /** One of the three basins of a lock. */
 export interface Chamber {
   readonly end: End;
   /** What lies there, where. */
   readonly place: string;
-  /** What is said of what lies there. */
-  readonly word: string;
   /** Undefined where nothing is known of it. */
   readonly tally: Tally | undefined;
 }
@@ -23,9 +21,9 @@ export function chambersOf(status: PairStatus): readonly [Chamber, Chamber, Cham
     bytes: pending.bytes + damaged.bytes,
   };
   return [
-    { end: "source", place: source, word: "waiting", tally: hasBeenLoaded ? waiting : undefined },
-    { end: "drive", place: `cargo/${pair}`, word: "aboard", tally: states.aboard },
-    { end: "destination", place: destination, word: "delivered", tally: states.delivered },
+    { end: "source", place: source, tally: hasBeenLoaded ? waiting : undefined },
+    { end: "drive", place: `cargo/${pair}`, tally: states.aboard },
+    { end: "destination", place: destination, tally: states.delivered },
   ];
 }
 
@@ -44,9 +42,9 @@ export function sharesOf(chambers: readonly Chamber[]): readonly number[] {
 
 /** A share as a percentage; `100%` is all and `0%` is nothing, to the last byte. */
 export function formatShare(share: number): string {
-  if (share > 0 && share < 0.01) return "<1%";
-  if (share > 0.99 && share < 1) return ">99%";
-  return `${Math.round(share * 100)}%`;
+  if (share > 0 && share < 0.01) return `<${formatPercent(1)}`;
+  if (share > 0.99 && share < 1) return `>${formatPercent(99)}`;
+  return formatPercent(Math.round(share * 100));
 }
 
 /** From so many columns on the numbers have room below the chambers. */
@@ -60,7 +58,7 @@ const GATE = 2;
 const SURFACES = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"] as const;
 
 /** Yellow: there is no copy yet. Cyan: on its way. Green: safe at the other end. */
-const COLOURS: Record<End, Colour> = { source: "yellow", drive: "cyan", destination: "green" };
+const COLOURS: Record<End, Shade> = { source: "yellow", drive: "cyan", destination: "green" };
 
 /**
  * A lock in cross-section, the water in each chamber as high as its share of all there is; above it
@@ -85,6 +83,7 @@ export function drawLock(status: PairStatus, columns: number, paint: Paint): str
         paint(surfaceAt(ROWS - 1 - row, shares[at]!).repeat(width), COLOURS[end])
       ),
   );
+  const { first, second } = LOCK.nothingKnownYet;
   const texts = (cellOf: (chamber: Chamber, share: number) => string) => {
     const cells = chambers.map((chamber, at) => {
       const cell = cellOf(chamber, shares[at]!);
@@ -93,13 +92,15 @@ export function drawLock(status: PairStatus, columns: number, paint: Paint): str
     return (" ".repeat(INDENT.length + BANK) + cells.join(" ".repeat(GATE))).trimEnd();
   };
   return [
-    texts(({ end }) => end),
+    texts(({ end }) => LOCK.ends[end]),
     texts(({ place }) => fitEnd(showPath(place), width)),
     basin(air, ["──┐", "╔╗", "┌──"]),
     ...water.map((cells) => basin(cells, ["  │", "║║", "│"])),
     basin(floor, ["  └", "╨╨", "┘"]),
-    texts(({ word, tally }, share) => tally ? `${word} ${formatShare(share)}` : "nothing known"),
-    texts(({ tally }) => tally ? fitStart(formatCount(tally.files, "file"), width) : "yet"),
+    texts(({ end, tally }, share) =>
+      tally ? LOCK.share(LOCK.holds[end], formatShare(share)) : first
+    ),
+    texts(({ tally }) => tally ? fitStart(formatCount(tally.files, "file"), width) : second),
     texts(({ tally }) => tally ? formatBytes(tally.bytes) : ""),
   ];
 }

@@ -1,4 +1,5 @@
 import process from "node:process";
+import { WINDOW } from "../../vocabulary.ts";
 import type { Output } from "./output.ts";
 
 /** What tells how the program was opened. */
@@ -35,7 +36,7 @@ export async function waitForKey(out: Output, signal: AbortSignal): Promise<void
   stdin.resume();
   await new Promise((resolve) => setTimeout(resolve, TOO_EARLY_MS));
   stdin.read();
-  out.write("\nPress any key to close this window.\n");
+  out.write(`\n${WINDOW.pressAnyKey}\n`);
   await new Promise((resolve) => {
     stdin.once("data", resolve).once("end", resolve);
     signal.addEventListener("abort", resolve);

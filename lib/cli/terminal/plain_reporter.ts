@@ -1,27 +1,11 @@
 import type { ProgressEvent, ProgressReporter, Stage } from "../../operations/mod.ts";
 import { closingLines } from "./closing_words.ts";
-import { showPath } from "./format.ts";
+import { FILE_LINES, MORE_FILES, PAIR_LINES, STAGE_OPENS, WAITS } from "../../vocabulary.ts";
 import type { Output } from "./output.ts";
 import { forecastLines, planLine } from "./plan_words.ts";
 import { progressLine } from "./progress_words.ts";
 import { Pulse } from "./pulse.ts";
 import { StageAccount } from "./stage_account.ts";
-import {
-  carryLine,
-  dumpedLine,
-  instructLine,
-  moreLine,
-  moreSubstitutesLine,
-  NAMED_VERBS,
-  type NamedVerb,
-  problemLine,
-  questionLine,
-  stageLine,
-  substituteLine,
-  undecidedLine,
-  unknownPairLine,
-  waitLine,
-} from "./words.ts";
 import {
   differingLine,
   moreDifferingLine,
@@ -30,14 +14,19 @@ import {
   verificationEndLines,
   verificationLine,
 } from "./verification_words.ts";
-import { wrapLine } from "./wrap_line.ts";
+import { wrapLine } from "./wrap.ts";
+
+type EventOf<T extends ProgressEvent["event"]> = Extract<ProgressEvent, { event: T }>;
 
 const PROGRESS_INTERVAL_MS = 30_000;
 /** Files of each sort are named up to this many. */
 const NAMED = 20;
 
-/** Kinds of files that are named: what a plan says of them, what has another name, a verification's turn, what differs. */
-type Kind = NamedVerb | "turns" | "differs" | "substitutes";
+/** What a plan says of single files. */
+const PLANNED = ["goes", "waits", "known", "asks"] as const;
+
+/** Files that are named: those of a plan, what has another name, a verification's turn, what differs. */
+type Kind = keyof typeof MORE_FILES | "turns" | "differs";
 
 /** How a reporter says it. */
 export interface PlainOptions {
@@ -88,22 +77,22 @@ export class PlainReporter implements ProgressReporter {
         this.#named.clear();
         this.#account = new StageAccount();
         this.#pulse = new Pulse();
-        return [stageLine(event)];
+        return [openingLine(event)];
       case "carry":
-        return this.#name("goes", carryLine(event));
+        return this.#name("goes", inset(FILE_LINES.goes(event)));
       case "waiting":
         // On a screen they would push all else away; the close counts them, and find names them.
         if (this.options.columns && event.reason === "no-room") return [];
-        return this.#name("waits", waitLine(this.#stage, event));
+        return this.#name(
+          "waits",
+          inset(FILE_LINES.waits(event, WAITS[this.#stage][event.reason])),
+        );
       case "instruct":
-        return this.#name("is known there", instructLine(event));
+        return this.#name("known", inset(FILE_LINES.known(event)));
       case "question":
-        return this.#name("asks", questionLine(event));
-      case "plan": {
-        const unnamed = NAMED_VERBS.filter((verb) => this.#beyondNamed(verb) > 0)
-          .map((verb) => moreLine(verb, this.#beyondNamed(verb)));
-        return [...unnamed, planLine(event)];
-      }
+        return this.#name("asks", inset(FILE_LINES.asks[event.question](event)));
+      case "plan":
+        return [...PLANNED.flatMap((kind) => this.#unnamed(kind)), planLine(event)];
       case "forecast":
         return forecastLines(event);
       case "progress": {
@@ -114,22 +103,17 @@ export class PlainReporter implements ProgressReporter {
         return [progressLine(event, bytesPerSecond, timeLeft)];
       }
       case "notice":
-        return [`${showPath(event.pair)}: ${showPath(event.message)}`];
+        return [PAIR_LINES.said(event.pair, event.message)];
       case "unknown-pair":
-        return [unknownPairLine(event)];
+        return [PAIR_LINES.unknown(event)];
       case "undecided":
-        return [undecidedLine(event)];
+        return [PAIR_LINES.undecided[event.question](event.pair, event)];
       case "dumped":
-        return [dumpedLine(event)];
+        return [PAIR_LINES.dumped(event)];
       case "substitute":
-        return this.#name("substitutes", substituteLine(event));
-      case "stage-end": {
-        const unnamed = this.#beyondNamed("substitutes");
-        return [
-          ...(unnamed > 0 ? [moreSubstitutesLine(unnamed)] : []),
-          ...closingLines(event, this.#account),
-        ];
-      }
+        return this.#name("substitutes", inset(FILE_LINES.substitute(event)));
+      case "stage-end":
+        return [...this.#unnamed("substitutes"), ...closingLines(event, this.#account)];
       case "verification": {
         const unnamed = this.#beyondNamed("turns");
         this.#named.clear();
@@ -161,7 +145,29 @@ export class PlainReporter implements ProgressReporter {
     return count <= NAMED ? [line] : [];
   }
 
+  /** How many more of a kind there are; nothing where all have been named. */
+  #unnamed(kind: keyof typeof MORE_FILES): string[] {
+    const count = this.#beyondNamed(kind);
+    return count > 0 ? [inset(MORE_FILES[kind](count))] : [];
+  }
+
   #beyondNamed(kind: Kind): number {
     return (this.#named.get(kind) ?? 0) - NAMED;
   }
+}
+
+function openingLine({ pair, stage, reason, source, destination }: EventOf<"stage">): string {
+  const { asAsked, because } = STAGE_OPENS[stage];
+  if (reason !== "") return because(pair, reason);
+  return asAsked(pair, stage === "load" ? source : destination);
+}
+
+/** A file that could not be settled, or what is about none. */
+function problemLine({ pair, path, message }: EventOf<"problem">): string {
+  return path === "" ? PAIR_LINES.said(pair, message) : PAIR_LINES.ofFile(pair, path, message);
+}
+
+/** A line below the one of its pair. */
+function inset(line: string): string {
+  return `  ${line}`;
 }

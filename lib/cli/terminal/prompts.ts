@@ -4,9 +4,31 @@ export interface Choice<T> {
   readonly label: string;
 }
 
+/** A question whose answer is a folder's path. */
+export interface FolderQuestion {
+  readonly message: string;
+  /** What is offered while nothing is typed. */
+  readonly places: readonly { readonly path: string; readonly hint?: string }[];
+  /** Absolute path of the person's own folder, which `~` stands for. */
+  readonly home: string;
+  /** What is wrong with an answer; undefined when nothing is. */
+  readonly explain: (path: string) => string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** A question whose answer is a text. */
+export interface TextQuestion {
+  readonly message: string;
+  /** What stands there already, to be changed or taken by Enter; without it Enter alone is no text. */
+  readonly initialValue?: string;
+  /** What is wrong with an answer; undefined when nothing is. */
+  readonly explain?: (text: string) => string | undefined;
+  readonly signal: AbortSignal;
+}
+
 /**
- * What questions are asked with: the part of `@clack/prompts` that is used, and the same in whole lines.
- * An answer is a symbol where the person did not want to give one.
+ * What questions are asked with: on a screen that is drawn over, or in whole lines. An answer is a symbol
+ * where the person did not want to give one.
  */
 export interface Prompts {
   confirm(question: {
@@ -14,20 +36,21 @@ export interface Prompts {
     readonly initialValue?: boolean;
     readonly signal: AbortSignal;
   }): Promise<boolean | symbol>;
-  text(question: {
-    readonly message: string;
-    readonly defaultValue: string;
-    readonly signal: AbortSignal;
-  }): Promise<string | symbol>;
+  text(question: TextQuestion): Promise<string | symbol>;
   select<T>(question: {
     readonly message: string;
     readonly initialValue: T;
     readonly options: readonly Choice<T>[];
     readonly signal: AbortSignal;
   }): Promise<T | symbol>;
+  folder(question: FolderQuestion): Promise<string | symbol>;
+  /** Opens a talk of several questions. */
+  intro(title: string): void;
+  /** Closes it. */
+  outro(text: string): void;
   readonly log: Readonly<
     Record<"info" | "warn" | "error", (text: string) => void> & {
-      message: (lines: string[]) => void;
+      message: (lines: readonly string[]) => void;
     }
   >;
 }

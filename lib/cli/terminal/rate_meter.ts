@@ -8,13 +8,13 @@ export class RateMeter {
 
   /**
    * @param at milliseconds
-   * @param bytes done so far
+   * @param bytes moved so far, never fewer than before
    * @returns bytes per second; 0 as long as nobody can tell
    */
   measure(at: number, bytes: number): number {
     this.#samples.push({ at, bytes });
     this.#samples = this.#samples.filter((sample) => at - sample.at <= WINDOW_MS);
     const first = this.#samples[0]!, elapsed = at - first.at;
-    return elapsed < LEAST_MS ? 0 : Math.max(0, (bytes - first.bytes) / (elapsed / 1000));
+    return elapsed < LEAST_MS ? 0 : (bytes - first.bytes) / (elapsed / 1000);
   }
 }

@@ -1,7 +1,8 @@
 import type { ProgressEvent } from "../../operations/mod.ts";
 import { formatShare, renderBar, shareOf, type Shares } from "./bar.ts";
 import { fitEnd, fitStart, widthOf } from "./fit.ts";
-import { formatBytes, formatCount, formatNumber, showPath } from "./format.ts";
+import { howFar } from "./how_far.ts";
+import { LIVE, PROGRESS, showPath } from "../../vocabulary.ts";
 import type { Paint } from "./paint.ts";
 
 type Progress = Extract<ProgressEvent, { event: "progress" }>;
@@ -11,7 +12,7 @@ type LargeFile = Progress["large"][number];
 export interface RunState {
   readonly progress: Pick<
     Progress,
-    "stage" | "done" | "provenBytes" | "total" | "path" | "proving" | "large"
+    "stage" | "done" | "provenBytes" | "total" | "path" | "proving" | "large" | "reading"
   >;
   /** 0 as long as nobody can tell. */
   readonly bytesPerSecond: number;
@@ -39,17 +40,20 @@ interface Line {
 const MOST_LARGE = 3;
 /** Columns of the overall bar. */
 const MOST_BAR = 40;
+/** What there is at most as long as a file is still to come. */
+const NOT_ALL = 0.99;
 /** With fewer columns nothing stands below one another. */
 const WIDE = 60;
-const LABELS = { load: "loading", unload: "unloading", verify: "verifying" } as const;
 
 /** The lines of the live area, none wider than the columns there are, and no more than fit. */
 export function renderRunArea(state: RunState, { columns, rows }: Size, paint: Paint): string[] {
-  const { progress: { total }, isStopping } = state;
-  const lines = total.files + total.bytes === 0
-    ? readingLines(state, columns, paint)
-    : [...overallLines(state, columns, paint), ...fileLines(state, columns, paint)];
-  if (isStopping) lines.push({ text: paint.warning(stoppingLine(columns)), givesWay: 1 });
+  const { isStopping, progress } = state;
+  const lines = [
+    ...(isToBeCarried(progress) ? [] : whyLines(columns)),
+    ...overallLines(state, columns, paint),
+    ...fileLines(state, columns, paint),
+  ];
+  if (isStopping) lines.push({ text: paint(stoppingLine(columns), "yellow"), givesWay: 1 });
   while (lines.length > Math.max(1, rows)) {
     const first = Math.max(...lines.map(({ givesWay }) => givesWay));
     lines.splice(lines.findLastIndex(({ givesWay }) => givesWay === first), 1);
@@ -59,37 +63,47 @@ export function renderRunArea(state: RunState, { columns, rows }: Size, paint: P
 
 /** What a person is told who has pressed Ctrl-C. */
 export function stoppingLine(columns: number): string {
-  return fitted([
-    "Stopping: what is under way is put back, the rest is recorded … (Ctrl-C again: abandon it)",
-    "Stopping, so that nothing is half done … (Ctrl-C again: abandon it)",
-    "Stopping … (Ctrl-C again: abandon)",
-    "Stopping …",
-  ], columns);
+  return fitted(LIVE.stopping, columns);
 }
 
-/** How far it is as a whole. */
+/** Whether it is no longer only read whether it has to be. */
+function isToBeCarried({ stage, total, reading }: RunState["progress"]): boolean {
+  return stage !== "load" || (!reading && total.files + total.bytes > 0);
+}
+
+/** Why files are read before there is a plan. */
+function whyLines(columns: number): Line[] {
+  return [{ text: fitted(LIVE.whyReading, columns), givesWay: 3 }];
+}
+
+/** How far it is as a whole; nothing where nobody knows what the whole is. */
 function overallLines(
-  { progress: { stage, done, provenBytes, total }, bytesPerSecond, timeLeft }: RunState,
+  { progress, bytesPerSecond, timeLeft }: RunState,
   columns: number,
   paint: Paint,
 ): Line[] {
+  const { isReading, done, provenBytes, total } = howFar(progress);
+  if (total.files + total.bytes === 0) return [];
   // What has no bytes is counted.
   const [copied, proven, all] = total.bytes > 0
     ? [done.bytes, provenBytes, total.bytes]
     : [done.files, done.files, total.files];
-  const shares = { copied: copied / all, proven: proven / all }, share = shareOf(shares);
-  const bytes = Math.min(total.bytes, share * total.bytes);
+  const shares = { copied: copied / all, proven: proven / all };
+  // A file that has grown since brings more bytes than were planned.
+  const share = Math.min(shareOf(shares), done.files < total.files ? NOT_ALL : 1);
+  const bytes = Math.min(total.bytes, shareOf(shares) * total.bytes);
   const numbers = [
-    `${formatBytes(bytes)} of ${formatBytes(total.bytes)}`,
-    `${formatNumber(done.files)} of ${formatCount(total.files, "file")}`,
-    ...(bytesPerSecond > 0 ? [`${formatBytes(bytesPerSecond)}/s`] : []),
+    PROGRESS.bytes(bytes, total.bytes),
+    PROGRESS.files(done.files, total.files),
+    ...(bytesPerSecond > 0 ? [PROGRESS.rate(bytesPerSecond)] : []),
   ];
   const isWide = columns >= WIDE;
-  const label = isWide ? labelOf(LABELS[stage], columns) : "";
+  const word = isReading ? LIVE.reading : LIVE.stages[progress.stage];
+  const label = isWide ? labelOf(word, columns) : "";
   const tail = `${formatShare(share)}${timeLeft === undefined ? "" : `  ${timeLeft}`}`;
   const bar = barBefore(tail, shares, columns - label.length, paint);
   return [
-    { text: paint.faint(label) + bar, givesWay: 0 },
+    { text: paint(label, "faint") + bar, givesWay: 0 },
     ...packed(numbers, columns - label.length)
       .map((text, index) => ({ text: " ".repeat(label.length) + text, givesWay: 4 + index })),
   ];
@@ -97,49 +111,33 @@ function overallLines(
 
 /** What is being copied, and what is being proven. */
 function fileLines(state: RunState, columns: number, paint: Paint): Line[] {
-  const { progress: { stage, path, proving, large }, isSilent } = state;
+  const { progress: { path, proving, large }, isSilent } = state;
+  const stage = isToBeCarried(state.progress) ? state.progress.stage : "verify";
   const shown = large.slice(0, MOST_LARGE);
   const lines = shown.map((file, index) => ({
     text: largeLine(file, stage, columns, paint),
     givesWay: index === 0 ? 2 : 5 + index,
   }));
   if (large.length > shown.length) {
-    const others = formatCount(large.length - shown.length, "more large file");
-    lines.push({ text: labelled("", `and ${others}`, columns, paint), givesWay: 9 });
+    const others = LIVE.moreLarge(large.length - shown.length);
+    lines.push({ text: labelled("", others, columns, paint), givesWay: 9 });
   }
   if (stage === "verify") {
-    if (shown.length === 0) lines.push(fileLine("reading", path, 2, columns, paint));
+    if (shown.length === 0) lines.push(fileLine(LIVE.reading, path, 2, columns, paint));
     return lines;
   }
   const isCopying = shown.some(({ copied, bytes }) => copied < bytes);
   const isSmall = !large.some((file) => file.path === path);
   if (!isCopying && isSmall && path !== proving) {
-    lines.push(fileLine("copying", path, 3, columns, paint));
+    lines.push(fileLine(LIVE.copying, path, 3, columns, paint));
   }
   const isShown = shown.some((file) => file.path === proving && file.copied === file.bytes);
   if (isSilent) {
-    lines.push({ text: labelled("waiting", "for the disks", columns, paint), givesWay: 3 });
+    lines.push({ text: labelled(LIVE.waiting, LIVE.forTheDisks, columns, paint), givesWay: 3 });
   } else if (proving !== null && !isShown) {
-    lines.push(fileLine("proving", proving, 3, columns, paint));
+    lines.push(fileLine(LIVE.proving, proving, 3, columns, paint));
   }
   return lines;
-}
-
-/** Before there is a plan: files are read because they may be where they are to go already. */
-function readingLines(
-  { progress: { path, large: [file] } }: RunState,
-  columns: number,
-  paint: Paint,
-): Line[] {
-  const why = fitted([
-    "Reading files that may not need to be carried",
-    "Reading what is perhaps there already",
-    "Reading",
-  ], columns);
-  const what = file
-    ? { text: largeLine(file, "verify", columns, paint), givesWay: 2 }
-    : fileLine("reading", path, 2, columns, paint);
-  return [{ text: why, givesWay: 0 }, what];
 }
 
 /** A large file with its own bar. */
@@ -152,15 +150,15 @@ function largeLine(
   const isRead = stage === "verify";
   const shares: Shares = { copied: copied / bytes, proven: (isRead ? copied : proven) / bytes };
   const share = shareOf(shares);
-  const word = isRead ? "reading" : copied < bytes ? "copying" : "proving";
+  const word = isRead ? LIVE.reading : copied < bytes ? LIVE.copying : LIVE.proving;
   const label = labelOf(word, columns);
-  const size = columns < WIDE ? "" : `  ${formatBytes(share * bytes)} of ${formatBytes(bytes)}`;
+  const size = columns < WIDE ? "" : `  ${PROGRESS.bytes(share * bytes, bytes)}`;
   const behind = `${formatShare(share)}${size}  `;
   const barColumns = columns < WIDE ? 6 : Math.min(24, Math.floor(columns / 6));
   const room = columns - label.length - barColumns - behind.length;
   if (room < 4) return fitStart(`${label}${formatShare(share)}`, columns);
   const bar = renderBar(shares, barColumns, paint);
-  return paint.faint(label) + bar + behind + fitEnd(showPath(path), room);
+  return paint(label, "faint") + bar + behind + fitEnd(showPath(path), room);
 }
 
 function fileLine(
@@ -176,7 +174,7 @@ function fileLine(
 function labelled(word: string, text: string, columns: number, paint: Paint): string {
   const label = labelOf(word, columns);
   const room = columns - label.length;
-  return room < 4 ? fitStart(word, columns) : paint.faint(label) + fitEnd(text, room);
+  return room < 4 ? fitStart(word, columns) : paint(label, "faint") + fitEnd(text, room);
 }
 
 /** A word before what it is about, as wide as every other. */

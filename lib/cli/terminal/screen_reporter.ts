@@ -1,7 +1,7 @@
 import { clearInterval, setInterval } from "node:timers";
 import type { ProgressEvent, ProgressReporter } from "../../operations/mod.ts";
 import { fitEnd } from "./fit.ts";
-import { formatCount } from "./format.ts";
+import { LIVE } from "../../vocabulary.ts";
 import type { LiveArea } from "./live_area.ts";
 import type { Paint } from "./paint.ts";
 import type { PlainReporter } from "./plain_reporter.ts";
@@ -38,11 +38,12 @@ export class ScreenReporter implements ProgressReporter, Disposable {
   ) {}
 
   report(event: ProgressEvent): void {
+    if (!this.live.hidesKeys) this.live.hideKeys();
     switch (event.event) {
       case "progress":
         return this.#show(event);
       case "scan":
-        return this.#show(`Looking through the source: ${formatCount(event.files, "file")}`);
+        return this.#show(LIVE.scanning(event.files));
       case "file":
       case "part":
       case "verified":
@@ -76,6 +77,7 @@ export class ScreenReporter implements ProgressReporter, Disposable {
 
   [Symbol.dispose](): void {
     this.#end();
+    this.live.end();
   }
 
   #show(what: Progress | string): void {
@@ -117,7 +119,7 @@ export class ScreenReporter implements ProgressReporter, Disposable {
   #scanning(text: string, { columns, rows }: Size): string[] {
     const line = fitEnd(text, columns);
     return this.#isStopping && rows > 1
-      ? [line, this.paint.warning(stoppingLine(columns))]
+      ? [line, this.paint(stoppingLine(columns), "yellow")]
       : [line];
   }
 }

@@ -1,13 +1,29 @@
-import type { DriveStatus, End, PairStatus, ProblemTally } from "../../operations/mod.ts";
-import type { Paint } from "./colours.ts";
+import {
+  type DriveStatus,
+  type End,
+  ENDS,
+  type PairStatus,
+  type PassedOverNames,
+  type ProblemTally,
+  type Tally,
+  type VerifiedSoFar,
+} from "../../operations/mod.ts";
+import type { Paint } from "./paint.ts";
 import { fitEnd } from "./fit.ts";
-import { formatBytes, formatCount, formatTally, formatTime, showPath } from "./format.ts";
-import { HELD } from "./held_words.ts";
+import {
+  DRIVE_STATUS,
+  formatHeld,
+  LOCK,
+  PAIR_STATUS,
+  PASSED_OVER,
+  PAST_PROBLEMS,
+  PROOFS,
+  showPath,
+} from "../../vocabulary.ts";
 import { resultWords } from "./history_words.ts";
 import { chambersOf, drawLock, formatShare, NARROWEST, sharesOf } from "./lock_picture.ts";
-import { proofWords } from "./proof_words.ts";
 import { provenLines } from "./verification_words.ts";
-import { wrapWords } from "./wrap.ts";
+import { wrapLine, wrapWords } from "./wrap.ts";
 
 /** Something known of a pair, under a word that says what it is about. */
 interface Fact {
@@ -22,10 +38,10 @@ interface Fact {
  * tell the same. No line is wider than the screen.
  */
 export function drawStatus(status: DriveStatus, columns: number, paint: Paint): string[] {
-  const lines = driveLines(status).flatMap((line) => wrapLine(line, columns));
+  const lines = driveLines(status).flatMap((line) => wrapLine(line, columns, "broken"));
   for (const pair of status.pairs) {
     const inside = columns < NARROWEST
-      ? chamberLines(pair, columns).flatMap((line) => wrapLine(line, columns))
+      ? chamberLines(pair, columns).flatMap((line) => wrapLine(line, columns, "broken"))
       : [...drawLock(pair, columns, paint), ""];
     lines.push("", ...wrapWords(showPath(pair.pair), columns), ...inside);
     for (const { lead, words, isBad } of labelled(factsOf(pair))) {
@@ -57,117 +73,115 @@ function labelled(facts: readonly Fact[]): (Fact & { readonly lead: string })[] 
   });
 }
 
-/** Further lines stand two columns behind the first one. */
-function wrapLine(line: string, columns: number): string[] {
-  const indent = line.length - line.trimStart().length;
-  const [first, ...rest] = wrapWords(line.trimStart(), columns, " ".repeat(indent));
-  if (rest.length === 0) return [first!];
-  const behind = wrapWords(line.trimStart(), columns - 2, " ".repeat(indent));
-  return behind.map((one, index) => index === 0 ? one : `  ${one}`);
-}
-
-function driveLines({ root, freeBytes, reserveBytes, toDump }: DriveStatus): string[] {
-  const reserve = reserveBytes > 0
-    ? `; ${formatBytes(reserveBytes)} are the reserve and stay free`
-    : "";
-  const lines = [`Drive ${showPath(root)}: ${formatBytes(freeBytes)} free${reserve}`];
-  if (toDump.files > 0) {
-    lines.push(`  ${formatTally(toDump)} of delivered cargo can be deleted: waterlock dump`);
-  }
-  return lines;
+function driveLines(status: DriveStatus): string[] {
+  const { root, freeBytes, reserveBytes, toDump, unknownCargo } = status;
+  return [
+    DRIVE_STATUS.room(root, freeBytes, reserveBytes),
+    ...(toDump.files > 0 ? [`  ${DRIVE_STATUS.toDump(toDump)}`] : []),
+    ...(unknownCargo.files > 0 ? [`  ${DRIVE_STATUS.unknownCargo(unknownCargo)}`] : []),
+  ];
 }
 
 /** What the picture shows, in words. @param columns of the screen, where there is one */
 function chamberLines(pair: PairStatus, columns = Infinity): string[] {
   const chambers = chambersOf(pair), shares = sharesOf(chambers);
-  return chambers.flatMap(({ end, place, word, tally }, at) => [
-    `  ${end.padEnd(12)} ${fitEnd(showPath(place), columns - 15)}`,
+  return chambers.flatMap(({ end, place, tally }, at) => [
+    `  ${LOCK.ends[end].padEnd(12)} ${fitEnd(showPath(place), columns - 15)}`,
     tally
-      ? `    ${word}: ${formatTally(tally)} (${formatShare(shares[at]!)})`
-      : "    not loaded from yet, so nothing is known of it",
+      ? `    ${LOCK.tally(LOCK.holds[end], tally, formatShare(shares[at]!))}`
+      : `    ${LOCK.notLoadedYet}`,
   ]);
 }
 
+const { labels } = PAIR_STATUS;
+
 /** What is known of a pair besides what is where. */
 function factsOf(pair: PairStatus): Fact[] {
-  const { tripsRemaining, hasBeenLoaded, held, lastStage, states, problems } = pair;
+  const { tripsRemaining, hasBeenLoaded, held, undecided, inParts, lastStage, states, problems } =
+    pair;
   const facts: Fact[] = [];
   if (hasBeenLoaded && tripsRemaining > 0) {
-    const words = `about ${formatCount(tripsRemaining, "more trip")} for what waits`;
-    facts.push({ label: "to come", words });
+    facts.push({ label: labels.toCome, words: PAIR_STATUS.toCome(tripsRemaining) });
   }
-  if (held.files > 0) facts.push({ label: "held", words: `${formatTally(held)} ${HELD}` });
-  facts.push({ label: "last trip", words: lastStage ? stageWords(lastStage) : "none yet" });
+  if (inParts.files > 0) facts.push({ label: labels.inParts, words: PAIR_STATUS.inParts(inParts) });
+  if (held.files > 0) facts.push({ label: labels.held, words: formatHeld(held) });
+  const lastTrip = lastStage
+    ? PAIR_STATUS.lastTrip(lastStage, lastStage.tallies.carried, resultWords(lastStage))
+    : PAIR_STATUS.noTripYet;
+  facts.push({ label: labels.lastTrip, words: lastTrip });
   if (!lastStage && states.delivered.files === 0) return facts;
   facts.push(...verificationFacts(pair), ...provenFacts(pair));
-  for (
-    const [tally, words] of [[states.skipped, "kept there"], [
-      states.removal,
-      "to be removed there",
-    ]] as const
-  ) {
-    if (tally.files === 0) continue;
-    facts.push({ label: "gone", words: `${formatTally(tally)} gone from the source, ${words}` });
+  const { edited } = pair.proven;
+  if (edited.files > 0) {
+    facts.push({ label: labels.edited, words: PAIR_STATUS.edited(edited), isBad: true });
+  }
+  if (undecided.files > 0) {
+    facts.push({ label: labels.gone, words: PAIR_STATUS.undecided(undecided), isBad: true });
+  }
+  for (const state of ["skipped", "removal"] as const) {
+    if (states[state].files === 0) continue;
+    facts.push({ label: labels.gone, words: PAIR_STATUS.gone[state](states[state]) });
   }
   const bad = [
-    ...states.damaged.files > 0
-      ? [`${formatTally(states.damaged)} damaged, will be carried again by the next load`]
-      : [],
+    ...states.damaged.files > 0 ? [PAIR_STATUS.damaged(states.damaged)] : [],
     ...problems.map(problemWords),
+    ...pair.passedOver.map(passedOverWords),
   ];
-  if (bad.length === 0) facts.push({ label: "problems", words: "none known" });
-  facts.push(...bad.map((words) => ({ label: "problems", words, isBad: true })));
-  return facts;
+  facts.push(...bad.map((words) => ({ label: labels.problems, words, isBad: true })));
+  const isWell = !facts.some(({ isBad }) => isBad);
+  return isWell ? [...facts, { label: labels.problems, words: PAIR_STATUS.noProblems }] : facts;
 }
-
-function stageWords(last: NonNullable<PairStatus["lastStage"]>): string {
-  const { trip, stage, host, startedAt, tallies: { carried } } = last;
-  return `${formatTime(startedAt)}: trip ${trip}, ${stage} at ${showPath(host)}, ` +
-    `${formatTally(carried)}; ${resultWords(last)}`;
-}
-
-const ENDS: readonly End[] = ["source", "drive", "destination"];
 
 /** The last verification of each end that ever had one. */
-function verificationFacts({ verifications }: PairStatus): Fact[] {
+function verificationFacts({ verifications, verifiedSoFar, lastStage }: PairStatus): Fact[] {
   const facts = ENDS.flatMap((end): Fact[] => {
     const visit = verifications[end];
     if (!visit) return [];
-    const { startedAt, result, verified, faulty, left } = visit;
-    const parts = [`${formatTally(verified)} verified`];
-    if (faulty.files > 0) parts.push(`${formatTally(faulty)} damaged, gone or unreadable`);
-    if (left.files > 0) parts.push(`${formatTally(left)} left for the next time`);
-    if (result === "interrupted") parts.push("interrupted");
-    const words = `${end}, ${formatTime(startedAt)}: ${parts.join("; ")}`;
-    return [{ label: "verified", words }];
+    const { startedAt, result, ...found } = visit;
+    const isInterrupted = result === "interrupted";
+    const soFar = soFarWords(end, verifiedSoFar[end]);
+    const words = PAIR_STATUS.verified(LOCK.ends[end], startedAt, {
+      ...found,
+      isInterrupted,
+      soFar,
+    });
+    // A stage since then may have healed what was found.
+    const isLatest = startedAt >= (lastStage?.startedAt ?? 0);
+    return [{ label: labels.verified, words, isBad: found.faulty.files > 0 && isLatest }];
   });
-  const none = "never, as far as this drive remembers (waterlock verify destination)";
-  return facts.length > 0 ? facts : [{ label: "verified", words: none }];
+  const never = { label: labels.verified, words: PAIR_STATUS.neverVerified };
+  return facts.length > 0 ? facts : [never];
+}
+
+/** What was read at an end so far, which its last verification alone does not tell. */
+function soFarWords(end: End, soFar: VerifiedSoFar | null): string[] {
+  if (!soFar || soFar.since === null) return [];
+  return [PAIR_STATUS.soFar[end]({ ...soFar, since: soFar.since })];
 }
 
 /** How what is aboard and what has been delivered was proven. */
 function provenFacts({ proofs, proven }: PairStatus): Fact[] {
-  const words = [
-    [proofWords(proofs.aboard), "drive"],
-    [proofWords(proofs.delivered), "destination"],
-  ].flatMap(([proof, end]) => proof ? [`${end}, ${proof}`] : []);
-  return [...words, ...provenLines(proven).map((line) => `destination, ${line.trim()}`)]
-    .map((one) => ({ label: "proven", words: one }));
+  const { drive, destination } = LOCK.ends;
+  const words = ([[drive, proofs.aboard], [destination, proofs.delivered]] as const)
+    .filter(([, { cold, reread }]) => cold + reread > 0)
+    .map(([end, some]) => PAIR_STATUS.proven(end, PROOFS.inFull(some)));
+  const days = provenLines(proven).map((line) => PAIR_STATUS.proven(destination, line));
+  return [...words, ...days].map((one) => ({ label: labels.proven, words: one }));
 }
 
-const PROBLEMS: Readonly<Record<string, string>> = {
-  "unreadable": "could not be read",
-  "changing": "changed while they were copied",
-  "write-failed": "could not be written",
-  "mismatch": "did not read back as they were written",
-  "source-corrupt": "silently corrupt at the source, and left there",
-  "damaged": "damaged on the drive before they arrived; the next load carries the newer version",
-  "bytes-gone": "not where their bytes were known to be, carried by the next load",
-  "order-unknown": "held back, because another drive may have brought a newer version",
-};
-
 function problemWords({ code, files, bytes, example }: ProblemTally): string {
-  const words = PROBLEMS[code] ?? `could not be carried (${showPath(code)})`;
-  const which = `${files === 1 ? "" : "such as "}${showPath(example)}`;
-  return `${formatTally({ files, bytes })} ${words}: ${which}`;
+  const known: Readonly<Record<string, (files: Tally) => string>> = PAST_PROBLEMS;
+  const tally = { files, bytes };
+  const words = Object.hasOwn(known, code)
+    ? known[code]!(tally)
+    : PAIR_STATUS.unknownProblem(tally, code);
+  return PAIR_STATUS.problemSuchAs(words, files, example);
+}
+
+function passedOverWords({ code, names, example }: PassedOverNames): string {
+  const known: Readonly<Record<string, (names: number) => string>> = PASSED_OVER;
+  const words = Object.hasOwn(known, code)
+    ? known[code]!(names)
+    : PAIR_STATUS.unknownPassedOver(names, code);
+  return PAIR_STATUS.problemSuchAs(words, names, example);
 }

@@ -1,7 +1,6 @@
-import type { Gone, Questions } from "../../operations/mod.ts";
+import type { Questions } from "../../operations/mod.ts";
 import { answerOf } from "./answer.ts";
-import { formatTally, showPath } from "./format.ts";
-import { describeGone } from "./words.ts";
+import { DUMP_QUESTION, FIRST_UNLOAD, SNAPSHOT_QUESTION } from "../../vocabulary.ts";
 import type { LiveArea } from "./live_area.ts";
 import type { Prompts } from "./prompts.ts";
 
@@ -15,80 +14,58 @@ export function terminalQuestions(
   signal: AbortSignal,
   prompts: () => Promise<Prompts>,
 ): Questions {
+  const ready = async () => {
+    const loaded = await prompts();
+    live.makeWayForQuestion();
+    return loaded;
+  };
   return {
     async acceptDestination(facts) {
       if (await unattended.acceptDestination(facts) === "accepted") return "accepted";
-      live.clear();
-      const { confirm, log } = await prompts();
-      log.warn(
-        `${showPath(facts.pair)}: this drive has never unloaded into this destination:\n` +
-          `${showPath(facts.destination)}${facts.isEmpty ? " (empty)" : " (not empty)"}\n` +
-          "What is there already stays; a file that a new version replaces moves to " +
-          ".waterlock/replaced.",
-      );
-      const message = facts.purpose === "adopt"
-        ? "Is it the right one? What is there is only looked at"
-        : `Unload ${formatTally(facts.toUnload)} into it?`;
+      const { pair, destination, isEmpty, purpose, toUnload } = facts;
+      const { confirm, log } = await ready();
+      log.warn(FIRST_UNLOAD.warning(pair, destination, isEmpty));
+      const message = purpose === "adopt" ? FIRST_UNLOAD.adopt : FIRST_UNLOAD.unload(toUnload);
       return answerOf(await confirm({ message, initialValue: false, signal }))
         ? "accepted"
         : "declined";
     },
     async confirmDump(facts) {
       if (await unattended.confirmDump(facts)) return true;
-      live.clear();
-      const { log, text } = await prompts();
-      if (facts.undelivered.files > 0) {
-        log.warn(
-          `${formatTally(facts.undelivered)} have NOT arrived at a destination yet; ` +
-            "the next load would carry them again.",
-        );
-      }
-      const { files, bytes } = facts.delivered;
-      const sum = formatTally({
-        files: files + facts.undelivered.files,
-        bytes: bytes + facts.undelivered.bytes,
+      const { delivered, undelivered } = facts;
+      const { log, text } = await ready();
+      if (undelivered.files > 0) log.warn(DUMP_QUESTION.warning(undelivered));
+      const message = DUMP_QUESTION.question({
+        files: delivered.files + undelivered.files,
+        bytes: delivered.bytes + undelivered.bytes,
       });
-      const message = `Delete cargo (${sum}) from the drive? Type Yes to do it`;
-      return answerOf(await text({ message, defaultValue: "", signal })) === "Yes";
+      const answer = answerOf(await text({ message, signal })).trim();
+      const { word } = DUMP_QUESTION, isMeant = answer === word;
+      const isNearly = answer !== "" && word.toLowerCase().startsWith(answer.toLowerCase());
+      if (isNearly && !isMeant) log.warn(DUMP_QUESTION.takesWord);
+      return isMeant;
     },
     async restoreSnapshot(facts) {
       if (await unattended.restoreSnapshot(facts)) return true;
-      const { catalogue, snapshot, takenAt, isAtDestination } = facts;
-      live.clear();
-      const { confirm, log } = await prompts();
-      log.error(`The catalogue ${showPath(catalogue)} is damaged.`);
-      if (isAtDestination) log.info(`One was left at the destination: ${showPath(snapshot)}`);
-      const message = `Go on with its snapshot of ${takenAt.toLocaleString()}? ` +
-        "The damaged file is kept beside it";
+      const { catalogue, isMissing, snapshot, takenAt, isAtDestination } = facts;
+      const { confirm, log } = await ready();
+      const say = isMissing ? SNAPSHOT_QUESTION.isMissing : SNAPSHOT_QUESTION.isDamaged;
+      log.error(say(catalogue));
+      if (isAtDestination) log.info(SNAPSHOT_QUESTION.wasLeft(snapshot));
+      const message = SNAPSHOT_QUESTION.question(takenAt.getTime(), isMissing);
       return answerOf(await confirm({ message, signal }));
     },
     async decideMissing(gone) {
       const flagged = await unattended.decideMissing(gone);
       if (flagged !== "leave") return flagged;
-      live.clear();
       const { askAboutGone } = await import("./ask_about_gone.ts");
-      return await askAboutGone(gone, await prompts(), signal, {
-        question: `${describeGone(gone.tally)} ${
-          isOne(gone) ? "is" : "are"
-        } gone from the source. What now?`,
-        skip: "Keep at the destination, and stop asking",
-        remove: "Remove at the destination, when confirmed there",
-      });
+      return await askAboutGone(gone, "missing", await ready(), signal);
     },
     async decideRemoval(gone) {
       const flagged = await unattended.decideRemoval(gone);
       if (flagged !== "leave") return flagged;
-      live.clear();
       const { askAboutGone } = await import("./ask_about_gone.ts");
-      return await askAboutGone(gone, await prompts(), signal, {
-        question: `At the source it was decided to remove ${describeGone(gone.tally)} here. Do it?`,
-        skip: "No, keep them, and stop asking",
-        remove: "Yes, remove what Waterlock delivered and nobody edited",
-      });
+      return await askAboutGone(gone, "removal", await ready(), signal);
     },
   };
-}
-
-function isOne({ tally }: Gone): boolean {
-  return tally.files + tally.folders === 1;
 }

@@ -1,33 +1,38 @@
+import { TIME_LEFT } from "../../vocabulary.ts";
+
 /** Before this nobody can tell how long it takes. */
 const LEAST_MS = 5000;
-/** The end moves towards where the latest rate puts it as slowly as that. */
-const CALM_MS = 20_000;
+/** The rate forgets what is longer ago than a twentieth of what is left, but within these bounds. */
+const SHARE = 1 / 20, LEAST_MEMORY_MS = 45_000, MOST_MEMORY_MS = 180_000;
 /** What was said stands at least so long, … */
 const STANDS_MS = 5000;
 /** … and it is only said that more is left when it is so much more. */
 const WORSE = 1.15;
 
 /**
- * How long it still takes, as a person wants to hear it. The moment of the end is foreseen, and moves
- * slowly: what is left then runs down by itself, and does not jump when a disk holds its breath.
+ * How long it still takes, as a person wants to hear it. It is what is left at the rate of the past, in which
+ * a moment counts the less the longer it is ago: the more is left, the calmer. A disk that holds its breath
+ * for a few seconds lowers such a rate by little, however slow the last of them were.
  */
 export class TimeLeft {
+  /** Sums in which what is long ago hardly counts any more. */
+  #milliseconds = 0;
+  #bytes = 0;
+  #last: { readonly at: number; readonly moved: number } | undefined;
   #startedAt: number | undefined;
-  #at = 0;
-  #endAt: number | undefined;
   #said: { readonly words: string; readonly seconds: number; readonly at: number } | undefined;
 
   /**
    * @param at milliseconds
-   * @param bytesLeft still to be done
-   * @param bytesPerSecond the rate of the last seconds
+   * @param moved bytes so far, never fewer than before
+   * @param left bytes still to be done
    * @returns such as `about 3 min left`; undefined as long as there is nothing to say
    */
-  tell(at: number, bytesLeft: number, bytesPerSecond: number): string | undefined {
+  tell(at: number, moved: number, left: number): string | undefined {
+    this.#remember(at, moved, left);
     this.#startedAt ??= at;
-    if (bytesPerSecond > 0) this.#foresee(at, at + bytesLeft / bytesPerSecond * 1000);
-    if (this.#endAt === undefined || at - this.#startedAt < LEAST_MS) return undefined;
-    const seconds = (this.#endAt - at) / 1000;
+    if (at - this.#startedAt < LEAST_MS || this.#bytes === 0) return undefined;
+    const seconds = this.#millisecondsFor(left) / 1000;
     const words = timeLeftWords(seconds), said = this.#said;
     if (said && words !== said.words) {
       const isMore = seconds > said.seconds;
@@ -37,10 +42,19 @@ export class TimeLeft {
     return words;
   }
 
-  #foresee(at: number, endAt: number): void {
-    const weight = this.#endAt === undefined ? 1 : 1 - Math.exp((this.#at - at) / CALM_MS);
-    this.#endAt = (this.#endAt ?? endAt) + weight * (endAt - (this.#endAt ?? endAt));
-    this.#at = at;
+  #remember(at: number, moved: number, left: number): void {
+    const { at: before, moved: until } = this.#last ?? { at, moved };
+    const memory = this.#bytes === 0 ? LEAST_MEMORY_MS : SHARE * this.#millisecondsFor(left);
+    const bounded = Math.min(MOST_MEMORY_MS, Math.max(LEAST_MEMORY_MS, memory));
+    // A clock that was put back says nothing.
+    const elapsed = Math.max(0, at - before), kept = Math.exp(-elapsed / bounded);
+    this.#milliseconds = kept * this.#milliseconds + elapsed;
+    this.#bytes = kept * this.#bytes + moved - until;
+    this.#last = { at, moved };
+  }
+
+  #millisecondsFor(bytes: number): number {
+    return bytes * this.#milliseconds / this.#bytes;
   }
 }
 
@@ -48,18 +62,16 @@ const MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 
 /** A time that is left, in coarse steps. */
 export function timeLeftWords(seconds: number): string {
-  if (seconds < 15) return "a few seconds left";
-  if (seconds < 50) return "less than a minute left";
-  if (seconds < 90) return "about a minute left";
-  if (seconds < 10 * MINUTE) return `about ${Math.round(seconds / MINUTE)} min left`;
-  if (seconds < 57.5 * MINUTE) return `about ${5 * Math.round(seconds / MINUTE / 5)} min left`;
-  if (seconds < 5.75 * HOUR) return `about ${halves(seconds / HOUR)} h left`;
-  if (seconds < 36 * HOUR) return `about ${Math.round(seconds / HOUR)} h left`;
-  return `about ${halves(seconds / DAY)} days left`;
+  if (seconds < 15) return TIME_LEFT.aFewSeconds;
+  if (seconds < 50) return TIME_LEFT.lessThanAMinute;
+  if (seconds < 90) return TIME_LEFT.aMinute;
+  if (seconds < 10 * MINUTE) return TIME_LEFT.minutes(Math.round(seconds / MINUTE));
+  if (seconds < 57.5 * MINUTE) return TIME_LEFT.minutes(5 * Math.round(seconds / MINUTE / 5));
+  if (seconds < 5.75 * HOUR) return TIME_LEFT.hours(toHalf(seconds / HOUR));
+  if (seconds < 36 * HOUR) return TIME_LEFT.hours(Math.round(seconds / HOUR));
+  return TIME_LEFT.days(toHalf(seconds / DAY));
 }
 
-/** `2`, `2½`. */
-function halves(number: number): string {
-  const rounded = Math.round(2 * number) / 2;
-  return `${Math.floor(rounded)}${rounded % 1 === 0 ? "" : "½"}`;
+function toHalf(number: number): number {
+  return Math.round(2 * number) / 2;
 }

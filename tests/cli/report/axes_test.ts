@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { byteScale } from "../../../lib/cli/report/byte_axis.ts";
 import { believable, timeLabels, timeScale } from "../../../lib/cli/report/time_axis.ts";
 
@@ -18,19 +18,30 @@ Deno.test("a scale of bytes holds all there is", () => {
 });
 
 Deno.test("the dates below a chart never touch, from an hour to thirty years", () => {
-  for (const days of [1 / 24, 1, 3, 10, 40, 100, 400, 730, 3000, 11_000]) {
+  for (const days of [1 / 1440, 1 / 24, 0.5, 1, 1.5, 2, 3, 10, 40, 100, 400, 730, 3000, 11_000]) {
     const scale = timeScale([NOW - days * DAY_MS], NOW);
     const texts = timeLabels(scale, 0).map(({ text }) => text).filter((text) =>
       text.startsWith("<text")
     );
     const places = texts.map((text) => Number(/x="([\d.]+)%"/.exec(text)![1]));
     ok(places.length >= 1 && places.length <= 5, `${days} days: ${texts.length}`);
-    // On a telephone a hundredth is 2.7 pixels, and a date is at most 55 wide.
+    // On a telephone a hundredth is 2.7 pixels, and a date is at most 55 wide, 85 with an hour.
+    const least = texts.some((text) => text.includes(":")) ? 31 : 20;
     for (let at = 1; at < places.length; at++) {
-      ok(places[at]! - places[at - 1]! > 20, `${days} days`);
+      ok(places[at]! - places[at - 1]! > least, `${days} days`);
     }
     ok(places.every((place) => place > 9 && place < 91));
   }
+});
+
+Deno.test("on the first day the scale begins with the first trip, and hours have their day", () => {
+  const HOUR_MS = 3_600_000;
+  strictEqual(timeScale([NOW - HOUR_MS, NOW], NOW)(NOW - HOUR_MS), 0);
+  ok(timeScale([NOW - 120_000], NOW)(NOW - 120_000) < 90, "what was just made is not at the edge");
+  const labels = timeLabels(timeScale([NOW - 6 * HOUR_MS], NOW), 0).map(({ text }) => text)
+    .filter((text) => text.startsWith("<text"));
+  ok(labels.length >= 2, `${labels}`);
+  for (const label of labels) match(label, />2[23] Nov, \d\d:\d\d</);
 });
 
 Deno.test("a clock that was never set, or is far ahead, is not believed", () => {

@@ -11,6 +11,7 @@ import {
 } from "../../../lib/operations/report_facts.ts";
 import { HOSTILE_NAMES } from "../../fixtures/library_on_drive.ts";
 
+const NOTHING = { files: 0, bytes: 0 };
 const NOW = Date.parse("2026-11-23T12:00:00Z"), DAY_MS = 86_400_000;
 
 /** Facts in which whatever has a name has one that `name` gives. */
@@ -36,12 +37,15 @@ function factsNamed(
       folder: `${name(at)}/` as RelativePath,
       tallies: safety,
     })),
-    gone: { kept: { files: 1, bytes: 1 }, toRemove: { files: 0, bytes: 0 } },
+    gone: { kept: { files: 1, bytes: 1 }, toRemove: NOTHING, undecided: NOTHING },
+    passedOver: 1,
     lastLoad: NOW - DAY_MS,
     lastUnload: NOW,
     aboardSince: null,
     proofs: { cold: 5, reread: 2 },
     oldestProof: NOW - 300 * DAY_MS,
+    held: { files: 0, bytes: 0 },
+    verifications: [],
   }));
   return {
     madeAt: NOW,
@@ -139,6 +143,49 @@ Deno.test("a clock that was never set spoils no chart, and is told of", () => {
   doesNotMatch(renderReport(facts), /Where the clock of a computer was wrong/);
 });
 
+Deno.test("what is nearly all is not said to be all", () => {
+  const MIB = 2 ** 20, facts = factsNamed((at) => `${at} name`, { pairs: 1, folders: 1, rows: 2 });
+  const pageOf = (waiting: number) => {
+    const safety = {
+      ...emptySafety(),
+      safe: { files: 45, bytes: 1434 * MIB - waiting },
+      waiting: { files: 1, bytes: waiting },
+    };
+    return renderReport({ ...facts, safety, pairs: [{ ...facts.pairs[0]!, safety }] });
+  };
+  match(
+    pageOf(20 * MIB),
+    /<p>all but 20 MiB of 1.4 GiB, 46 files; <b>20 MiB in 1 file not yet safe/,
+  );
+  match(pageOf(200 * MIB), /<p>1.2 GiB of 1.4 GiB, 46 files;/);
+});
+
+Deno.test("what the config holds and when an end was last verified stand on the pair's card", () => {
+  const facts = factsNamed((at) => `${at} name`, { pairs: 1, folders: 1, rows: 2 });
+  const pageOf = (more: Partial<PairReport>) =>
+    renderReport({ ...facts, pairs: [{ ...facts.pairs[0]!, ...more }] });
+  const held = pageOf({ held: { files: 1, bytes: 90 } });
+  match(held, /not yet safe \(90 bytes in 1 file held at the source by the config\)/);
+  match(held, /<p>90 bytes in 1 file held there by the config<\/p>/);
+  const before = pageOf({});
+  doesNotMatch(before, /held (there|at the source) by/);
+  match(before, /<dt>Last verified<\/dt><dd>never<\/dd>/);
+  const visit = {
+    end: "destination",
+    host: "away",
+    startedAt: NOW,
+    endedAt: NOW,
+    result: "done",
+    verified: { files: 7, bytes: 700 },
+    faulty: { files: 0, bytes: 0 },
+    left: { files: 2, bytes: 90 },
+  } as const;
+  match(
+    pageOf({ verifications: [visit] }),
+    /<dd>destination, .* 2026, .*: that time 7 files, 700 bytes verified; 2 files, 90 bytes left/,
+  );
+});
+
 Deno.test("before the first load the page says that nothing is known, and claims nothing", () => {
   const facts = factsNamed((at) => `${at} name`);
   const pairs = facts.pairs.map((pair) => ({
@@ -150,7 +197,7 @@ Deno.test("before the first load the page says that nothing is known, and claims
     lastUnload: null,
     proofs: { cold: 0, reread: 0 },
     oldestProof: null,
-    gone: { kept: { files: 0, bytes: 0 }, toRemove: { files: 0, bytes: 0 } },
+    gone: { kept: NOTHING, toRemove: NOTHING, undecided: NOTHING },
   }));
   const nothing = {
     arrivals: [],
@@ -161,4 +208,18 @@ Deno.test("before the first load the page says that nothing is known, and claims
   const html = renderReport({ ...facts, ...nothing, pairs, safety: emptySafety() });
   match(html, /Nothing is known of any source yet/);
   doesNotMatch(html, /\d%<\/span>|<h2 id="(risk|problems|folders|time)"|NaN|None:/);
+});
+
+Deno.test("sources that were never loaded are named beside the one that was", () => {
+  const facts = factsNamed((at) => `${at} name`, { pairs: 8, folders: 1, rows: 3 });
+  const unseen = { hasBeenLoaded: false, lastLoad: null, safety: emptySafety(), folders: [] };
+  const notes = (loaded: number) =>
+    renderReport({
+      ...facts,
+      pairs: facts.pairs.map((pair, at) => at < loaded ? pair : { ...pair, ...unseen }),
+    });
+  match(notes(1), /The source as seen by its last load, \d/);
+  match(notes(1), /they were never loaded: 1 name, 2 name, 3 name, 4 name, 5 name and 2 more\./);
+  match(notes(7), /The sources as seen by their last load, \d/);
+  match(notes(7), /it was never loaded: 7 name\./);
 });

@@ -6,6 +6,18 @@ export const NOTHING = { files: 0, bytes: 0 };
 export const ONE = { files: 1, bytes: 1 };
 export const MANY = { files: 1204, bytes: 3 * 1024 ** 3 };
 
+/** What a verification of nothing came to. */
+export const NO_VERDICTS = {
+  verified: NOTHING,
+  damaged: NOTHING,
+  missing: NOTHING,
+  edited: NOTHING,
+  changed: NOTHING,
+  corrupt: NOTHING,
+  unreadable: NOTHING,
+  left: NOTHING,
+};
+
 /** The end of a stage, of a load that carried a file unless said otherwise. */
 export function stageEndOf(facts: Partial<EventOf<"stage-end">> = {}): EventOf<"stage-end"> {
   return {
@@ -18,7 +30,8 @@ export function stageEndOf(facts: Partial<EventOf<"stage-end">> = {}): EventOf<"
     neverFits: NOTHING,
     substituted: NOTHING,
     tripsRemaining: 0,
-    left: { source: NOTHING, drive: ONE },
+    toDump: NOTHING,
+    left: leftOf({ drive: ONE }),
     seconds: 1,
     proofs: { cold: 1, reread: 0 },
     ...facts,
@@ -48,9 +61,12 @@ export function planOf(facts: Partial<EventOf<"plan">> = {}): EventOf<"plan"> {
     pair: "films",
     stage: "load",
     carry: NOTHING,
+    begunBytes: 0,
     waiting: NOTHING,
     held: NOTHING,
     tripsRemaining: 0,
+    toDump: NOTHING,
+    removal: NOTHING,
     ...facts,
   };
 }
@@ -67,8 +83,25 @@ export function forecastOf(facts: Partial<EventOf<"forecast">>): EventOf<"foreca
     instructed: NOTHING,
     duration: null,
     tripsRemaining: 0,
+    toDump: NOTHING,
     habit: null,
     ...facts,
+  };
+}
+
+/** What a stage left; nothing unless said otherwise. */
+export function leftOf(
+  left: Partial<EventOf<"stage-end">["left"]>,
+): EventOf<"stage-end">["left"] {
+  return {
+    hasBeenLoaded: true,
+    source: NOTHING,
+    held: NOTHING,
+    drive: NOTHING,
+    removal: NOTHING,
+    edited: NOTHING,
+    passedOver: false,
+    ...left,
   };
 }
 

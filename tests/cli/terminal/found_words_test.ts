@@ -14,6 +14,8 @@ function fileOf(facts: Partial<FoundFile>): FoundFile {
     kind: "file",
     state: "pending",
     isHeld: false,
+    isUndecided: false,
+    parts: null,
     problem: null,
     size: 1,
     mtimeNs: 0n,
@@ -45,8 +47,17 @@ Deno.test("every state of a file has its words", () => {
   match(firstLine({ state: "skipped" }), /gone from the source$/);
   match(firstLine({ state: "removal" }), /to be removed at the destination$/);
   match(firstLine({ state: "removed" }), /gone from the source and from the destination$/);
-  match(firstLine({ state: "damaged" }), /damaged, the next load carries it again$/);
+  match(firstLine({ state: "damaged" }), /damaged, the next trip brings it again$/);
   match(firstLine({ state: "adopted", size: null }), /\(size unknown\): .*by somebody else$/);
+});
+
+Deno.test("what is gone from the source and not decided is never said to be at the source", () => {
+  const gone = (state: FoundFile["state"]) => firstLine({ state, isUndecided: true });
+  match(gone("delivered"), /: at the destination; gone from the source, not decided yet$/);
+  match(gone("aboard"), /; gone from the source, not decided yet$/);
+  for (const lost of ["pending", "damaged"] as const) {
+    match(gone(lost), /\(1 byte\): gone from the source, not decided yet$/);
+  }
 });
 
 Deno.test("each place is told with its date and proof, a link without one", () => {
@@ -54,8 +65,14 @@ Deno.test("each place is told with its date and proof, a link without one", () =
   const destination = { ...PLACE, proof: "reread" } as const;
   const where = { source: null, drive, destination };
   const [, aboard, arrived] = foundLines(fileOf({ where }));
-  match(aboard!, /^ {4}a version before it on the drive since .* 19\d\d.*, proven cold \(.*\)$/);
-  match(arrived!, /^ {4}at the destination since .*, proven reread \(perhaps .*\) on .* 19\d\d/);
+  match(
+    aboard!,
+    /^ {4}a version before it on the drive since .* 19\d\d.*, proven by reading it back from the medium$/,
+  );
+  match(
+    arrived!,
+    /^ {4}at the destination since .*, proven by .*, perhaps from the computer's memory on .* 19\d\d/,
+  );
   const link = foundLines(fileOf({ kind: "link", where: { ...where, drive: null } }));
   match(link[1]!, /^ {4}at the destination since [^,]*, \d\d:\d\d$/);
 });

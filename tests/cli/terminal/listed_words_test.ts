@@ -24,6 +24,8 @@ function folderOf(
       const [files, bytes] = some[state] ?? [0, 0];
       return [state, { files, bytes }];
     })) as ListedFolder["states"],
+    inParts: { files: 0, bytes: 0 },
+    undecided: { files: 0, bytes: 0 },
   };
 }
 
@@ -33,7 +35,16 @@ function fileOf(
   state: ListedState,
   kind: "file" | "link" = "file",
 ) {
-  return { pair: "films", path: parseRelativePath(path), kind, size, state };
+  const isInParts = false, isUndecided = false;
+  return {
+    pair: "films",
+    path: parseRelativePath(path),
+    kind,
+    size,
+    state,
+    isInParts,
+    isUndecided,
+  };
 }
 
 const YEAR: FolderListing = {
@@ -118,6 +129,37 @@ Deno.test("where there is no screen each is one line, however long, and the pair
   deepStrictEqual(listedLines([pairs], undefined), [
     "name    files    size  where",
     "films/      1  1 byte  held at the source",
+  ]);
+});
+
+Deno.test("what is gone from the source and not decided is told beside where it is, if it is anywhere", () => {
+  const gone = (path: string, state: ListedState) => ({
+    ...fileOf(path, 1, state),
+    isUndecided: true,
+  });
+  const folder = folderOf("2026/", { delivered: [3, 3 * GIB] });
+  const listing: FolderListing = {
+    folder: undefined,
+    folders: [{ ...folder, undecided: { files: 1, bytes: GIB } }],
+    files: [gone("a", "delivered"), gone("b", "pending")],
+  };
+  deepStrictEqual(listedLines([listing], undefined).slice(1), [
+    "films/      3   3 GiB  delivered, 1 GiB of it gone from the source, not decided yet",
+    "a              1 byte  delivered, gone from the source, not decided yet",
+    "b              1 byte  gone from the source, not decided yet",
+  ]);
+});
+
+Deno.test("what is on its way in parts is not said to be at the source only", () => {
+  const folder = folderOf("2026/", { pending: [3, 3 * GIB] });
+  const listing: FolderListing = {
+    folder: undefined,
+    folders: [{ ...folder, inParts: { files: 1, bytes: GIB } }],
+    files: [{ ...fileOf("a", 1, "pending"), isInParts: true }],
+  };
+  deepStrictEqual(listedLines([listing], undefined).slice(1), [
+    "films/      3   3 GiB  source only, 1 GiB of it on its way in parts",
+    "a              1 byte  at the source, on its way in parts",
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
-import { withoutPaint, withPaint } from "../../../lib/cli/terminal/colours.ts";
+import { withoutPaint, withPaint } from "../../../lib/cli/terminal/paint.ts";
 import { widthOf } from "../../../lib/cli/terminal/fit.ts";
 import {
   chambersOf,

@@ -1,8 +1,8 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { widthOf } from "../../../lib/cli/terminal/fit.ts";
+import { NEW_SOURCE } from "../../../lib/vocabulary.ts";
 import {
   countedWords,
-  countingLine,
   nextSteps,
   programLines,
   type SetUpDrive,
@@ -13,7 +13,6 @@ import {
 const GIB = 2 ** 30;
 
 const SPACE = {
-  isThere: true,
   freeBytes: 931 * GIB,
   totalBytes: 1863 * GIB,
   blockBytes: 4096,
@@ -21,23 +20,17 @@ const SPACE = {
   programBytes: 0,
 };
 
-Deno.test("a new drive's space is told, and that a folder which is not there is another disk's", () => {
+Deno.test("a new drive's space is told", () => {
   strictEqual(spaceWords(SPACE), "931 GiB of 1.8 TiB are free.");
   strictEqual(
     spaceWords({ ...SPACE, programBytes: GIB / 2 }),
     "931 GiB of 1.8 TiB are free. The programs that go along take 512 MiB of it.",
   );
-  strictEqual(
-    spaceWords({ ...SPACE, isThere: false }),
-    "There is no such folder yet. It will be made on a disk with 931 GiB of 1.8 TiB free. " +
-      "If you mean a drive that you have plugged in, leave, and mount it first.",
-  );
 });
 
 Deno.test("a source's count is told as far as it came", () => {
   const tally = { files: 12_345, bytes: 2 * GIB };
-  strictEqual(countingLine(tally, 80), "Counting: 12,345 files, 2 GiB. Enter: go on without");
-  strictEqual(countingLine(tally, 37), "Counting: 12,345 files, 2 GiB. Enter…");
+  strictEqual(NEW_SOURCE.counting(tally), "Counting: 12,345 files, 2 GiB. Enter: go on without");
   const whole = { tally, isWhole: true, unreadable: 0 };
   strictEqual(countedWords(whole), "It holds 12,345 files, 2 GiB.");
   strictEqual(
@@ -94,6 +87,7 @@ const DRIVE: SetUpDrive = {
   isSourceHere: true,
   areBothHere: false,
   hasPrograms: true,
+  forWindows: undefined,
 };
 
 Deno.test("at the source the next steps are a command to copy, the way there and the way back", () => {
@@ -113,6 +107,25 @@ Deno.test("at the source the next steps are a command to copy, the way there and
     "What has arrived is deleted from the drive when you say so; dump in the config",
     "changes that.",
   ]);
+});
+
+Deno.test("a drive that goes to Windows without a program for it is told of before the next steps", () => {
+  const forWindows = {
+    end: "destination",
+    folder: "/opt/waterlock",
+    command: "/opt/waterlock/waterlock-linux-x64 init --to /media/drive",
+  } as const;
+  deepStrictEqual(nextSteps({ ...DRIVE, forWindows }, 80).slice(2, 7), [
+    "",
+    "The destination is on Windows, and no program for Windows is on the drive. Put",
+    "waterlock-windows-x64.exe into /opt/waterlock and run this:",
+    "  /opt/waterlock/waterlock-linux-x64 init --to /media/drive",
+    "",
+  ]);
+  deepStrictEqual(
+    nextSteps({ ...DRIVE, hasPrograms: false, forWindows }, 80),
+    nextSteps({ ...DRIVE, hasPrograms: false }, 80),
+  );
 });
 
 Deno.test("at 40 columns the next steps are longer, and 160 columns are not filled for their own sake", () => {

@@ -2,7 +2,7 @@ import { deepStrictEqual, doesNotMatch, match, strictEqual } from "node:assert/s
 import { type PlainOptions, PlainReporter } from "../../../lib/cli/terminal/plain_reporter.ts";
 import type { ProgressEvent } from "../../../lib/operations/mod.ts";
 import { RecordedOutput } from "./recorded_output.ts";
-import { NOTHING, planOf, progressOf, stageEndOf, talliesOf } from "./events.ts";
+import { MANY, NOTHING, planOf, progressOf, stageEndOf, talliesOf } from "./events.ts";
 
 const HOSTILE = "a\n\x1b[31mb\x9b2J\r\u2028c";
 
@@ -20,7 +20,12 @@ const EVENTS: readonly ProgressEvent[] = [
   { event: "waiting", pair: HOSTILE, path: HOSTILE, bytes: 1, reason: "no-room" },
   { event: "waiting", pair: HOSTILE, path: HOSTILE, bytes: 1, reason: "never-fits" },
   { event: "carry", pair: HOSTILE, path: HOSTILE, bytes: 1 },
+  { event: "instruct", pair: HOSTILE, path: HOSTILE, bytes: 1 },
+  { event: "question", question: "missing", pair: HOSTILE, path: HOSTILE, bytes: 1 },
   planOf({ pair: HOSTILE }),
+  { event: "substitute", pair: HOSTILE, path: HOSTILE, place: HOSTILE },
+  { event: "undecided", pair: HOSTILE, question: "removal", files: 1, bytes: 1, folders: 1 },
+  { event: "unknown-pair", pair: HOSTILE, files: 1 },
   { event: "problem", pair: HOSTILE, path: HOSTILE, code: "unreadable", message: HOSTILE },
   { event: "notice", pair: HOSTILE, message: HOSTILE },
   { event: "dumped", pair: HOSTILE, removed: NOTHING, undelivered: NOTHING },
@@ -86,7 +91,7 @@ Deno.test("a log without a screen hears of progress every half minute", () => {
     reporter.report(progressOf({ done, total }));
   }
   deepStrictEqual(out.lines, [
-    "  12% done, 2 of 2,000 files, 1 KiB of 8 KiB, 34 bytes a second, about 4 min left",
+    "  12% done, 2 of 2,000 files, 1 KiB of 8 KiB, 34 bytes a second, about 3 min left",
     "  25% done, 2 of 2,000 files, 2 KiB of 8 KiB, 34 bytes a second, about 3 min left",
     "  37% done, 2 of 2,000 files, 3 KiB of 8 KiB, 34 bytes a second, about 3 min left",
   ]);
@@ -106,4 +111,102 @@ Deno.test("on a screen files that only wait for room are counted at the close, a
   match(text, /waits: never-fits \(1 byte\)/);
   match(text, /1 file, 1 byte: no room left on the drive this time\n/);
   match(report(events).out.text, /waits: no-room/);
+});
+
+Deno.test("a stage opens with which end this is, and why", () => {
+  const event = { event: "stage", pair: "films", source: "/a", destination: "/b" } as const;
+  const { out } = report([
+    { ...event, stage: "unload", reason: "the destination /b is here" },
+    { ...event, stage: "unload", reason: "" },
+    { ...event, stage: "load", reason: "the source /a is here" },
+    { ...event, stage: "load", reason: "" },
+  ]);
+  deepStrictEqual(out.lines, [
+    "films: unloading at the destination, because the destination /b is here",
+    "films: unloading at the destination /b, as you asked",
+    "films: loading at the source, because the source /a is here",
+    "films: loading at the source /a, as you asked",
+  ]);
+});
+
+Deno.test("a file that waits is named with its size and the reason", () => {
+  const event = { event: "waiting", pair: "films", path: "a.mov", bytes: 2048 } as const;
+  const reasons = ["no-room", "never-fits", "name-not-possible", "link-not-possible"] as const;
+  for (const stage of ["load", "unload"] as const) {
+    const { out } = report([
+      { event: "stage", pair: "films", stage, reason: "", source: "/a", destination: "/b" },
+      ...reasons.map((reason) => ({ ...event, reason })),
+    ]);
+    strictEqual(out.lines.length, 5);
+    for (const line of out.lines.slice(1)) {
+      match(line, /^ {2}waits: a\.mov \(2 KiB\): .*(drive|destination)/);
+    }
+  }
+});
+
+Deno.test("what a plan says of a file tells its size and whether it is carried", () => {
+  const file = { pair: "films", path: "a.mov", bytes: 1 };
+  const { out } = report([
+    { event: "carry", ...file },
+    { event: "instruct", ...file },
+    { event: "question", question: "missing", ...file },
+    { event: "question", question: "removal", ...file },
+  ]);
+  deepStrictEqual(out.lines, [
+    "  goes: a.mov (1 byte)",
+    "  need not be carried: a.mov (1 byte), its bytes are there or aboard already",
+    "  asks: a.mov (1 byte) is gone from the source",
+    "  asks: a.mov (1 byte) is to be removed",
+  ]);
+});
+
+Deno.test("of each kind of file in a plan those beyond twenty are counted", () => {
+  const carry = { event: "carry", pair: "films", path: "a.mov", bytes: 1 } as const;
+  const { out } = report([
+    ...Array.from({ length: 21 }, () => carry),
+    ...Array.from({ length: 1020 }, () => ({ ...carry, event: "instruct" } as const)),
+    planOf({ pair: "films" }),
+  ]);
+  deepStrictEqual(out.lines.filter((line) => line.includes("…")), [
+    "  goes: … and 1 more file (with --json all are named)",
+    "  need not be carried: … and 1,000 more files (with --json all are named)",
+  ]);
+});
+
+Deno.test("a problem is told with its file, or without one where it is about none", () => {
+  const problem = { event: "problem", pair: "films", code: "unreadable", message: "No" } as const;
+  const { err } = report([{ ...problem, path: "a/b" }, { ...problem, path: "" }]);
+  deepStrictEqual(err.lines, ["films: a/b: No", "films: No"]);
+});
+
+Deno.test("what is at the destination under another name is named, and counted beyond twenty", () => {
+  const event = { event: "substitute", pair: "films", path: "a:b", place: "a%3Ab" } as const;
+  const { out } = report([...Array.from({ length: 22 }, () => event), stageEndOf()]);
+  strictEqual(out.lines[0], "  is there as: a%3Ab, because the destination cannot hold a:b");
+  strictEqual(out.lines[20], "  is there as: … and 2 more names (with --json all are named)");
+});
+
+Deno.test("a dump says how much of whose cargo it deleted, and how much of it will be loaded again", () => {
+  const dumped = { event: "dumped", pair: "films", removed: MANY } as const;
+  const { out } = report([
+    { ...dumped, undelivered: NOTHING },
+    { ...dumped, undelivered: MANY },
+  ]);
+  const line = "films: 1,204 files, 3 GiB of cargo deleted from the drive";
+  deepStrictEqual(out.lines, [
+    line,
+    `${line}; 1,204 of them had not arrived; of these the next load carries what the source has`,
+  ]);
+});
+
+Deno.test("what nobody has decided is said with the flags that would decide it", () => {
+  const gone = { event: "undecided", pair: "films", files: 1, bytes: 3, folders: 2 } as const;
+  const { out } = report([{ ...gone, question: "missing" }, { ...gone, question: "removal" }]);
+  deepStrictEqual(out.lines, [
+    "films: 1 file (3 bytes) and 2 folders gone from the source and left as it is at the " +
+    "destination until somebody decides (--on-missing skip keeps it there, --on-missing remove " +
+    "removes it)",
+    "films: 1 file (3 bytes) and 2 folders marked for removal here, which nobody has confirmed " +
+    "(--on-removal remove removes it, --on-removal skip keeps it)",
+  ]);
 });

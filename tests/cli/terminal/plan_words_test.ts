@@ -34,6 +34,14 @@ Deno.test("a plan says what goes, what stays and how many trips that makes", () 
   match(planLine(planOf({ stage: "unload" })), /^films: nothing to unload$/);
 });
 
+Deno.test("a plan that goes on says how much of what goes is written already", () => {
+  const line = (stage: "load" | "unload") =>
+    planLine(planOf({ stage, carry: MANY, begunBytes: GIB }));
+  const what = "films: 1,204 files, 3 GiB to go to the";
+  strictEqual(line("load"), `${what} drive now, 1 GiB of it written there already`);
+  strictEqual(line("unload"), `${what} destination now, 1 GiB of it written there already`);
+});
+
 Deno.test("what is held is told behind what goes and what waits, also where there is nothing else", () => {
   const held = "; 1,204 files, 3 GiB held at the source, as the config says (hold)";
   strictEqual(planLine(planOf({ held: MANY })), `films: nothing to load${held}`);
@@ -51,11 +59,11 @@ Deno.test("80 columns hold what goes by folder, what waits and why, how long it 
     "  in all                       1,217  30 GiB",
     "",
     "  must wait",
-    "  12,040  310 GiB  no room left on the drive, it goes on a later trip",
+    "  12,040  310 GiB  no room left on the drive this time",
     "       1   40 GiB  larger than all the room on this drive, so it goes in parts;",
     "                   the rest on later trips (2025/day.mov)",
     "",
-    "  known  3 files, 12 KiB are there already, so nothing of that is carried",
+    "  known  3 files, 12 KiB are there or aboard already, and need not be carried",
     "  takes  about 25 min, at 21 MiB/s as the last 3 loads here",
     "  then   about 11 more trips: about 7 Dec 2026, 21 Dec 2026 … and the last 3 May",
     "         2027, if you go on every 14 days as on the last 6 trips",
@@ -84,16 +92,15 @@ Deno.test("40 columns cut the names of folders and no number, and wrap the reaso
     "",
     "  must wait",
     "  12,040  310 GiB  no room left on the",
-    "                   drive, it goes on a",
-    "                   later trip",
+    "                   drive this time",
     "       1   40 GiB  larger than all the",
     "                   room on this drive,",
     "                   so it goes in parts;",
     "                   the rest on later",
     "                   trips (2025/day.mov)",
     "",
-    "  known  3 files, 12 KiB are there",
-    "         already, so nothing of that is",
+    "  known  3 files, 12 KiB are there or",
+    "         aboard already, and need not be",
     "         carried",
     "  takes  about 25 min, at 21 MiB/s as",
     "         the last 3 loads here",
@@ -125,13 +132,19 @@ Deno.test("without a screen a forecast is a line for each folder, each reason an
     "  of it: holiday on the island 東京/: 300 files, 10 GiB",
     "  of it: outside any folder: 100 files, 2 KiB",
     "  of it: … and 12 more folders: 13 files, 4 KiB",
-    "  waiting: 12,040 files, 310 GiB: no room left on the drive, it goes on a later trip",
+    "  waiting: 12,040 files, 310 GiB: no room left on the drive this time",
     "  waiting: 1 file, 40 GiB: larger than all the room on this drive, so it goes in parts; the " +
     "rest on later trips (2025/day.mov)",
-    "  known: 3 files, 12 KiB are there already, so nothing of that is carried",
+    "  known: 3 files, 12 KiB are there or aboard already, and need not be carried",
     "  takes: about 25 min, at 21 MiB/s as the last 3 loads here",
     "  then: about 11 more trips: about 7 Dec 2026, 21 Dec 2026 … and the last 3 May 2027, if you " +
     "go on every 14 days as on the last 6 trips",
+  ]);
+});
+
+Deno.test("of one file that is known there a forecast speaks as of one", () => {
+  deepStrictEqual(forecastLines(forecastOf({ instructed: { files: 1, bytes: 4 } })), [
+    "  known: 1 file, 4 bytes is there or aboard already, and need not be carried",
   ]);
 });
 
@@ -166,4 +179,20 @@ Deno.test("how long a stage takes is told no finer than anybody knows it", () =>
     "about 1 h 10 min",
     "about 6 days",
   ]);
+});
+
+Deno.test("where delivered cargo takes the room a plan says so instead of counting trips", () => {
+  const full = { waiting: ONE, tripsRemaining: 1 };
+  const toDump = { files: 3, bytes: 440 * 1024 ** 2 };
+  strictEqual(
+    planLine(planOf({ ...full, toDump })),
+    "films: nothing can go now; 1 file, 1 byte must wait: delivered cargo takes 440 MiB of the drive",
+  );
+});
+
+Deno.test("an unload that has only something to remove does not say that there is nothing", () => {
+  strictEqual(
+    planLine(planOf({ stage: "unload", removal: ONE })),
+    "films: 1 file, 1 byte to be removed there once that is confirmed",
+  );
 });

@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
-import { COLOURS, WITHOUT_COLOURS } from "../../../lib/cli/terminal/paint.ts";
+import { withoutPaint, withPaint } from "../../../lib/cli/terminal/paint.ts";
 import { renderRunArea, type RunState } from "../../../lib/cli/terminal/run_area.ts";
 import { widthOf } from "../../../lib/cli/terminal/fit.ts";
 import { NOTHING, progressOf } from "./events.ts";
@@ -27,7 +27,7 @@ const STATE: RunState = {
 
 /** The lines on a screen; the area is given a column and a line less. */
 const onScreen = (state: Partial<RunState>, columns: number, rows = 24) =>
-  renderRunArea({ ...STATE, ...state }, { columns: columns - 1, rows: rows - 1 }, WITHOUT_COLOURS);
+  renderRunArea({ ...STATE, ...state }, { columns: columns - 1, rows: rows - 1 }, withoutPaint);
 
 Deno.test("160 columns hold everything, with the whole path", () => {
   deepStrictEqual(onScreen({}, 160), [
@@ -121,7 +121,23 @@ Deno.test("before there is a plan it says what is read, and why", () => {
   deepStrictEqual(onScreen({ progress }, 40)[0], "Reading what is perhaps there already");
 });
 
-Deno.test("what has no bytes is counted, and more bytes than were planned stay within the bar", () => {
+Deno.test("what is read before there is a plan has an end of its own", () => {
+  const reading = { done: { files: 2, bytes: GIB }, total: { files: 9, bytes: 4 * GIB } };
+  const progress = { ...PROGRESS, total: NOTHING, reading, large: [], path: "a.jpg" };
+  deepStrictEqual(onScreen({ progress }, 80), [
+    "Reading files that may not need to be carried",
+    "reading    ██████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░  25%  about 4 min left",
+    "           1 GiB of 4 GiB, 2 of 9 files, 98 MiB/s",
+    "reading    a.jpg",
+  ]);
+});
+
+Deno.test("an unload in which nothing is carried says of files that it copies them", () => {
+  const progress = { ...PROGRESS, stage: "unload", total: NOTHING, large: [], path: "a" } as const;
+  deepStrictEqual(onScreen({ progress: { ...progress, proving: null } }, 80), ["copying    a"]);
+});
+
+Deno.test("what has no bytes is counted, and more bytes than were planned are not all of it", () => {
   const none = { ...PROGRESS, done: { files: 1, bytes: 0 }, provenBytes: 0, large: [] };
   deepStrictEqual(
     onScreen({ progress: { ...none, total: { files: 2, bytes: 0 } } }, 40)[0],
@@ -129,7 +145,7 @@ Deno.test("what has no bytes is counted, and more bytes than were planned stay w
   );
   const total = { files: 8000, bytes: GIB };
   deepStrictEqual(onScreen({ progress: { ...PROGRESS, total } }, 40).slice(0, 2), [
-    "████████████████ 100%  about 4 min left",
+    "████████████████  99%  about 4 min left",
     "1 GiB of 1 GiB, 1,204 of 8,000 files",
   ]);
 });
@@ -144,10 +160,10 @@ Deno.test("no line is ever wider than the columns, nor are there more than lines
     for (const rows of [1, 2, 3, 4, 24]) {
       for (const isStopping of [false, true]) {
         const state = { ...STATE, isStopping };
-        const plain = renderRunArea(state, { columns, rows }, WITHOUT_COLOURS);
+        const plain = renderRunArea(state, { columns, rows }, withoutPaint);
         ok(plain.length <= rows, `${columns} × ${rows}: ${plain.length} lines`);
         for (const line of plain) ok(widthOf(line) <= columns, `${columns}: ${line}`);
-        const coloured = renderRunArea(state, { columns, rows }, COLOURS);
+        const coloured = renderRunArea(state, { columns, rows }, withPaint);
         // deno-lint-ignore no-control-regex
         deepStrictEqual(coloured.map((line) => line.replace(/\x1b\[\d+m/g, "")), plain);
       }

@@ -1,7 +1,7 @@
 // deno-lint-ignore-file no-control-regex
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { LiveArea } from "../../../lib/cli/terminal/live_area.ts";
-import { WITHOUT_COLOURS } from "../../../lib/cli/terminal/paint.ts";
+import { withoutPaint } from "../../../lib/cli/terminal/paint.ts";
 import { PlainReporter } from "../../../lib/cli/terminal/plain_reporter.ts";
 import { ScreenReporter } from "../../../lib/cli/terminal/screen_reporter.ts";
 import { progressOf, stageEndOf } from "./events.ts";
@@ -21,7 +21,7 @@ function onScreen() {
   const live = new LiveArea(out, () => world);
   const now = () => world.now, above = live.above(out);
   const plain = new PlainReporter({ out: above, err: above }, { isQuiet: false, now });
-  const screen = new ScreenReporter(plain, live, now, WITHOUT_COLOURS);
+  const screen = new ScreenReporter(plain, live, now, withoutPaint);
   const take = () => {
     const { text } = out;
     out.text = "";

@@ -3,6 +3,8 @@ import { NOTHING } from "./events.ts";
 
 const GIB = 1024 ** 3;
 
+const ALL_VERIFIED = { files: 30_112, of: 30_112, since: Date.UTC(2026, 8, 1, 12) };
+
 /** The status of a pair that has had trips and verifications and is in good order, unless said otherwise. */
 export function pairStatusOf(facts: Partial<PairStatus> = {}): PairStatus {
   return {
@@ -14,9 +16,17 @@ export function pairStatusOf(facts: Partial<PairStatus> = {}): PairStatus {
       aboard: { files: 312, bytes: 100 * GIB },
       delivered: { files: 30_112, bytes: 1200 * GIB },
     }),
-    proven: { files: 30_112, bytes: 1200 * GIB, since: Date.UTC(2026, 8, 1, 12), never: NOTHING },
+    proven: {
+      files: 30_112,
+      bytes: 1200 * GIB,
+      since: Date.UTC(2026, 8, 1, 12),
+      never: NOTHING,
+      edited: NOTHING,
+    },
     proofs: { aboard: { cold: 312, reread: 0 }, delivered: { cold: 30_000, reread: 112 } },
     held: NOTHING,
+    undecided: NOTHING,
+    inParts: { ...NOTHING, aboardBytes: 0, arrivedBytes: 0 },
     tripsRemaining: 3,
     hasBeenLoaded: true,
     lastStage: {
@@ -47,7 +57,9 @@ export function pairStatusOf(facts: Partial<PairStatus> = {}): PairStatus {
         left: { files: 112, bytes: 100 * GIB },
       },
     },
+    verifiedSoFar: { source: null, drive: null, destination: ALL_VERIFIED },
     problems: [],
+    passedOver: [],
     ...facts,
   };
 }
@@ -57,7 +69,7 @@ export function newPairStatus(): PairStatus {
   const none = { cold: 0, reread: 0 };
   return pairStatusOf({
     states: statesOf({}),
-    proven: { ...NOTHING, since: null, never: NOTHING },
+    proven: { ...NOTHING, since: null, never: NOTHING, edited: NOTHING },
     proofs: { aboard: none, delivered: none },
     tripsRemaining: 0,
     hasBeenLoaded: false,
@@ -81,5 +93,12 @@ export function statesOf(states: Partial<PairStatus["states"]>): PairStatus["sta
 
 /** A drive with these pairs. */
 export function driveStatusOf(...pairs: readonly PairStatus[]): DriveStatus {
-  return { root: "/media/drive", freeBytes: 12 * GIB, reserveBytes: GIB, toDump: NOTHING, pairs };
+  return {
+    root: "/media/drive",
+    freeBytes: 12 * GIB,
+    reserveBytes: GIB,
+    toDump: NOTHING,
+    unknownCargo: NOTHING,
+    pairs,
+  };
 }

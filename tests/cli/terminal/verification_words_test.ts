@@ -6,7 +6,7 @@ import {
   verificationLine,
 } from "../../../lib/cli/terminal/verification_words.ts";
 import type { ProgressEvent } from "../../../lib/operations/mod.ts";
-import { MANY, NOTHING, ONE } from "./events.ts";
+import { MANY, NO_VERDICTS, NOTHING, ONE } from "./events.ts";
 
 type EndEvent = Extract<ProgressEvent, { event: "verification-end" }>;
 
@@ -16,17 +16,7 @@ function endOf(tallies: Partial<EndEvent["tallies"]>, facts: Partial<EndEvent> =
     pair: "films",
     end: "destination",
     result: "done",
-    tallies: {
-      verified: NOTHING,
-      damaged: NOTHING,
-      missing: NOTHING,
-      edited: NOTHING,
-      changed: NOTHING,
-      corrupt: NOTHING,
-      unreadable: NOTHING,
-      left: NOTHING,
-      ...tallies,
-    },
+    tallies: { ...NO_VERDICTS, ...tallies },
     seconds: 200,
     proofs: { cold: 1, reread: 0 },
     ...facts,
@@ -47,7 +37,7 @@ Deno.test("the end of a verification names what was found, and hides what is not
 Deno.test("a proof that a cache may have answered is not called one of the medium", () => {
   const proofs = { cold: 2, reread: 3 };
   const text = verificationEndLines(endOf({ verified: MANY }, { proofs })).join("\n");
-  match(text, /of 3 files perhaps from the system's cache/);
+  match(text, /of 3 files perhaps from the computer's memory/);
 });
 
 Deno.test("an interrupted verification says that what was verified is recorded", () => {
@@ -67,7 +57,10 @@ Deno.test("the beginning of a verification shows the part that the budget allows
   } as const;
   match(verificationLine(event), /films\\u001b: verifying .*1 file, 1 byte of 1,204 files, 3 GiB/);
   match(verificationLine({ ...event, isDryRun: true }), /would be verified/);
-  match(verificationLine({ ...event, total: NOTHING, within: NOTHING }), /nothing to verify/);
+  match(
+    verificationLine({ ...event, total: NOTHING, within: NOTHING }),
+    /nothing is aboard to verify$/,
+  );
 });
 
 Deno.test("what is changed or gone at the source is told apart, its name on one line", () => {
@@ -78,10 +71,12 @@ Deno.test("what is changed or gone at the source is told apart, its name on one 
 
 Deno.test("the status tells since when all is proven, how much is, and what never was", () => {
   const since = Date.UTC(2026, 10, 1, 12);
-  deepStrictEqual(provenLines({ ...NOTHING, since: null, never: NOTHING }), []);
-  match(provenLines({ ...ONE, since, never: NOTHING })[0]!, /all proven since 2026-11-01/);
-  const lines = provenLines({ ...ONE, since, never: MANY });
+  deepStrictEqual(provenLines({ ...NOTHING, since: null, never: NOTHING, edited: NOTHING }), []);
+  deepStrictEqual(provenLines({ ...ONE, since, never: NOTHING, edited: NOTHING }), [
+    "all proven since 1 Nov 2026",
+  ]);
+  const lines = provenLines({ ...ONE, since, never: MANY, edited: NOTHING });
   strictEqual(lines.length, 2);
-  match(lines[0]!, / proven since 2026-11-01: 1 file, 1 byte/);
+  match(lines[0]!, /^proven since 1 Nov 2026: 1 file, 1 byte$/);
   match(lines[1]!, /never verified: 1,204 files/);
 });

@@ -1,6 +1,6 @@
 import { doesNotMatch, ok } from "node:assert/strict";
-import { formatBytes } from "../../../lib/cli/terminal/format.ts";
-import { WITHOUT_COLOURS } from "../../../lib/cli/terminal/paint.ts";
+import { formatBytes } from "../../../lib/vocabulary.ts";
+import { withoutPaint } from "../../../lib/cli/terminal/paint.ts";
 import { renderRunArea } from "../../../lib/cli/terminal/run_area.ts";
 import { progressOf } from "./events.ts";
 
@@ -18,7 +18,7 @@ Deno.test("no line is wider than the columns, also where a name has wide charact
     const progress = progressOf({ path, proving: path, large });
     for (let columns = 10; columns <= 160; columns++) {
       for (
-        const line of renderRunArea({ ...facts, progress }, { columns, rows: 9 }, WITHOUT_COLOURS)
+        const line of renderRunArea({ ...facts, progress }, { columns, rows: 9 }, withoutPaint)
       ) {
         ok(columnsOf(line) <= columns, `${columns} columns: ${columnsOf(line)}: ${line}`);
       }

@@ -1,8 +1,8 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { runProgram } from "./program.ts";
-import { PROGRAM_OS, programPath } from "./program_os.ts";
-import { TwoComputers } from "./two_computers.ts";
+import { runProgram } from "./e2e/program.ts";
+import { PROGRAM_OS, programPath } from "./e2e/program_os.ts";
+import { TwoComputers } from "./e2e/two_computers.ts";
 
 Deno.test("a drive is set up, loaded, unloaded and dumped, and says so at every step", async () => {
   using computers = new TwoComputers({ dump: "never" });

@@ -1,15 +1,16 @@
 import { ok, strictEqual } from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { join, relative } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { crc32 } from "node:zlib";
 import { runProgram } from "../../lib/cli/program.ts";
-import { LiveArea } from "../../lib/cli/terminal/live_area.ts";
 import { layoutDrive } from "../../lib/drive/drive_layout.ts";
 import { openDrive } from "../../lib/operations/open_drive.ts";
 import { parseRelativePath } from "../../lib/model/relative_path.ts";
 import { TwoComputers } from "../e2e/two_computers.ts";
 import { servicesWith } from "../operations/perform_stage.ts";
-import { RecordedOutput } from "./terminal/recorded_output.ts";
+import { pipedSurroundings } from "../cli/piped_surroundings.ts";
+import { RecordedOutput } from "../cli/terminal/recorded_output.ts";
 
 /** Every command that opens the catalogue. */
 export const COMMANDS: readonly (readonly string[])[] = [
@@ -27,6 +28,9 @@ export const COMMANDS: readonly (readonly string[])[] = [
   ["unload", "--yes"],
   ["dump", "--yes"],
 ];
+
+/** One that only looks, and the two that write at an end. */
+export const FEW: typeof COMMANDS = [["status"], ["load"], ["unload", "--yes"]];
 
 /** What moves a terminal's cursor, or worse. */
 // deno-lint-ignore no-control-regex
@@ -129,6 +133,30 @@ export class DriveUnderAttack implements Disposable {
     return ended;
   }
 
+  /** Runs commands one after the other; says how each ended, and looks that nothing is wrong then. */
+  async runAll(commands: typeof COMMANDS, what: string): Promise<number[]> {
+    const codes: number[] = [];
+    for (const command of commands) {
+      const ended = await this.run(command, what);
+      if (command[0] === "manifest") this.assertTrueManifest(ended, what);
+      codes.push(ended.code);
+    }
+    const stages = codes.slice(-3, -1);
+    this.assertNothingWrong(what, commands === COMMANDS && stages.every((code) => code === 0));
+    return codes;
+  }
+
+  /** Runs SQL on the catalogue as somebody would who wants the worst, and puts a seal on what comes of it. */
+  alter(sql: string): void {
+    {
+      const options = { enableForeignKeyConstraints: false, defensive: false };
+      using database = new DatabaseSync(this.layout.catalogue, options);
+      database.exec("PRAGMA ignore_check_constraints = ON");
+      database.exec(sql);
+    }
+    this.forgeSeal();
+  }
+
   /**
    * Makes sure that nothing is anywhere but where it belongs, and that no file at the destination has
    * other bytes than its source's.
@@ -145,8 +173,8 @@ export class DriveUnderAttack implements Disposable {
     strictEqual(names.join(), "away,drive,home,kept", what);
   }
 
-  /** Makes sure that a manifest tells the digests that the source's files have. */
-  assertTrueManifest({ code, out }: Ended, what: string): void {
+  /** A manifest tells the digests that the source's files have. */
+  private assertTrueManifest({ code, out }: Ended, what: string): void {
     if (code !== 0) return;
     for (const line of out.trimEnd().split("\n")) {
       strictEqual(this.#source.get(line.slice(130)), line.slice(0, 128), what);
@@ -160,23 +188,7 @@ export class DriveUnderAttack implements Disposable {
 
 async function run(drive: string, args: readonly string[]): Promise<Ended> {
   const out = new RecordedOutput(), err = new RecordedOutput();
-  const code = await runProgram(["--drive", drive, ...args], {
-    out,
-    err,
-    isInteractive: false,
-    isScreen: false,
-    isPlain: false,
-    hasColours: false,
-    columns: () => 80,
-    live: new LiveArea(out, () => ({ columns: 80, rows: 24 })),
-    now: () => Date.now(),
-    host: "a test's computer",
-    signal: new AbortController().signal,
-    driveVariable: undefined,
-    executable: undefined,
-    binaries: drive,
-    currentFolder: drive,
-  });
+  const code = await runProgram(["--drive", drive, ...args], pipedSurroundings(drive, out, err));
   return { code, out: out.text, err: err.text };
 }
 
