@@ -17,7 +17,9 @@ export const PARTS = [1, 2, 3].map((number) => `film.waterlock-part-00${number}`
 export function noise(bytes: number, seed = "noise"): Uint8Array<ArrayBuffer> {
   const key = createHash("blake2b512").update(seed).digest().subarray(0, 16);
   const stream = createCipheriv("aes-128-ctr", key, Buffer.alloc(16));
-  return new Uint8Array(stream.update(Buffer.alloc(bytes)));
+  const made = new Uint8Array(stream.update(Buffer.alloc(bytes)));
+  stream.final();
+  return made;
 }
 
 /** The plug is pulled when a step is reached for a file. */
